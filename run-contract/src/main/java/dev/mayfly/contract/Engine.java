@@ -1,0 +1,11 @@
+package dev.mayfly.contract;
+
+import java.util.Map;
+import java.util.TreeMap;
+
+/** What did the work: its name and version, the job's version, the committer that really ran, and the settings that shape the output. */
+public record Engine(String name, String version, String jobVersion, String committer, Map<String, String> settings) {
+    public Engine {
+        settings = java.util.Collections.unmodifiableMap(new TreeMap<>(settings));
+    }
+}
