@@ -8,6 +8,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationContext;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonDeserializer;
+import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.JsonSerializer;
 import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -21,6 +22,7 @@ import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.OptionalLong;
+import java.util.stream.Collectors;
 
 /**
  * The contract's JSON, written and read in this one place: the same record gives the same bytes, an unknown key or a
@@ -78,7 +80,14 @@ public final class ContractJson {
         while (root.getCause() != null) {
             root = root.getCause();
         }
-        return root instanceof JsonProcessingException json ? json.getOriginalMessage() : root.getMessage();
+        String said = root instanceof JsonProcessingException json ? json.getOriginalMessage() : root.getMessage();
+        return thrown instanceof JsonMappingException mapping ? said + where(mapping) : said;
+    }
+
+    private static String where(JsonMappingException mapping) {
+        return mapping.getPath().stream()
+                .map(step -> step.getFieldName() == null ? "[" + step.getIndex() + "]" : "." + step.getFieldName())
+                .collect(Collectors.joining("", " (at $", ")"));
     }
 
     private ContractJson() {}
