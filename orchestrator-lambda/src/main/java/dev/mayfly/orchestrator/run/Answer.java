@@ -1,0 +1,39 @@
+package dev.mayfly.orchestrator.run;
+
+import java.util.Optional;
+
+/** What became of the action taken just before, in the same invocation. */
+public sealed interface Answer {
+    /** No action was taken. */
+    record None() implements Answer {}
+
+    /** EMR accepted the cluster. */
+    record Launched(String clusterId) implements Answer {}
+
+    /** EMR refused; nothing was created. */
+    record LaunchRefused(String why, boolean retryable) implements Answer {}
+
+    /** Nobody knows whether it happened; the next look tells. */
+    record Ambiguous(String why) implements Answer {}
+
+    /** The one-time schedule stands. */
+    record DeadlineScheduled() implements Answer {}
+
+    /** The claim is settled: revoked by us, or held by a driver on that cluster. */
+    record ClaimSettled(Optional<String> driverOnCluster) implements Answer {}
+
+    /** Every partition is confirmed. */
+    record Published() implements Answer {}
+
+    /** Time ran out or the catalog was slow; the rest is for the next look. */
+    record PublishPaused(String why) implements Answer {}
+
+    /** The catalog cannot take this generation without a person's word. */
+    record PublishRefused(String why) implements Answer {}
+
+    /** The clusters were told to stop. */
+    record ToldToStop() implements Answer {}
+
+    /** The record is kept and the notice sent. */
+    record Announced() implements Answer {}
+}

@@ -1,0 +1,13 @@
+package dev.mayfly.orchestrator.run;
+
+/** What to do after a look. */
+public sealed interface Decision {
+    /** Nothing; a sentence says what is waited for. */
+    record Rest(String why) implements Decision {}
+
+    /** Write this head if nobody else did meanwhile, then act. */
+    record Save(Head next, Action action) implements Decision {}
+
+    /** Act without a write: what is to be done is already in the head, and doing it twice does no harm. */
+    record Act(Action action) implements Decision {}
+}

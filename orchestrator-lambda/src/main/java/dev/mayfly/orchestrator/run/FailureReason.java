@@ -1,0 +1,52 @@
+package dev.mayfly.orchestrator.run;
+
+import java.util.List;
+
+/**
+ * Why a run did not succeed, for a person to act on; {@code retryable} failures are tried again without one.
+ * {@code excerpt} holds the lines of the step's log that tell most, or nothing.
+ */
+public record FailureReason(Code code, String message, boolean retryable, List<String> excerpt) {
+    /** Stored: add, never rename. */
+    public enum Code {
+        LAUNCH_REFUSED,
+        LAUNCH_LOST,
+        LAUNCH_DEADLINE,
+        BOOTSTRAP_FAILED,
+        CLUSTER_LOST,
+        RUN_DEADLINE,
+        STEP_FAILED,
+        BAD_INPUT,
+        INPUT_CHANGED,
+        TOO_MANY_REJECTED,
+        TOO_MANY_PARTITIONS,
+        NO_MANIFEST,
+        OUTPUT_UNVERIFIED,
+        PUBLISH_REFUSED,
+        RUN_BUDGET,
+        DAY_BUDGET,
+        UNPRICED,
+        CANCELLED
+    }
+
+    public FailureReason {
+        excerpt = List.copyOf(excerpt);
+    }
+
+    public static FailureReason fatal(Code code, String message) {
+        return new FailureReason(code, message, false, List.of());
+    }
+
+    public static FailureReason retryable(Code code, String message) {
+        return new FailureReason(code, message, true, List.of());
+    }
+
+    FailureReason asFatal() {
+        return new FailureReason(code, message, false, excerpt);
+    }
+
+    FailureReason withLog(StepLog log) {
+        String told = log.likelyCause().isEmpty() ? message : message + ": " + log.likelyCause();
+        return new FailureReason(code, told, retryable, log.excerpt());
+    }
+}

@@ -1,0 +1,19 @@
+package dev.mayfly.orchestrator.run;
+
+import java.util.List;
+
+/**
+ * The inputs as a LIST shows them: their fingerprint, what keeps them from being a run's inputs (a required table without
+ * files, a file of two tables), and whether a manifest asks for exactly these files.
+ */
+public record InputSight(
+        String fingerprint,
+        List<String> problems,
+        boolean askedForByManifest,
+        long files,
+        long bytes,
+        String jobVersion) {
+    public InputSight {
+        problems = List.copyOf(problems);
+    }
+}

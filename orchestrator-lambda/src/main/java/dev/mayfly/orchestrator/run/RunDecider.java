@@ -1,0 +1,49 @@
+package dev.mayfly.orchestrator.run;
+
+import java.time.Instant;
+
+/**
+ * Decides what to do next about one dataset from what is known and what was seen: the same arguments give the same
+ * decision, whatever woke us.
+ */
+public final class RunDecider {
+    private final RunPolicy policy;
+
+    public RunDecider(RunPolicy policy) {
+        this.policy = policy;
+    }
+
+    /** The next decision; every {@link Decision.Save} brings the dataset closer to rest. */
+    public Decision decide(Terms terms, Head head, Observation seen, Instant now) {
+        Look look = new Look(policy, terms, head, seen, now);
+        if (head.run().isEmpty()) {
+            return new IdleDecisions(look).decide();
+        }
+        return head.run().get().state().match(new RunState.Cases<>() {
+            @Override
+            public Decision launching(RunState.Launching state) {
+                return new LaunchingDecisions(look).decide();
+            }
+
+            @Override
+            public Decision running(RunState.Running state) {
+                return new RunningDecisions(look).decide(state);
+            }
+
+            @Override
+            public Decision publishing(RunState.Publishing state) {
+                return new PublishingDecisions(look).decide(state);
+            }
+
+            @Override
+            public Decision ending(RunState.Ending state) {
+                return new EndingDecisions(look).decide(state);
+            }
+
+            @Override
+            public Decision ended(RunState.Ended state) {
+                return new EndingDecisions(look).announce(state);
+            }
+        });
+    }
+}

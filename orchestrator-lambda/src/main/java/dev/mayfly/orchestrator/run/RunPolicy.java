@@ -1,0 +1,65 @@
+package dev.mayfly.orchestrator.run;
+
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * Every duration and count that decisions depend on.
+ *
+ * @param window how long a cluster that may have been launched is looked for before its attempt is revoked
+ * @param launchDeadline from the intent to a running step
+ * @param deadMan how long after the absolute deadline the node powers itself off
+ * @param release how long EMR may take to let a cluster go
+ * @param retryAfter the waits before a retryable failure is tried again, in order
+ * @param maxLaunches launches for one fingerprint without a person's word
+ * @param actorLease how long an invocation may publish or announce before another takes over
+ * @param logGrace how long a failed step's log is waited for after its cluster is gone
+ */
+public record RunPolicy(
+        Duration window,
+        Duration launchDeadline,
+        Duration deadMan,
+        Duration release,
+        List<Duration> retryAfter,
+        int maxLaunches,
+        Duration actorLease,
+        Duration logGrace) {
+    /** The figures for AWS. */
+    public static final RunPolicy STANDARD = new RunPolicy(
+            Duration.ofMinutes(10),
+            Duration.ofMinutes(20),
+            Duration.ofMinutes(10),
+            Duration.ofMinutes(5),
+            List.of(Duration.ofMinutes(5), Duration.ofMinutes(30)),
+            3,
+            Duration.ofSeconds(150),
+            Duration.ofMinutes(10));
+
+    public RunPolicy {
+        retryAfter = List.copyOf(retryAfter);
+        for (Duration duration : List.of(window, launchDeadline, deadMan, release, actorLease, logGrace)) {
+            if (duration.isNegative()) {
+                throw new IllegalArgumentException(
+                        "a policy cannot wait %s: use a duration of zero or more".formatted(duration));
+            }
+        }
+        if (maxLaunches < 1 || retryAfter.isEmpty()) {
+            throw new IllegalArgumentException("a policy needs at least one launch and one wait between launches");
+        }
+    }
+
+    /** From the intent to the moment when the control plane ends the cluster, whatever it does. */
+    public Duration untilAbsoluteDeadline(Duration maxDuration) {
+        return launchDeadline.plus(maxDuration);
+    }
+
+    /** The longest that an attempt can be paid for. */
+    public Duration longestBilled(Duration maxDuration) {
+        return untilAbsoluteDeadline(maxDuration).plus(deadMan).plus(release);
+    }
+
+    /** The wait after this many launches. */
+    public Duration waitAfter(int launches) {
+        return retryAfter.get(Math.min(Math.max(launches, 1), retryAfter.size()) - 1);
+    }
+}

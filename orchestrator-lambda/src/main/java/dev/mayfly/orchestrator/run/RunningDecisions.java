@@ -1,0 +1,149 @@
+package dev.mayfly.orchestrator.run;
+
+import java.time.Instant;
+import java.util.Optional;
+
+/** On a known cluster: judged by its step and by the verified manifest, never by the cluster's state alone. */
+final class RunningDecisions {
+    private final Look look;
+
+    RunningDecisions(Look look) {
+        this.look = look;
+    }
+
+    Decision decide(RunState.Running state) {
+        Attempt attempt = look.run().attempt();
+        Instant deadline = state.stepStartedAt().plus(look.terms().maxDuration());
+        Instant earlier = deadline.isBefore(attempt.absoluteDeadline()) ? deadline : attempt.absoluteDeadline();
+        Decision onCluster = onCluster(attempt);
+        return onCluster instanceof Decision.Rest && look.now().isAfter(earlier)
+                ? look.fail(FailureReason.fatal(
+                        FailureReason.Code.RUN_DEADLINE,
+                        "the step was not done by %s: raise maxDuration, or take a larger template".formatted(earlier)))
+                : onCluster;
+    }
+
+    Decision onCluster(Attempt attempt) {
+        if (look.seen().answer() instanceof Answer.DeadlineScheduled && !attempt.deadlineScheduled()) {
+            return look.save(look.run().withAttempt(attempt.scheduled()), new Action.None());
+        }
+        if (!(look.seen().cluster() instanceof ClusterSight.Seen cluster)) {
+            return overdue(attempt)
+                    .orElse(new Decision.Rest("cluster %s could not be looked at"
+                            .formatted(attempt.clusterId().orElse("?"))));
+        }
+        ClusterSight.StepState step =
+                cluster.step().map(ClusterSight.Step::state).orElse(ClusterSight.StepState.WAITING);
+        return switch (step) {
+            case COMPLETED -> completed();
+            case FAILED -> failed(attempt, cluster);
+            case RUNNING -> cluster.onItsWayOut() ? lost(attempt, cluster) : running(attempt, cluster);
+            case WAITING -> cluster.onItsWayOut() ? lost(attempt, cluster) : waiting(attempt, cluster);
+        };
+    }
+
+    private Decision completed() {
+        OutputSight output = look.seen().output();
+        if (output instanceof OutputSight.Verified verified) {
+            Run verifiedRun = look.run().withGeneration(verified.generation());
+            return look.enter(
+                    verifiedRun,
+                    new RunState.Publishing(verified.generation()),
+                    "the step is done and its output verified",
+                    new Action.None());
+        }
+        if (output instanceof OutputSight.Refused refused) {
+            return look.fail(FailureReason.fatal(FailureReason.Code.OUTPUT_UNVERIFIED, refused.why()));
+        }
+        if (output instanceof OutputSight.Nothing) {
+            return look.fail(FailureReason.fatal(
+                    FailureReason.Code.NO_MANIFEST, "the step says COMPLETED, but left no manifest"));
+        }
+        return gaveUp(output).orElse(new Decision.Rest("the step is done; its output could not be looked at"));
+    }
+
+    private Decision failed(Attempt attempt, ClusterSight.Seen cluster) {
+        if (look.seen().output() instanceof OutputSight.NotLooked) {
+            return new Decision.Rest("the step failed; what it left could not be looked at");
+        }
+        String detail = cluster.step()
+                .map(ClusterSight.Step::detail)
+                .filter(text -> !text.isBlank())
+                .map(text -> ": " + text)
+                .orElse("");
+        FailureReason byItself = FailureReason.retryable(
+                FailureReason.Code.STEP_FAILED,
+                "the step failed on cluster %s%s".formatted(attempt.clusterId().orElse("?"), detail));
+        return gaveUp(look.seen().output()).orElseGet(() -> look.fail(byItself));
+    }
+
+    private Optional<Decision> gaveUp(OutputSight output) {
+        return output instanceof OutputSight.GaveUp gaveUp
+                ? Optional.of(look.fail(reason(gaveUp.failure())))
+                : Optional.empty();
+    }
+
+    private static FailureReason reason(dev.mayfly.contract.RunFailure failure) {
+        return switch (failure.cause()) {
+            case BAD_INPUT -> FailureReason.fatal(FailureReason.Code.BAD_INPUT, failure.message());
+            case TOO_MANY_REJECTED -> FailureReason.fatal(FailureReason.Code.TOO_MANY_REJECTED, failure.message());
+            case INPUT_CHANGED -> FailureReason.retryable(FailureReason.Code.INPUT_CHANGED, failure.message());
+            case TOO_MANY_PARTITIONS -> FailureReason.fatal(FailureReason.Code.TOO_MANY_PARTITIONS, failure.message());
+            case DEADLINE -> FailureReason.fatal(FailureReason.Code.RUN_DEADLINE, failure.message());
+            case INTERNAL -> FailureReason.fatal(FailureReason.Code.STEP_FAILED, failure.message());
+        };
+    }
+
+    private Decision lost(Attempt attempt, ClusterSight.Seen cluster) {
+        FailureReason.Code code =
+                cluster.bootstrapFailed() ? FailureReason.Code.BOOTSTRAP_FAILED : FailureReason.Code.CLUSTER_LOST;
+        return look.fail(FailureReason.retryable(
+                code,
+                "cluster %s is %s before its step was done: %s"
+                        .formatted(attempt.clusterId().orElse("?"), cluster.state(), cluster.reason())));
+    }
+
+    private Decision running(Attempt attempt, ClusterSight.Seen cluster) {
+        Run seen = look.run().withAttempt(attempt.seen(cluster.state()));
+        if (look.run().state() instanceof RunState.Launching) {
+            Instant started =
+                    cluster.step().flatMap(ClusterSight.Step::startedAt).orElse(look.now());
+            return look.enter(
+                    seen,
+                    new RunState.Running(started),
+                    "the step runs on cluster " + cluster.clusterId(),
+                    scheduleUnlessDone(attempt));
+        }
+        return again(attempt).orElse(new Decision.Rest("the step is running on cluster " + cluster.clusterId()));
+    }
+
+    private Decision waiting(Attempt attempt, ClusterSight.Seen cluster) {
+        return overdue(attempt).or(() -> again(attempt)).orElseGet(() -> {
+            Decision rest = new Decision.Rest("cluster %s is %s".formatted(cluster.clusterId(), cluster.state()));
+            return attempt.clusterState().equals(cluster.state())
+                    ? rest
+                    : look.save(look.run().withAttempt(attempt.seen(cluster.state())), new Action.None());
+        });
+    }
+
+    private Optional<Decision> overdue(Attempt attempt) {
+        return look.run().state() instanceof RunState.Launching && look.now().isAfter(attempt.launchDeadline())
+                ? Optional.of(look.fail(FailureReason.retryable(
+                        FailureReason.Code.LAUNCH_DEADLINE,
+                        "the step did not run by %s on cluster %s"
+                                .formatted(
+                                        attempt.launchDeadline(),
+                                        attempt.clusterId().orElse("?")))))
+                : Optional.empty();
+    }
+
+    private Optional<Decision> again(Attempt attempt) {
+        return attempt.deadlineScheduled() || !(look.seen().answer() instanceof Answer.None)
+                ? Optional.empty()
+                : Optional.of(new Decision.Act(new Action.ScheduleDeadline()));
+    }
+
+    private static Action scheduleUnlessDone(Attempt attempt) {
+        return attempt.deadlineScheduled() ? new Action.None() : new Action.ScheduleDeadline();
+    }
+}

@@ -1,0 +1,17 @@
+package dev.mayfly.orchestrator.run;
+
+import java.time.Duration;
+
+/**
+ * What a dataset's owner asked for, as far as decisions depend on it; limits are already the lesser of the owner's and the
+ * deployment's. {@code quiet} zero with {@code manifestOnly} means that only a manifest makes inputs ready.
+ */
+public record Terms(
+        String dataset,
+        String definitionHash,
+        boolean manifestOnly,
+        Duration quiet,
+        Duration maxWait,
+        Usd perRun,
+        Usd perDay,
+        Duration maxDuration) {}
