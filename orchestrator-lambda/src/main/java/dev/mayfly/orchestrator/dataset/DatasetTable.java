@@ -1,0 +1,20 @@
+package dev.mayfly.orchestrator.dataset;
+
+import dev.mayfly.contract.Column;
+import dev.mayfly.contract.TableLayout;
+import java.util.List;
+
+/** One table of a dataset: the pattern of its files' names below the source, its columns, its layout, its guards. */
+public record DatasetTable(
+        String name,
+        String files,
+        boolean required,
+        List<Column> columns,
+        TableLayout layout,
+        double maxRejected,
+        double maxShrink,
+        boolean countDuplicates) {
+    public DatasetTable {
+        columns = List.copyOf(columns);
+    }
+}
