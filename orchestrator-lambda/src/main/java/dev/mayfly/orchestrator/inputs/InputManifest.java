@@ -1,0 +1,19 @@
+package dev.mayfly.orchestrator.inputs;
+
+import dev.mayfly.contract.ContractJson;
+import java.util.List;
+
+/** What a server uploads last: the files that belong together. Keys are relative to the source prefix. */
+public record InputManifest(List<Entry> files) {
+    /** One file as it has to be. */
+    public record Entry(String key, long bytes, String etag) {}
+
+    public InputManifest {
+        files = List.copyOf(files);
+    }
+
+    /** Reads {@code {"files": [{"key", "bytes", "etag"}]}}. */
+    public static InputManifest read(byte[] json, String where) {
+        return ContractJson.read(json, InputManifest.class, where);
+    }
+}
