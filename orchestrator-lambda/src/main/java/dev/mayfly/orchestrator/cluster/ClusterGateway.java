@@ -1,0 +1,20 @@
+package dev.mayfly.orchestrator.cluster;
+
+import dev.mayfly.orchestrator.run.Answer;
+import dev.mayfly.orchestrator.run.ClusterSight;
+import java.time.Instant;
+
+/** The clusters of an account, as far as runs need them. No answer of this interface is a guess: what is not known is said to be unknown. */
+public interface ClusterGateway {
+    /** Asks for a cluster, once: {@link Answer.Launched}, {@link Answer.LaunchRefused} (nothing was created) or {@link Answer.Ambiguous}. */
+    Answer launch(ClusterOrder order);
+
+    /** A cluster created after {@code since} that bears exactly this name, among all pages. */
+    ClusterSight find(String name, Instant since);
+
+    /** A cluster and its one step. */
+    ClusterSight look(String clusterId);
+
+    /** Tells a cluster to stop; telling it again does no harm. */
+    void terminate(String clusterId);
+}

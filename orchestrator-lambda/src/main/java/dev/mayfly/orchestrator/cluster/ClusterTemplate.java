@@ -1,0 +1,75 @@
+package dev.mayfly.orchestrator.cluster;
+
+import dev.mayfly.contract.ContractJson;
+import dev.mayfly.orchestrator.run.ClusterShape;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+
+/** A kind of cluster to choose from: the input it is meant for, in bytes, its fleets and Spark's settings on it. */
+public record ClusterTemplate(String name, long inputBytesUpTo, List<Fleet> fleets, Map<String, String> spark) {
+    private static final List<String> SHIPPED = List.of("single", "small", "medium", "large");
+    private static final Set<String> ROLES = Set.of("MASTER", "CORE");
+
+    /** On-demand instances of any of these types; EMR chooses one that it has. */
+    public record Fleet(String role, List<String> types, int onDemand, int diskGb) {}
+
+    public ClusterTemplate {
+        fleets = List.copyOf(fleets);
+        spark = java.util.Collections.unmodifiableMap(new TreeMap<>(spark));
+        if (fleets.stream()
+                                .filter(fleet -> fleet.role().equals("MASTER") && fleet.onDemand() == 1)
+                                .count()
+                        != 1
+                || fleets.stream().anyMatch(fleet -> !ROLES.contains(fleet.role()))) {
+            throw new IllegalArgumentException(
+                    "template %s needs one MASTER fleet of one instance, and otherwise only CORE".formatted(name));
+        }
+    }
+
+    /** The templates that are shipped, the smallest first. */
+    public static List<ClusterTemplate> shipped() {
+        return SHIPPED.stream()
+                .map(ClusterTemplate::shipped)
+                .sorted(Comparator.comparingLong(ClusterTemplate::inputBytesUpTo))
+                .toList();
+    }
+
+    private static ClusterTemplate shipped(String name) {
+        String resource = "/cluster-templates/" + name + ".json";
+        try (InputStream in = ClusterTemplate.class.getResourceAsStream(resource)) {
+            return ContractJson.read(in.readAllBytes(), ClusterTemplate.class, resource);
+        } catch (IOException e) {
+            throw new UncheckedIOException(resource + " cannot be read", e);
+        }
+    }
+
+    /** The template of a name, or for {@code auto} the smallest that is meant for so much input. */
+    public static ClusterTemplate choose(List<ClusterTemplate> templates, String wanted, long inputBytes) {
+        return templates.stream()
+                .filter(template -> wanted.equals("auto")
+                        ? inputBytes <= template.inputBytesUpTo()
+                        : template.name().equals(wanted))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "there is no template '%s' for %d bytes of input; auto or one of %s would be right"
+                                .formatted(
+                                        wanted,
+                                        inputBytes,
+                                        templates.stream()
+                                                .map(ClusterTemplate::name)
+                                                .toList())));
+    }
+
+    /** What it is made of, for its price. */
+    public ClusterShape shape() {
+        return new ClusterShape(fleets.stream()
+                .map(fleet -> new ClusterShape.Fleet(fleet.role(), fleet.types(), fleet.onDemand(), fleet.diskGb()))
+                .toList());
+    }
+}

@@ -1,0 +1,136 @@
+package dev.mayfly.orchestrator.cluster;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import software.amazon.awssdk.services.emr.model.ActionOnFailure;
+import software.amazon.awssdk.services.emr.model.Application;
+import software.amazon.awssdk.services.emr.model.AutoTerminationPolicy;
+import software.amazon.awssdk.services.emr.model.BootstrapActionConfig;
+import software.amazon.awssdk.services.emr.model.Configuration;
+import software.amazon.awssdk.services.emr.model.EbsBlockDeviceConfig;
+import software.amazon.awssdk.services.emr.model.EbsConfiguration;
+import software.amazon.awssdk.services.emr.model.HadoopJarStepConfig;
+import software.amazon.awssdk.services.emr.model.InstanceFleetConfig;
+import software.amazon.awssdk.services.emr.model.InstanceTypeConfig;
+import software.amazon.awssdk.services.emr.model.JobFlowInstancesConfig;
+import software.amazon.awssdk.services.emr.model.RunJobFlowRequest;
+import software.amazon.awssdk.services.emr.model.StepConfig;
+import software.amazon.awssdk.services.emr.model.Tag;
+import software.amazon.awssdk.services.emr.model.VolumeSpecification;
+
+/** The one RunJobFlow request that is ever sent: one step, no keeping alive, no protection, ended on failure and when idle. */
+final class LaunchRequest {
+    private static final long IDLE_SECONDS = 300;
+    private final ClusterSettings settings;
+    private final ClusterOrder order;
+
+    LaunchRequest(ClusterSettings settings, ClusterOrder order) {
+        this.settings = settings;
+        this.order = order;
+    }
+
+    RunJobFlowRequest build() {
+        return RunJobFlowRequest.builder()
+                .name(order.name())
+                .releaseLabel(settings.releaseLabel())
+                .applications(Application.builder().name("Spark").build())
+                .serviceRole(settings.serviceRole())
+                .jobFlowRole(settings.nodeProfile())
+                .logUri(settings.logs().toString())
+                .visibleToAllUsers(true)
+                .stepConcurrencyLevel(1)
+                .autoTerminationPolicy(AutoTerminationPolicy.builder()
+                        .idleTimeout(IDLE_SECONDS)
+                        .build())
+                .instances(instances())
+                .configurations(Configuration.builder()
+                        .classification("spark-defaults")
+                        .properties(order.template().spark())
+                        .build())
+                .bootstrapActions(deadMan())
+                .steps(step())
+                .tags(order.tags().entrySet().stream()
+                        .sorted(Map.Entry.comparingByKey())
+                        .map(tag -> Tag.builder()
+                                .key(tag.getKey())
+                                .value(tag.getValue())
+                                .build())
+                        .toList())
+                .build();
+    }
+
+    private JobFlowInstancesConfig instances() {
+        JobFlowInstancesConfig.Builder instances = JobFlowInstancesConfig.builder()
+                .keepJobFlowAliveWhenNoSteps(false)
+                .terminationProtected(false)
+                .instanceFleets(order.template().fleets().stream()
+                        .map(LaunchRequest::fleet)
+                        .toList());
+        return settings.subnets().isEmpty()
+                ? instances.build()
+                : instances.ec2SubnetIds(settings.subnets()).build();
+    }
+
+    private static InstanceFleetConfig fleet(ClusterTemplate.Fleet fleet) {
+        return InstanceFleetConfig.builder()
+                .name(fleet.role().toLowerCase(java.util.Locale.ROOT))
+                .instanceFleetType(fleet.role())
+                .targetOnDemandCapacity(fleet.onDemand())
+                .instanceTypeConfigs(fleet.types().stream()
+                        .map(type -> instanceType(type, fleet))
+                        .toList())
+                .build();
+    }
+
+    private static InstanceTypeConfig instanceType(String type, ClusterTemplate.Fleet fleet) {
+        VolumeSpecification disk = VolumeSpecification.builder()
+                .volumeType("gp3")
+                .sizeInGB(fleet.diskGb())
+                .build();
+        InstanceTypeConfig.Builder config = InstanceTypeConfig.builder()
+                .instanceType(type)
+                .ebsConfiguration(EbsConfiguration.builder()
+                        .ebsBlockDeviceConfigs(EbsBlockDeviceConfig.builder()
+                                .volumeSpecification(disk)
+                                .volumesPerInstance(1)
+                                .build())
+                        .build());
+        // A primary fleet has one instance of weight one, and EMR refuses any other weight there.
+        return fleet.role().equals("MASTER")
+                ? config.build()
+                : config.weightedCapacity(1).build();
+    }
+
+    private BootstrapActionConfig deadMan() {
+        return BootstrapActionConfig.builder()
+                .name("dead-man")
+                .scriptBootstrapAction(
+                        script -> script.path(settings.deadManScript().toString())
+                                .args("--after-seconds", Long.toString(order.deadManSeconds())))
+                .build();
+    }
+
+    private StepConfig step() {
+        List<String> args = new ArrayList<>(List.of(
+                "spark-submit",
+                "--deploy-mode",
+                "client",
+                "--class",
+                "dev.mayfly.job.TransformJob",
+                "--conf",
+                "spark.yarn.maxAppAttempts=1",
+                "--conf",
+                "spark.speculation=false"));
+        args.addAll(List.of(
+                settings.jobJar().toString(), "--plan", order.plan().toString(), "--sha256", order.planSha256()));
+        return StepConfig.builder()
+                .name("transform")
+                .actionOnFailure(ActionOnFailure.TERMINATE_CLUSTER)
+                .hadoopJarStep(HadoopJarStepConfig.builder()
+                        .jar("command-runner.jar")
+                        .args(args)
+                        .build())
+                .build();
+    }
+}
