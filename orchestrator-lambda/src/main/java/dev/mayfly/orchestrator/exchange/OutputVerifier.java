@@ -1,0 +1,128 @@
+package dev.mayfly.orchestrator.exchange;
+
+import dev.mayfly.contract.ContractJson;
+import dev.mayfly.contract.PartitionOutput;
+import dev.mayfly.contract.RunFailure;
+import dev.mayfly.contract.RunManifest;
+import dev.mayfly.contract.RunPlan;
+import dev.mayfly.contract.TableOutput;
+import dev.mayfly.contract.TablePlan;
+import dev.mayfly.orchestrator.run.Generation;
+import dev.mayfly.orchestrator.run.OutputSight;
+import dev.mayfly.orchestrator.run.TableSummary;
+import java.net.URI;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** Believes a manifest only if it is of this attempt and this plan, and the LIST of every output equals it exactly, names and sizes. */
+public final class OutputVerifier {
+    private static final String COMMIT_MARK = "_SUCCESS";
+    private final RunExchange exchange;
+
+    public OutputVerifier(RunExchange exchange) {
+        this.exchange = exchange;
+    }
+
+    /** What the attempt left. */
+    public OutputSight look(String runId, int attempt, String planSha256, Instant now) {
+        ExchangePlaces places = exchange.places(runId + "-a" + attempt);
+        Optional<byte[]> bytes = exchange.read(places.manifest());
+        if (bytes.isEmpty()) {
+            return exchange.read(places.failure())
+                    .<OutputSight>map(failure -> new OutputSight.GaveUp(ContractJson.read(
+                            failure, RunFailure.class, places.failure().toString())))
+                    .orElse(new OutputSight.Nothing());
+        }
+        try {
+            RunManifest manifest = ContractJson.read(
+                    bytes.get(), RunManifest.class, places.manifest().toString());
+            RunPlan plan = plan(places, planSha256);
+            if (!manifest.runId().equals(runId)
+                    || manifest.attempt() != attempt
+                    || !manifest.planSha256().equals(planSha256)) {
+                return new OutputSight.Refused("the manifest at %s is of run %s, attempt %d"
+                        .formatted(places.manifest(), manifest.runId(), manifest.attempt()));
+            }
+            Map<String, TableSummary> tables = new TreeMap<>();
+            for (TablePlan table : plan.tables()) {
+                tables.put(table.name(), verify(table, manifest));
+            }
+            return new OutputSight.Verified(
+                    new Generation(runId, attempt, places.manifest(), ContractJson.sha256(bytes.get()), now, tables));
+        } catch (IllegalArgumentException e) {
+            return new OutputSight.Refused(e.getMessage());
+        }
+    }
+
+    /** The plan that an attempt was given; one that was changed since is refused. */
+    public RunPlan plan(ExchangePlaces places, String planSha256) {
+        byte[] bytes = exchange.read(places.plan())
+                .orElseThrow(() -> new IllegalArgumentException(places.plan() + " is gone"));
+        if (!ContractJson.sha256(bytes).equals(planSha256)) {
+            throw new IllegalArgumentException(
+                    "%s is not the plan that was given to the step".formatted(places.plan()));
+        }
+        return ContractJson.read(bytes, RunPlan.class, places.plan().toString());
+    }
+
+    private TableSummary verify(TablePlan plan, RunManifest manifest) {
+        TableOutput table = manifest.tables().stream()
+                .filter(output -> output.name().equals(plan.name()))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("the manifest does not name table " + plan.name()));
+        sameInputs(plan, table);
+        Map<String, Long> stated = new TreeMap<>();
+        long rows = 0;
+        for (PartitionOutput partition : new Shards(exchange).of(table)) {
+            rows += partition.rows();
+            stated.putAll(
+                    RunExchange.sizes(partition.files(), below(plan.output(), partition.location(), plan.name())));
+        }
+        if (rows != table.rows()) {
+            throw new IllegalArgumentException(
+                    "table %s states %d rows, its partitions %d".formatted(plan.name(), table.rows(), rows));
+        }
+        sameFiles(plan.name(), plan.output(), stated);
+        sameFiles("the rejects of " + plan.name(), plan.rejects(), RunExchange.sizes(table.rejects(), ""));
+        long bytes = stated.values().stream().mapToLong(Long::longValue).sum();
+        return new TableSummary(
+                table.rows(), table.rejected(), table.duplicates(), table.partitions(), stated.size(), bytes);
+    }
+
+    private static void sameInputs(TablePlan plan, TableOutput table) {
+        List<URI> asked =
+                plan.inputs().stream().map(input -> input.uri()).sorted().toList();
+        List<URI> read =
+                table.inputs().stream().map(input -> input.uri()).sorted().toList();
+        if (!asked.equals(read)) {
+            throw new IllegalArgumentException(
+                    "table %s was to be made of %s, and was made of %s".formatted(plan.name(), asked, read));
+        }
+    }
+
+    private void sameFiles(String what, URI prefix, Map<String, Long> stated) {
+        Map<String, Long> there = exchange.list(prefix);
+        there.keySet().removeIf(name -> name.equals(COMMIT_MARK));
+        if (!there.equals(stated)) {
+            List<String> strays = new ArrayList<>(there.keySet());
+            strays.removeAll(stated.keySet());
+            List<String> lost = new ArrayList<>(stated.keySet());
+            lost.removeAll(there.keySet());
+            throw new IllegalArgumentException(
+                    "the files of %s below %s are not those of the manifest: not listed there %s, missing %s, or of another size"
+                            .formatted(what, prefix, strays, lost));
+        }
+    }
+
+    private static String below(URI output, URI location, String table) {
+        if (!location.toString().startsWith(output.toString())) {
+            throw new IllegalArgumentException("a partition of table %s lies at %s, outside of the attempt's %s"
+                    .formatted(table, location, output));
+        }
+        return location.getPath().substring(output.getPath().length());
+    }
+}

@@ -1,0 +1,45 @@
+package dev.mayfly.orchestrator.exchange;
+
+import dev.mayfly.contract.Claim;
+import dev.mayfly.contract.OutputFile;
+import dev.mayfly.contract.RunPlan;
+import dev.mayfly.contract.RunProgress;
+import dev.mayfly.orchestrator.run.LogSight;
+import java.net.URI;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** What the function and the step leave for each other on S3. */
+public interface RunExchange {
+    /** Where an attempt's documents lie. */
+    ExchangePlaces places(String attemptName);
+
+    /** Writes a plan and answers its sha256. */
+    String put(RunPlan plan, URI where);
+
+    /** A document's bytes, where it is there. */
+    Optional<byte[]> read(URI where);
+
+    /** Who claimed an attempt, if anybody did. */
+    Optional<Claim> claim(String attemptName);
+
+    /** Takes an attempt away from any driver that has not claimed it; answers whose claim stands then. */
+    Claim revoke(String runId, int attempt, String nonce, Instant now);
+
+    /** Every object below a prefix, by its path below it, with its size. */
+    Map<String, Long> list(URI prefix);
+
+    /** How far the step has come, where it says so. */
+    Optional<RunProgress> progress(String attemptName);
+
+    /** The failed step's log, once EMR has put it on S3. */
+    LogSight log(String clusterId, String stepId);
+
+    /** Everything that is listed for one partition, for comparison. */
+    static Map<String, Long> sizes(List<OutputFile> files, String folder) {
+        return files.stream()
+                .collect(java.util.stream.Collectors.toMap(file -> folder + file.name(), OutputFile::bytes));
+    }
+}

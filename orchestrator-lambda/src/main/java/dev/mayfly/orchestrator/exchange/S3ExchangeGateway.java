@@ -1,0 +1,127 @@
+package dev.mayfly.orchestrator.exchange;
+
+import dev.mayfly.contract.Claim;
+import dev.mayfly.contract.ContractJson;
+import dev.mayfly.contract.RunPlan;
+import dev.mayfly.contract.RunProgress;
+import dev.mayfly.contract.S3Uris;
+import dev.mayfly.orchestrator.run.LogSight;
+import jakarta.inject.Inject;
+import jakarta.inject.Named;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.zip.GZIPInputStream;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.core.sync.RequestBody;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
+import software.amazon.awssdk.services.s3.model.S3Object;
+
+/** The exchange on the state bucket. */
+public final class S3ExchangeGateway implements RunExchange {
+    private static final int MOST_LOG_BYTES = 8 * 1024 * 1024;
+    private final S3Client s3;
+    private final S3Client once;
+    private final String bucket;
+
+    @Inject
+    public S3ExchangeGateway(S3Client s3, @Named("once") S3Client once, @Named("state") String bucket) {
+        this.s3 = s3;
+        this.once = once;
+        this.bucket = bucket;
+    }
+
+    @Override
+    public ExchangePlaces places(String attemptName) {
+        return ExchangePlaces.in(bucket, attemptName);
+    }
+
+    @Override
+    public String put(RunPlan plan, URI where) {
+        byte[] bytes = ContractJson.bytes(plan);
+        s3.putObject(
+                request -> request.bucket(S3Uris.bucket(where))
+                        .key(S3Uris.key(where))
+                        .contentType("application/json"),
+                RequestBody.fromBytes(bytes));
+        return ContractJson.sha256(bytes);
+    }
+
+    @Override
+    public Optional<byte[]> read(URI where) {
+        try {
+            return Optional.of(s3.getObjectAsBytes(
+                            request -> request.bucket(S3Uris.bucket(where)).key(S3Uris.key(where)))
+                    .asByteArray());
+        } catch (NoSuchKeyException e) {
+            return Optional.empty();
+        }
+    }
+
+    @Override
+    public Optional<Claim> claim(String attemptName) {
+        URI where = places(attemptName).claim();
+        return read(where).map(bytes -> ContractJson.read(bytes, Claim.class, where.toString()));
+    }
+
+    @Override
+    public Claim revoke(String runId, int attempt, String nonce, Instant now) {
+        String attemptName = runId + "-a" + attempt;
+        Claim ours = new Claim(runId, attempt, Claim.Holder.REVOKED, "", nonce, now);
+        URI where = places(attemptName).claim();
+        SdkException refusal;
+        try {
+            once.putObject(
+                    request -> request.bucket(bucket)
+                            .key(S3Uris.key(where))
+                            .ifNoneMatch("*")
+                            .contentType("application/json"),
+                    RequestBody.fromBytes(ContractJson.bytes(ours)));
+            return ours;
+        } catch (SdkException e) {
+            refusal = e;
+        }
+        // Whatever the answer meant, the claim that stands is the one that can be read.
+        return claim(attemptName).orElseThrow(() -> refusal);
+    }
+
+    @Override
+    public Map<String, Long> list(URI prefix) {
+        String key = S3Uris.key(prefix);
+        Map<String, Long> sizes = new TreeMap<>();
+        for (S3Object object : s3.listObjectsV2Paginator(
+                        request -> request.bucket(S3Uris.bucket(prefix)).prefix(key))
+                .contents()) {
+            sizes.put(object.key().substring(key.length()), object.size());
+        }
+        return sizes;
+    }
+
+    @Override
+    public Optional<RunProgress> progress(String attemptName) {
+        URI where = places(attemptName).progress();
+        return read(where).map(bytes -> ContractJson.read(bytes, RunProgress.class, where.toString()));
+    }
+
+    @Override
+    public LogSight log(String clusterId, String stepId) {
+        URI where = S3Uris.of(bucket, "logs/%s/steps/%s/stderr.gz".formatted(clusterId, stepId));
+        return read(where)
+                .<LogSight>map(bytes -> new LogSight.Found(StepLogReader.read(text(bytes))))
+                .orElse(new LogSight.NotYet());
+    }
+
+    private static String text(byte[] gzipped) {
+        try (GZIPInputStream in = new GZIPInputStream(new ByteArrayInputStream(gzipped))) {
+            return new String(in.readNBytes(MOST_LOG_BYTES), java.nio.charset.StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException("a step's log cannot be unpacked", e);
+        }
+    }
+}
