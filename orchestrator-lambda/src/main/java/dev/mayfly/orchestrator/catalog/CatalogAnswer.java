@@ -1,0 +1,13 @@
+package dev.mayfly.orchestrator.catalog;
+
+/** How far a publication came. */
+public sealed interface CatalogAnswer {
+    /** The catalog shows exactly what was to be published. */
+    record Confirmed() implements CatalogAnswer {}
+
+    /** Not all of it yet; trying again goes on where this ended. */
+    record Unfinished(String why) implements CatalogAnswer {}
+
+    /** It cannot be published without a person's word. */
+    record Refused(String why) implements CatalogAnswer {}
+}

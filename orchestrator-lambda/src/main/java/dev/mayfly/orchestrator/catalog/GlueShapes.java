@@ -1,0 +1,86 @@
+package dev.mayfly.orchestrator.catalog;
+
+import dev.mayfly.contract.PartitionOutput;
+import java.net.URI;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import software.amazon.awssdk.services.glue.model.Column;
+import software.amazon.awssdk.services.glue.model.PartitionInput;
+import software.amazon.awssdk.services.glue.model.StorageDescriptor;
+import software.amazon.awssdk.services.glue.model.TableInput;
+
+/** A publication in Glue's own terms: Hive-style Parquet, the columns copied into every partition, keys with their declared types. */
+final class GlueShapes {
+    static final String OWNER = "mayfly.dataset";
+    private static final String INPUT = "org.apache.hadoop.hive.ql.io.parquet.MapredParquetInputFormat";
+    private static final String OUTPUT = "org.apache.hadoop.hive.ql.io.parquet.MapredParquetOutputFormat";
+    private static final String SERDE = "org.apache.hadoop.hive.ql.io.parquet.serde.ParquetHiveSerDe";
+    private final Publication publication;
+
+    GlueShapes(Publication publication) {
+        this.publication = publication;
+    }
+
+    TableInput table() {
+        Map<String, String> parameters = parameters(publication.runId(), publication.rows(), publication.bytes());
+        parameters.put(OWNER, publication.dataset());
+        parameters.put("EXTERNAL", "TRUE");
+        parameters.put("classification", "parquet");
+        return TableInput.builder()
+                .name(publication.table())
+                .tableType("EXTERNAL_TABLE")
+                .parameters(parameters)
+                .partitionKeys(columns(true))
+                .storageDescriptor(storage(tableLocation()))
+                .build();
+    }
+
+    PartitionInput partition(PartitionOutput partition) {
+        long bytes = partition.files().stream().mapToLong(file -> file.bytes()).sum();
+        return PartitionInput.builder()
+                .values(partition.values())
+                .parameters(parameters(publication.runId(), partition.rows(), bytes))
+                .storageDescriptor(storage(partition.location()))
+                .build();
+    }
+
+    private URI tableLocation() {
+        return publication.output();
+    }
+
+    private StorageDescriptor storage(URI location) {
+        return StorageDescriptor.builder()
+                .columns(columns(false))
+                .location(location.toString())
+                .inputFormat(INPUT)
+                .outputFormat(OUTPUT)
+                .compressed(false)
+                .numberOfBuckets(0)
+                .storedAsSubDirectories(false)
+                .serdeInfo(serde -> serde.serializationLibrary(SERDE).parameters(Map.of("serialization.format", "1")))
+                .build();
+    }
+
+    private List<Column> columns(boolean keys) {
+        List<String> order = publication.partitionBy();
+        var chosen = publication.columns().stream().filter(column -> order.contains(column.name()) == keys);
+        var sorted = keys
+                ? chosen.sorted(java.util.Comparator.comparingInt(column -> order.indexOf(column.name())))
+                : chosen;
+        return sorted.map(column -> Column.builder()
+                        .name(column.name())
+                        .type(column.type().toString())
+                        .comment(column.comment().isEmpty() ? null : column.comment())
+                        .build())
+                .toList();
+    }
+
+    private static Map<String, String> parameters(String runId, long rows, long bytes) {
+        Map<String, String> parameters = new TreeMap<>();
+        parameters.put("mayfly.run", runId);
+        parameters.put("mayfly.rows", Long.toString(rows));
+        parameters.put("mayfly.bytes", Long.toString(bytes));
+        return parameters;
+    }
+}
