@@ -1,0 +1,9 @@
+package dev.mayfly.orchestrator.notice;
+
+import dev.mayfly.orchestrator.run.Run;
+
+/** Tells people how a run ended, at least once. */
+public interface Notifier {
+    /** Sends the notice of a run that has ended. */
+    void announce(Run run);
+}
