@@ -1,0 +1,120 @@
+package dev.mayfly.orchestrator.reconcile;
+
+import dev.mayfly.contract.Claim;
+import dev.mayfly.orchestrator.cluster.ClusterGateway;
+import dev.mayfly.orchestrator.cluster.ClusterOrder;
+import dev.mayfly.orchestrator.cluster.ClusterTemplate;
+import dev.mayfly.orchestrator.cluster.DeadlineGateway;
+import dev.mayfly.orchestrator.dataset.Dataset;
+import dev.mayfly.orchestrator.exchange.RunExchange;
+import dev.mayfly.orchestrator.ledger.Ledger;
+import dev.mayfly.orchestrator.notice.Notifier;
+import dev.mayfly.orchestrator.run.Action;
+import dev.mayfly.orchestrator.run.Answer;
+import dev.mayfly.orchestrator.run.Attempt;
+import dev.mayfly.orchestrator.run.Run;
+import dev.mayfly.orchestrator.run.RunPolicy;
+import jakarta.inject.Inject;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Does to the world what was decided; an error that leaves the effect unknown is an answer, not an exception. */
+public final class ActionTaker {
+    private static final Logger LOG = LoggerFactory.getLogger(ActionTaker.class);
+    private final ClusterGateway clusters;
+    private final DeadlineGateway deadlines;
+    private final RunExchange exchange;
+    private final Publisher publisher;
+    private final Ledger ledger;
+    private final Notifier notifier;
+    private final List<ClusterTemplate> templates;
+    private final RunPolicy policy;
+    private final Deployment deployment;
+    private final Clock clock;
+
+    @Inject
+    public ActionTaker(
+            ClusterGateway clusters,
+            DeadlineGateway deadlines,
+            RunExchange exchange,
+            Publisher publisher,
+            Ledger ledger,
+            Notifier notifier,
+            List<ClusterTemplate> templates,
+            RunPolicy policy,
+            Deployment deployment,
+            Clock clock) {
+        this.clusters = clusters;
+        this.deadlines = deadlines;
+        this.exchange = exchange;
+        this.publisher = publisher;
+        this.ledger = ledger;
+        this.notifier = notifier;
+        this.templates = templates;
+        this.policy = policy;
+        this.deployment = deployment;
+        this.clock = clock;
+    }
+
+    /** Acts for a run; without an action to take the last answer stands. */
+    public Answer take(Action action, Run run, Optional<Dataset> dataset, String nonce, Answer last) {
+        if (action instanceof Action.None) {
+            return last;
+        }
+        try {
+            return act(action, run, dataset, nonce);
+        } catch (RuntimeException e) {
+            LOG.warn("run {}: {} failed", run.id(), action, e);
+            return new Answer.Ambiguous(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private Answer act(Action action, Run run, Optional<Dataset> dataset, String nonce) {
+        if (action instanceof Action.Launch) {
+            return clusters.launch(order(run));
+        }
+        if (action instanceof Action.ScheduleDeadline) {
+            Attempt attempt = run.attempt();
+            deadlines.terminateAt(run.attemptName(), attempt.clusterId().orElseThrow(), attempt.absoluteDeadline());
+            return new Answer.DeadlineScheduled();
+        }
+        if (action instanceof Action.Revoke) {
+            Claim standing = exchange.revoke(run.id(), run.attempt().number(), nonce, clock.instant());
+            return new Answer.ClaimSettled(
+                    standing.holder() == Claim.Holder.DRIVER ? Optional.of(standing.cluster()) : Optional.empty());
+        }
+        if (action instanceof Action.Terminate) {
+            run.attempt().clusterId().ifPresent(clusters::terminate);
+            return new Answer.ToldToStop();
+        }
+        if (action instanceof Action.Publish) {
+            return publisher.publish(run, dataset);
+        }
+        ledger.keep(run);
+        notifier.announce(run);
+        return new Answer.Announced();
+    }
+
+    private ClusterOrder order(Run run) {
+        Attempt attempt = run.attempt();
+        ClusterTemplate template = ClusterTemplate.choose(templates, attempt.template(), 0);
+        Duration alive =
+                Duration.between(attempt.intentAt(), attempt.absoluteDeadline()).plus(policy.deadMan());
+        return new ClusterOrder(
+                attempt.clusterName(),
+                template,
+                Map.of(
+                        "mayfly-deployment", deployment.name(),
+                        "mayfly-dataset", run.dataset(),
+                        "mayfly-run", run.id(),
+                        "mayfly-attempt", Integer.toString(attempt.number())),
+                exchange.places(run.attemptName()).plan(),
+                attempt.planSha256().orElseThrow(),
+                alive.toSeconds());
+    }
+}

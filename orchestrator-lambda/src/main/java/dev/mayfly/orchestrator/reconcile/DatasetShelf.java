@@ -1,0 +1,49 @@
+package dev.mayfly.orchestrator.reconcile;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.mayfly.contract.S3Uris;
+import dev.mayfly.orchestrator.dataset.Dataset;
+import dev.mayfly.orchestrator.dataset.DatasetFile;
+import dev.mayfly.orchestrator.inputs.InputListing;
+import jakarta.inject.Inject;
+import java.net.URI;
+import java.util.List;
+import java.util.Optional;
+
+/** The dataset files of a deployment, {@code datasets/<name>.yaml} in its state bucket. */
+public final class DatasetShelf {
+    private static final int MOST_DATASETS = 1_000;
+    private static final String ENDING = ".yaml";
+    private final Deployment deployment;
+    private final InputListing listing;
+
+    @Inject
+    public DatasetShelf(Deployment deployment, InputListing listing) {
+        this.deployment = deployment;
+        this.listing = listing;
+    }
+
+    /** The names of all datasets. */
+    public List<String> names() {
+        URI shelf = S3Uris.of(deployment.stateBucket(), "datasets/");
+        return listing.list(shelf, MOST_DATASETS).stream()
+                .map(file -> S3Uris.key(file.uri()).substring("datasets/".length()))
+                .filter(name -> name.endsWith(ENDING) && name.indexOf('/') < 0)
+                .map(name -> name.substring(0, name.length() - ENDING.length()))
+                .toList();
+    }
+
+    /** A dataset by its name; one whose file says another name is refused. */
+    public Optional<Dataset> dataset(String name) {
+        URI file = S3Uris.of(deployment.stateBucket(), "datasets/" + name + ENDING);
+        return listing.document(file).map(yaml -> {
+            Dataset dataset = DatasetFile.parse(file.toString(), new String(yaml, UTF_8), deployment.buckets());
+            if (!dataset.name().equals(name)) {
+                throw new IllegalArgumentException(
+                        "%s defines dataset %s: name the file %s.yaml".formatted(file, dataset.name(), dataset.name()));
+            }
+            return dataset;
+        });
+    }
+}

@@ -1,0 +1,60 @@
+package dev.mayfly.orchestrator.reconcile;
+
+import dev.mayfly.orchestrator.dataset.Dataset;
+import dev.mayfly.orchestrator.run.Attempt;
+import dev.mayfly.orchestrator.run.Head;
+import dev.mayfly.orchestrator.run.Run;
+import dev.mayfly.orchestrator.run.Terms;
+import dev.mayfly.orchestrator.run.Usd;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.util.Optional;
+
+/** What a dataset asks for, below the deployment's ceilings. */
+public final class DatasetTerms {
+    private final Deployment deployment;
+    private final Optional<Duration> quiet;
+
+    /** {@code quiet}, where given, replaces every dataset's own. */
+    @Inject
+    public DatasetTerms(Deployment deployment, Optional<Duration> quiet) {
+        this.deployment = deployment;
+        this.quiet = quiet;
+    }
+
+    /** A run in hand whose dataset is gone is still seen to its end, by what its attempt was given. */
+    Terms of(Optional<Dataset> dataset, Head head) {
+        return dataset.map(this::of).orElseGet(() -> without(head));
+    }
+
+    private Terms of(Dataset dataset) {
+        Duration asked = dataset.cost().maxDuration();
+        return new Terms(
+                dataset.name(),
+                dataset.definitionHash(),
+                dataset.ready().quiet().isEmpty(),
+                quiet.or(() -> dataset.ready().quiet()).orElse(Duration.ZERO),
+                dataset.ready().maxWait(),
+                Usd.least(dataset.cost().perRun(), deployment.perRun()),
+                Usd.least(dataset.cost().perDay(), deployment.perDay()),
+                asked.compareTo(deployment.maxDuration()) > 0 ? deployment.maxDuration() : asked);
+    }
+
+    private static Terms without(Head head) {
+        Run run = head.run().orElseThrow();
+        Duration left = run.attempts().isEmpty() ? Duration.ZERO : granted(run.attempt());
+        return new Terms(
+                head.dataset(),
+                run.definitionHash(),
+                false,
+                Duration.ZERO,
+                Duration.ZERO,
+                run.budget(),
+                Usd.ZERO,
+                left);
+    }
+
+    private static Duration granted(Attempt attempt) {
+        return Duration.between(attempt.launchDeadline(), attempt.absoluteDeadline());
+    }
+}

@@ -1,0 +1,65 @@
+package dev.mayfly.orchestrator.reconcile;
+
+import dev.mayfly.contract.InputFile;
+import dev.mayfly.contract.S3Uris;
+import dev.mayfly.orchestrator.dataset.Dataset;
+import dev.mayfly.orchestrator.dataset.DatasetTable;
+import dev.mayfly.orchestrator.inputs.InputListing;
+import dev.mayfly.orchestrator.inputs.InputManifest;
+import dev.mayfly.orchestrator.inputs.Inputs;
+import dev.mayfly.orchestrator.run.InputSight;
+import jakarta.inject.Inject;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** Looks at a dataset's inputs: what is there, whether it is complete, whether a manifest asks for exactly it. */
+public final class InputLook {
+    private static final int MOST_FILES = 50_000;
+    private final InputListing listing;
+    private final Deployment deployment;
+
+    @Inject
+    public InputLook(InputListing listing, Deployment deployment) {
+        this.listing = listing;
+        this.deployment = deployment;
+    }
+
+    /** The files of each table now. */
+    public Inputs inputs(Dataset dataset) {
+        Map<String, Inputs.Wanted> wanted = new TreeMap<>();
+        for (DatasetTable table : dataset.tables()) {
+            wanted.put(table.name(), new Inputs.Wanted(table.files(), table.required()));
+        }
+        return Inputs.sort(dataset.source(), listing.list(dataset.source(), MOST_FILES), wanted);
+    }
+
+    /** What deciding has to know of them. */
+    public InputSight sight(Dataset dataset, Inputs inputs) {
+        List<String> problems = new ArrayList<>(inputs.problems());
+        Optional<String> jobVersion = listing.etag(deployment.jobJar());
+        if (jobVersion.isEmpty()) {
+            problems.add("the job %s is not there: upload it".formatted(deployment.jobJar()));
+        }
+        List<InputFile> files = inputs.files();
+        return new InputSight(
+                inputs.fingerprint(),
+                problems,
+                askedFor(dataset, inputs),
+                files.size(),
+                files.stream().mapToLong(InputFile::bytes).sum(),
+                jobVersion.orElse(""));
+    }
+
+    private boolean askedFor(Dataset dataset, Inputs inputs) {
+        URI manifest = S3Uris.of(
+                S3Uris.bucket(dataset.source()),
+                S3Uris.key(dataset.source()) + dataset.ready().manifest());
+        return listing.document(manifest)
+                .map(bytes -> inputs.are(dataset.source(), InputManifest.read(bytes, manifest.toString())))
+                .orElse(false);
+    }
+}
