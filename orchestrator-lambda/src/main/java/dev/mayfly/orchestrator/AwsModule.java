@@ -1,0 +1,119 @@
+package dev.mayfly.orchestrator;
+
+import com.google.inject.AbstractModule;
+import com.google.inject.Provides;
+import com.google.inject.Singleton;
+import jakarta.inject.Named;
+import java.time.Duration;
+import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
+import software.amazon.awssdk.http.SdkHttpClient;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.retries.DefaultRetryStrategy;
+import software.amazon.awssdk.services.emr.EmrClient;
+import software.amazon.awssdk.services.glue.GlueClient;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.scheduler.SchedulerClient;
+import software.amazon.awssdk.services.sns.SnsClient;
+
+/** The AWS clients. Those named {@code once} never retry: their callers settle what an ambiguous answer means. */
+final class AwsModule extends AbstractModule {
+    private static final Duration TRY = Duration.ofSeconds(10);
+    private static final Duration CALL = Duration.ofSeconds(25);
+
+    @Provides
+    @Singleton
+    SdkHttpClient http() {
+        return UrlConnectionHttpClient.builder()
+                .connectionTimeout(Duration.ofSeconds(5))
+                .socketTimeout(TRY)
+                .build();
+    }
+
+    @Provides
+    @Singleton
+    S3Client s3(SdkHttpClient http, OrchestratorConfig config) {
+        return S3Client.builder()
+                .httpClient(http)
+                .region(Region.of(config.region()))
+                .overrideConfiguration(patient())
+                .build();
+    }
+
+    @Provides
+    @Singleton
+    @Named("once")
+    S3Client s3Once(SdkHttpClient http, OrchestratorConfig config) {
+        return S3Client.builder()
+                .httpClient(http)
+                .region(Region.of(config.region()))
+                .overrideConfiguration(once())
+                .build();
+    }
+
+    @Provides
+    @Singleton
+    EmrClient emr(SdkHttpClient http, OrchestratorConfig config) {
+        return EmrClient.builder()
+                .httpClient(http)
+                .region(Region.of(config.region()))
+                .overrideConfiguration(patient())
+                .build();
+    }
+
+    @Provides
+    @Singleton
+    @Named("once")
+    EmrClient emrOnce(SdkHttpClient http, OrchestratorConfig config) {
+        return EmrClient.builder()
+                .httpClient(http)
+                .region(Region.of(config.region()))
+                .overrideConfiguration(once())
+                .build();
+    }
+
+    @Provides
+    @Singleton
+    GlueClient glue(SdkHttpClient http, OrchestratorConfig config) {
+        return GlueClient.builder()
+                .httpClient(http)
+                .region(Region.of(config.region()))
+                .overrideConfiguration(patient())
+                .build();
+    }
+
+    @Provides
+    @Singleton
+    SnsClient sns(SdkHttpClient http, OrchestratorConfig config) {
+        return SnsClient.builder()
+                .httpClient(http)
+                .region(Region.of(config.region()))
+                .overrideConfiguration(patient())
+                .build();
+    }
+
+    @Provides
+    @Singleton
+    SchedulerClient scheduler(SdkHttpClient http, OrchestratorConfig config) {
+        return SchedulerClient.builder()
+                .httpClient(http)
+                .region(Region.of(config.region()))
+                .overrideConfiguration(patient())
+                .build();
+    }
+
+    private static ClientOverrideConfiguration patient() {
+        return usual().build();
+    }
+
+    private static ClientOverrideConfiguration once() {
+        return usual().retryStrategy(DefaultRetryStrategy.doNotRetry()).build();
+    }
+
+    private static ClientOverrideConfiguration.Builder usual() {
+        return ClientOverrideConfiguration.builder()
+                .apiCallAttemptTimeout(TRY)
+                .apiCallTimeout(CALL)
+                .addExecutionInterceptor(new WithoutExpect());
+    }
+}

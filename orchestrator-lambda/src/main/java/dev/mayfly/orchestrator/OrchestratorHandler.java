@@ -1,0 +1,36 @@
+package dev.mayfly.orchestrator;
+
+import com.amazonaws.services.lambda.runtime.Context;
+import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import com.google.inject.Guice;
+import com.google.inject.Stage;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+
+/** The door that Lambda knows: hands every event to the front desk with the time that is left. */
+public final class OrchestratorHandler implements RequestStreamHandler {
+    private static final int RESERVE_MILLIS = 15_000;
+    private final FrontDesk desk;
+
+    /** Wires the function from its environment. */
+    public OrchestratorHandler() {
+        this(Guice.createInjector(
+                        Stage.PRODUCTION,
+                        new OrchestratorModule(OrchestratorConfig.from(System.getenv())),
+                        new AwsModule())
+                .getInstance(FrontDesk.class));
+    }
+
+    OrchestratorHandler(FrontDesk desk) {
+        this.desk = desk;
+    }
+
+    @Override
+    public void handleRequest(InputStream input, OutputStream output, Context context) throws IOException {
+        output.write(desk.answer(
+                input.readAllBytes(),
+                context.getAwsRequestId(),
+                () -> context.getRemainingTimeInMillis() > RESERVE_MILLIS));
+    }
+}

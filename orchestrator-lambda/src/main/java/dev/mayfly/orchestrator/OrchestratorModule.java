@@ -1,0 +1,82 @@
+package dev.mayfly.orchestrator;
+
+import com.google.inject.AbstractModule;
+import com.google.inject.Provides;
+import com.google.inject.Singleton;
+import com.google.inject.TypeLiteral;
+import com.google.inject.name.Names;
+import dev.mayfly.orchestrator.catalog.Catalog;
+import dev.mayfly.orchestrator.catalog.GlueCatalog;
+import dev.mayfly.orchestrator.cluster.ClusterGateway;
+import dev.mayfly.orchestrator.cluster.ClusterSettings;
+import dev.mayfly.orchestrator.cluster.ClusterTemplate;
+import dev.mayfly.orchestrator.cluster.DeadlineGateway;
+import dev.mayfly.orchestrator.cluster.EmrClusterGateway;
+import dev.mayfly.orchestrator.cluster.SchedulerDeadlineGateway;
+import dev.mayfly.orchestrator.cost.CostBound;
+import dev.mayfly.orchestrator.cost.PriceBook;
+import dev.mayfly.orchestrator.exchange.OutputVerifier;
+import dev.mayfly.orchestrator.exchange.RunExchange;
+import dev.mayfly.orchestrator.exchange.S3ExchangeGateway;
+import dev.mayfly.orchestrator.inputs.InputListing;
+import dev.mayfly.orchestrator.inputs.S3InputGateway;
+import dev.mayfly.orchestrator.ledger.Ledger;
+import dev.mayfly.orchestrator.ledger.S3Ledger;
+import dev.mayfly.orchestrator.notice.Notifier;
+import dev.mayfly.orchestrator.notice.SnsNotifierGateway;
+import dev.mayfly.orchestrator.reconcile.Deployment;
+import dev.mayfly.orchestrator.run.RunDecider;
+import dev.mayfly.orchestrator.run.RunPolicy;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/** Which part stands behind which door. */
+final class OrchestratorModule extends AbstractModule {
+    private final OrchestratorConfig config;
+
+    OrchestratorModule(OrchestratorConfig config) {
+        this.config = config;
+    }
+
+    @Override
+    protected void configure() {
+        bind(OrchestratorConfig.class).toInstance(config);
+        bind(Deployment.class).toInstance(config.deployment());
+        bind(ClusterSettings.class).toInstance(config.clusters());
+        bind(RunPolicy.class).toInstance(config.policy());
+        bind(Clock.class).toInstance(Clock.systemUTC());
+        bind(new TypeLiteral<Optional<Duration>>() {}).toInstance(config.quiet());
+        bind(new TypeLiteral<List<ClusterTemplate>>() {}).toInstance(ClusterTemplate.shipped());
+        bindConstant()
+                .annotatedWith(Names.named("state"))
+                .to(config.deployment().stateBucket());
+        bindConstant().annotatedWith(Names.named("notices")).to(config.noticesTopic());
+        bindConstant().annotatedWith(Names.named("deadlineGroup")).to(config.deadlineGroup());
+        bindConstant().annotatedWith(Names.named("deadlineRole")).to(config.deadlineRole());
+        bind(Catalog.class).to(GlueCatalog.class);
+        bind(ClusterGateway.class).to(EmrClusterGateway.class);
+        bind(DeadlineGateway.class).to(SchedulerDeadlineGateway.class);
+        bind(InputListing.class).to(S3InputGateway.class);
+        bind(Ledger.class).to(S3Ledger.class);
+        bind(Notifier.class).to(SnsNotifierGateway.class);
+        bind(RunExchange.class).to(S3ExchangeGateway.class);
+    }
+
+    @Provides
+    @Singleton
+    CostBound costs() {
+        return new CostBound(PriceBook.shipped(config.region()));
+    }
+
+    @Provides
+    RunDecider decider(RunPolicy policy) {
+        return new RunDecider(policy);
+    }
+
+    @Provides
+    OutputVerifier verifier(RunExchange exchange) {
+        return new OutputVerifier(exchange);
+    }
+}
