@@ -149,12 +149,14 @@ public final class DatasetFile {
                 .ifPresentOrElse(
                         all -> all.keys().forEach(column -> column(column, all).ifPresent(columns::add)),
                         () -> section.problemAt("columns", "is missing; a table has at least one column"));
+        List<String> declared =
+                section.section("columns").map(all -> List.copyOf(all.keys())).orElse(List.of());
         TableLayout layout = new TableLayout(
-                known(section, "partitionBy", columns),
-                known(section, "sortBy", columns),
+                known(section, "partitionBy", declared),
+                known(section, "sortBy", declared),
                 section.optional("targetFileMb", 128, DatasetValues::count) * MEGABYTE,
                 section.optional("maxPartitions", 10_000, DatasetValues::count));
-        if (!columns.isEmpty() && layout.partitionBy().size() >= columns.size()) {
+        if (!declared.isEmpty() && layout.partitionBy().size() >= declared.size()) {
             section.problemAt("partitionBy", "names every column; at least one has to remain in the files");
         }
         DatasetTable table = new DatasetTable(
@@ -178,8 +180,7 @@ public final class DatasetFile {
         return text;
     }
 
-    private static List<String> known(YamlSection section, String key, List<Column> columns) {
-        List<String> names = columns.stream().map(Column::name).toList();
+    private static List<String> known(YamlSection section, String key, List<String> names) {
         return section.list(key).stream()
                 .filter(name -> {
                     if (!names.contains(name)) {

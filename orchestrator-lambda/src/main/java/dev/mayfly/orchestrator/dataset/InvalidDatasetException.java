@@ -1,5 +1,6 @@
 package dev.mayfly.orchestrator.dataset;
 
+import static java.util.Comparator.comparingInt;
 import static java.util.stream.Collectors.joining;
 
 import java.util.List;
@@ -9,8 +10,12 @@ public final class InvalidDatasetException extends RuntimeException {
     private final transient List<DatasetProblem> problems;
 
     InvalidDatasetException(List<DatasetProblem> problems) {
-        super(problems.stream().map(DatasetProblem::toString).collect(joining("\n")));
-        this.problems = List.copyOf(problems);
+        super(problems.stream()
+                .sorted(comparingInt(DatasetProblem::line))
+                .map(DatasetProblem::toString)
+                .collect(joining("\n")));
+        this.problems =
+                problems.stream().sorted(comparingInt(DatasetProblem::line)).toList();
     }
 
     /** Every problem, in the file's order. */

@@ -1,0 +1,103 @@
+package dev.mayfly.orchestrator.dataset;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import dev.mayfly.orchestrator.run.Usd;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class DatasetFileTest {
+    private static final Map<String, String> BUCKETS = Map.of("raw", "acme-raw", "curated", "acme-curated");
+    private static final String GOOD = """
+            dataset: retailrocket
+            source: s3://${raw}/retailrocket/
+            curated: s3://${curated}/retailrocket/
+            database: retailrocket
+            ready: { quiet: 90s }
+            cost: { template: small, maxDuration: 30m, perRunUsd: 1.20, perDayUsd: 6 }
+            tables:
+              events:
+                files: "events*.csv"
+                columns:
+                  timestamp: bigint
+                  event: { type: string, comment: what the visitor did }
+                  transactionid: { type: bigint, nullable: true }
+                partitionBy: [event]
+                sortBy: [timestamp]
+                maxRejected: 0.1%
+                countDuplicates: true
+            """;
+
+    @Test
+    void readsADatasetAsItsOwnerWroteIt() {
+        Dataset dataset = parse(GOOD);
+        assertThat(dataset.source()).isEqualTo(URI.create("s3://acme-raw/retailrocket/"));
+        assertThat(dataset.ready().quiet()).contains(Duration.ofSeconds(90));
+        assertThat(dataset.cost())
+                .isEqualTo(new Dataset.Cost("small", Duration.ofMinutes(30), Usd.of("1.20"), Usd.of("6")));
+        DatasetTable events = dataset.tables().get(0);
+        assertThat(events.columns()).extracting("name").containsExactly("timestamp", "event", "transactionid");
+        assertThat(events.columns().get(2).nullable()).isTrue();
+        assertThat(events.maxRejected()).isEqualTo(0.001);
+        assertThat(events.countDuplicates()).isTrue();
+    }
+
+    @Test
+    void reportsAllFiveMistakesWithLineAndRemedy() {
+        InvalidDatasetException invalid = catchThrowableOfType(
+                InvalidDatasetException.class,
+                () -> parse(GOOD.replace("90s", "soon")
+                        .replace("timestamp: bigint", "timestamp: long")
+                        .replace("partitionBy: [event]", "partitionBy: [kind]")
+                        .replace("0.1%", "110%")
+                        .replace("database: retailrocket", "datbase: retailrocket")));
+        assertThat(invalid.problems())
+                .extracting(DatasetProblem::toString)
+                .containsExactly(
+                        "retailrocket.yaml:1: database: is missing",
+                        "retailrocket.yaml:4: datbase: is not known here; dataset, source, curated, database, onRemoved, ready, cost, tables are",
+                        "retailrocket.yaml:5: ready.quiet: 'soon' is no duration: 90s, 45m, 2h or 1d would be",
+                        "retailrocket.yaml:11: tables.events.columns.timestamp: 'long' is no column type; one of bigint, int, double, decimal(p,s), string, boolean, date, timestamp would be right",
+                        "retailrocket.yaml:14: tables.events.partitionBy: 'kind' is none of the columns [timestamp, event, transactionid]",
+                        "retailrocket.yaml:16: tables.events.maxRejected: '110%' is no share: between 0% and 100% would be");
+    }
+
+    @Test
+    void refusesOutputBelowTheSource() {
+        assertThatThrownBy(() -> parse(GOOD.replace("s3://${curated}/retailrocket/", "s3://${raw}/retailrocket/out/")))
+                .hasMessageContaining("curated: lies below the source, so every run would start another");
+    }
+
+    @Test
+    void refusesAnUnknownVariable() {
+        assertThatThrownBy(() -> parse(GOOD.replace("${raw}", "${rwa}")))
+                .hasMessageContaining("'${rwa}' is not known; ${");
+    }
+
+    @Test
+    void refusesWhatIsNoYaml() {
+        assertThatThrownBy(() -> parse("dataset: ["))
+                .hasMessageContaining("retailrocket.yaml:")
+                .hasMessageContaining("is no YAML");
+        assertThatThrownBy(() -> parse("")).hasMessageContaining("is empty");
+        assertThatThrownBy(() -> parse("a: &a [x]\nb: [*a, *a]\nc: &c [*a]\nd: *c"))
+                .isInstanceOf(InvalidDatasetException.class);
+    }
+
+    @Test
+    void changesItsHashWithTheTablesAndNotWithTheLimits() {
+        String hash = parse(GOOD).definitionHash();
+        assertThat(parse(GOOD.replace("1.20", "1.90").replace("90s", "3m")).definitionHash())
+                .isEqualTo(hash);
+        assertThat(parse(GOOD.replace("sortBy: [timestamp]", "sortBy: []")).definitionHash())
+                .isNotEqualTo(hash);
+    }
+
+    private static Dataset parse(String yaml) {
+        return DatasetFile.parse("retailrocket.yaml", yaml, BUCKETS);
+    }
+}

@@ -1,0 +1,246 @@
+package dev.mayfly.orchestrator.reconcile;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.mayfly.contract.RunFailure;
+import dev.mayfly.orchestrator.run.Answer;
+import dev.mayfly.orchestrator.run.Ask;
+import dev.mayfly.orchestrator.run.FailureReason;
+import dev.mayfly.orchestrator.run.Outcome;
+import dev.mayfly.orchestrator.run.RunState;
+import dev.mayfly.orchestrator.run.Usd;
+import java.time.Duration;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class ReconcilerTest {
+    private final World world = new World();
+
+    @Test
+    void launchesOneClusterOnceTheFilesHaveFallenQuiet() {
+        world.upload("events.csv", "event,itemid\nview,1\n");
+        assertThat(world.look()).isEqualTo("files arrived; waiting until nothing has changed for PT2M");
+        assertThat(world.clusters).isEmpty();
+        world.lookAfter(Duration.ofMinutes(2));
+        assertThat(world.clusters).hasSize(1);
+        assertThat(world.latest().order.name()).startsWith("mayfly/test/shop/").endsWith("/a1");
+        assertThat(world.deadlines).containsEntry("j-1", world.run().attempt().absoluteDeadline());
+        assertThat(world.run().attempt().deadlineScheduled()).isTrue();
+    }
+
+    @Test
+    void publishesWhatTheStepMadeAndSeesTheClusterGone() {
+        world.succeed(world.launched());
+        assertThat(world.finished().state()).isEqualTo(new RunState.Ended(Outcome.SUCCEEDED));
+        assertThat(world.tables.get("events").partitions()).hasSize(1);
+        assertThat(world.finished().attempt().actual()).contains(Usd.of("0.1497"));
+        assertThat(world.notices).hasSize(1);
+        assertThat(world.lookAfter(Duration.ofMinutes(1))).startsWith("nothing new since run");
+    }
+
+    @Test
+    void doesNotStartAgainForTheSameBytes() {
+        world.succeed(world.launched());
+        world.upload("events.csv", "event,itemid\nview,1\n");
+        for (int tick = 0; tick < 20; tick++) {
+            assertThat(world.lookAfter(Duration.ofMinutes(1))).startsWith("nothing new");
+        }
+        assertThat(world.clusters).hasSize(1);
+        assertThat(world.notices).hasSize(1);
+    }
+
+    @Test
+    void startsExactlyOneRunForAFileThatLandsDuringARun() {
+        World.FakeCluster first = world.launched();
+        world.startStep(first);
+        world.upload("events2.csv", "event,itemid\nview,2\n");
+        world.look();
+        world.finishStep(first);
+        world.look();
+        world.end(first);
+        world.look();
+        for (int tick = 0; tick < 5; tick++) {
+            world.lookAfter(Duration.ofMinutes(1));
+        }
+        assertThat(world.clusters).hasSize(2);
+        world.succeed(world.latest());
+        world.lookAfter(Duration.ofMinutes(10));
+        assertThat(world.clusters).hasSize(2);
+        assertThat(world.plan(world.latest()).tables().get(0).inputs()).hasSize(2);
+    }
+
+    @Test
+    void parksAFailureAfterTheClaim() {
+        World.FakeCluster cluster = world.launched();
+        world.startStep(cluster);
+        world.look();
+        world.failStep(cluster, Optional.of(RunFailure.Cause.BAD_INPUT));
+        world.look();
+        world.end(cluster);
+        for (int tick = 0; tick < 20; tick++) {
+            world.lookAfter(Duration.ofMinutes(1));
+        }
+        assertThat(world.clusters).hasSize(1);
+        assertThat(world.notices).hasSize(1);
+        assertThat(world.tables).isEmpty();
+        assertThat(world.look()).contains("parked").contains("events.csv lacks the column itemid");
+        FailureReason reason = reason();
+        assertThat(reason.code()).isEqualTo(FailureReason.Code.BAD_INPUT);
+        assertThat(reason.excerpt()).containsExactly("java.lang.OutOfMemoryError: Java heap space");
+    }
+
+    @Test
+    void saysWhyAKilledStepDied() {
+        World.FakeCluster cluster = world.launched();
+        world.startStep(cluster);
+        world.look();
+        world.failStep(cluster, Optional.empty());
+        world.look();
+        world.end(cluster);
+        world.look();
+        assertThat(reason().message()).isEqualTo("the step failed on cluster j-1: it ran out of memory");
+        assertThat(reason().retryable()).isFalse();
+    }
+
+    @Test
+    void rerunsAParkedFailureWhenAPersonAsks() {
+        parksAFailureAfterTheClaim();
+        world.look(Optional.of(new Ask(true, "ada", "the disk was full")));
+        assertThat(world.clusters).hasSize(2);
+        assertThat(world.run().history().get(0).cause()).startsWith("ada asked for 1 files");
+    }
+
+    @Test
+    void triesAgainThreeTimesWhatEndedBeforeAClaim() {
+        world.launched();
+        for (int tick = 0; tick < 120; tick++) {
+            world.clusters.stream().filter(World.FakeCluster::alive).forEach(world::end);
+            world.lookAfter(Duration.ofMinutes(1));
+        }
+        assertThat(world.clusters).hasSize(3);
+        assertThat(world.look()).contains("parked");
+    }
+
+    @Test
+    void findsAClusterWhoseLaunchWasNotAnswered() {
+        world.nextLaunchAnswer = Optional.of(new Answer.Ambiguous("timed out"));
+        world.launched();
+        assertThat(world.lookAfter(Duration.ofMinutes(1))).isEqualTo("cluster j-1 is STARTING");
+        assertThat(world.clusters).hasSize(1);
+        assertThat(world.run().attempt().clusterId()).contains("j-1");
+    }
+
+    @Test
+    void revokesAnAttemptThatEmrNeverShows() {
+        world.nextLaunchAnswer = Optional.of(new Answer.Ambiguous("timed out"));
+        world.listingLags = true;
+        world.launched();
+        for (int tick = 0; tick < 11; tick++) {
+            world.lookAfter(Duration.ofMinutes(1));
+        }
+        assertThat(reason().code()).isEqualTo(FailureReason.Code.LAUNCH_LOST);
+        assertThat(new String(
+                        world.objects.get(world.plan(world.latest()).claim()), java.nio.charset.StandardCharsets.UTF_8))
+                .contains("REVOKED");
+        assertThat(world.finished().committed())
+                .isEqualTo(world.finished().attempt().reserved());
+    }
+
+    @Test
+    void backsOffWhenTheLaunchIsThrottled() {
+        world.nextLaunchAnswer = Optional.of(new Answer.LaunchRefused("Rate exceeded", true));
+        world.launchesDespiteTheAnswer = false;
+        world.upload("events.csv", "event,itemid\nview,1\n");
+        world.look();
+        world.lookAfter(Duration.ofMinutes(3));
+        assertThat(world.clusters).isEmpty();
+        assertThat(world.look()).startsWith("tried again at");
+        world.lookAfter(Duration.ofMinutes(5));
+        assertThat(world.clusters).hasSize(1);
+    }
+
+    @Test
+    void terminatesAStepThatRunsPastItsDeadline() {
+        World.FakeCluster cluster = world.launched();
+        world.startStep(cluster);
+        world.look();
+        world.lookAfter(Duration.ofMinutes(46));
+        assertThat(cluster.state).isEqualTo("TERMINATING");
+        world.end(cluster);
+        world.look();
+        assertThat(reason().code()).isEqualTo(FailureReason.Code.RUN_DEADLINE);
+    }
+
+    @Test
+    void terminatesAClusterWhoseStepNeverStarts() {
+        World.FakeCluster cluster = world.launched();
+        cluster.state = "BOOTSTRAPPING";
+        world.lookAfter(Duration.ofMinutes(21));
+        assertThat(cluster.state).isEqualTo("TERMINATING");
+    }
+
+    @Test
+    void rejectsARunThatCouldCostMoreThanItsBudget() {
+        world.define("0.10");
+        world.upload("events.csv", "event,itemid\nview,1\n");
+        world.look();
+        for (int tick = 0; tick < 20; tick++) {
+            world.lookAfter(Duration.ofMinutes(1));
+        }
+        assertThat(world.clusters).isEmpty();
+        assertThat(world.notices).hasSize(1);
+        assertThat(reason().message())
+                .contains("could cost 0.9980 USD, more than a run's 0.1000 USD: raise perRunUsd to 0.9980 USD");
+    }
+
+    @Test
+    void doesNotBelieveAManifestWhenAStrayFileLiesBesideTheOutput() {
+        World.FakeCluster cluster = world.launched();
+        world.startStep(cluster);
+        world.finishStep(cluster);
+        world.put(world.plan(cluster).tables().get(0).output() + "event=view/stray.parquet", "rows of nobody");
+        world.look();
+        world.end(cluster);
+        world.look();
+        assertThat(reason().code()).isEqualTo(FailureReason.Code.OUTPUT_UNVERIFIED);
+        assertThat(reason().message()).contains("not listed there [event=view/stray.parquet]");
+        assertThat(world.tables).isEmpty();
+    }
+
+    @Test
+    void startsAtTheLatestAfterMaxWaitWhenFilesNeverFallQuiet() {
+        for (int minute = 0; minute < 22; minute++) {
+            world.upload("events.csv", "event,itemid\nview," + minute + "\n");
+            world.lookAfter(Duration.ofMinutes(1));
+        }
+        assertThat(world.clusters).hasSize(1);
+    }
+
+    @Test
+    void startsAtOnceWhenAManifestAsksForExactlyTheFilesThatAreThere() {
+        String text = "event,itemid\nview,1\n";
+        world.upload("events.csv", text);
+        String etag = dev.mayfly.contract.ContractJson.sha256(text);
+        world.upload(
+                "_manifest.json",
+                "{\"files\":[{\"key\":\"events.csv\",\"bytes\":%d,\"etag\":\"%s\"}]}".formatted(text.length(), etag));
+        world.look();
+        assertThat(world.clusters).hasSize(1);
+    }
+
+    @Test
+    void writesTheLedgerOnlyWhenALookFindsSomethingNew() {
+        world.succeed(world.launched());
+        int before = world.ledger.writes();
+        for (int tick = 0; tick < 20; tick++) {
+            world.lookAfter(Duration.ofMinutes(1));
+        }
+        assertThat(world.ledger.writes()).isEqualTo(before);
+    }
+
+    private FailureReason reason() {
+        RunState state = world.finished().state();
+        assertThat(state).isInstanceOf(RunState.Ended.class);
+        return ((RunState.Ended) state).outcome().reason().orElseThrow();
+    }
+}

@@ -1,0 +1,423 @@
+package dev.mayfly.orchestrator.reconcile;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.mayfly.contract.Claim;
+import dev.mayfly.contract.ContractJson;
+import dev.mayfly.contract.Engine;
+import dev.mayfly.contract.InputCount;
+import dev.mayfly.contract.InputFile;
+import dev.mayfly.contract.OutputFile;
+import dev.mayfly.contract.PartitionOutput;
+import dev.mayfly.contract.RunFailure;
+import dev.mayfly.contract.RunManifest;
+import dev.mayfly.contract.RunPlan;
+import dev.mayfly.contract.RunProgress;
+import dev.mayfly.contract.Shard;
+import dev.mayfly.contract.TableOutput;
+import dev.mayfly.contract.TablePlan;
+import dev.mayfly.orchestrator.TestingClock;
+import dev.mayfly.orchestrator.catalog.Catalog;
+import dev.mayfly.orchestrator.catalog.CatalogAnswer;
+import dev.mayfly.orchestrator.catalog.Publication;
+import dev.mayfly.orchestrator.cluster.ClusterGateway;
+import dev.mayfly.orchestrator.cluster.ClusterOrder;
+import dev.mayfly.orchestrator.cluster.ClusterTemplate;
+import dev.mayfly.orchestrator.cost.CostBound;
+import dev.mayfly.orchestrator.cost.PriceBook;
+import dev.mayfly.orchestrator.exchange.ExchangePlaces;
+import dev.mayfly.orchestrator.exchange.OutputVerifier;
+import dev.mayfly.orchestrator.exchange.RunExchange;
+import dev.mayfly.orchestrator.inputs.InputListing;
+import dev.mayfly.orchestrator.ledger.InMemoryLedger;
+import dev.mayfly.orchestrator.run.Answer;
+import dev.mayfly.orchestrator.run.Ask;
+import dev.mayfly.orchestrator.run.ClusterSight;
+import dev.mayfly.orchestrator.run.LogSight;
+import dev.mayfly.orchestrator.run.Run;
+import dev.mayfly.orchestrator.run.RunDecider;
+import dev.mayfly.orchestrator.run.RunPolicy;
+import dev.mayfly.orchestrator.run.StepLog;
+import dev.mayfly.orchestrator.run.Usd;
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.TreeMap;
+
+/** S3, EMR, Glue and SNS in memory around the real reconciler; time passes when a test says so. */
+final class World {
+    static final String DATASET = "shop";
+    private static final String YAML = """
+            dataset: shop
+            source: s3://${raw}/shop/
+            curated: s3://${curated}/shop/
+            database: shop
+            ready: { quiet: 2m, maxWait: 20m }
+            cost: { template: small, maxDuration: 45m, perRunUsd: %s, perDayUsd: 10 }
+            tables:
+              events:
+                files: "events*.csv"
+                columns: { event: string, itemid: bigint }
+                partitionBy: [event]
+            """;
+
+    final TestingClock clock = new TestingClock();
+    final InMemoryLedger ledger = new InMemoryLedger();
+    final Map<URI, byte[]> objects = new TreeMap<>();
+    final List<FakeCluster> clusters = new ArrayList<>();
+    final Map<String, Publication> tables = new LinkedHashMap<>();
+    final List<Run> notices = new ArrayList<>();
+    final Map<String, Instant> deadlines = new LinkedHashMap<>();
+    Optional<Answer> nextLaunchAnswer = Optional.empty();
+    boolean launchesDespiteTheAnswer = true;
+    boolean listingLags;
+    private final Exchange exchange = new Exchange();
+    private int invocations;
+
+    World() {
+        define("2");
+        put("s3://artifacts/jars/mayfly-spark-job.jar", "a jar");
+    }
+
+    /** A cluster as the tests move it. */
+    static final class FakeCluster {
+        final String id;
+        final ClusterOrder order;
+        final Instant createdAt;
+        String state = "STARTING";
+        ClusterSight.StepState step = ClusterSight.StepState.WAITING;
+        Optional<Instant> stepStartedAt = Optional.empty();
+        Optional<Instant> endedAt = Optional.empty();
+
+        FakeCluster(String id, ClusterOrder order, Instant createdAt) {
+            this.id = id;
+            this.order = order;
+            this.createdAt = createdAt;
+        }
+
+        boolean alive() {
+            return !state.startsWith("TERMINATED");
+        }
+    }
+
+    void define(String perRunUsd) {
+        put("s3://state/datasets/shop.yaml", YAML.formatted(perRunUsd));
+    }
+
+    void put(String uri, String text) {
+        objects.put(URI.create(uri), text.getBytes(UTF_8));
+    }
+
+    void upload(String name, String text) {
+        put("s3://raw/shop/" + name, text);
+    }
+
+    /** One look, as a tick or an event would cause it. */
+    String look() {
+        return look(Optional.empty());
+    }
+
+    String look(Optional<Ask> ask) {
+        return reconciler().look(DATASET, ask, "invocation-" + ++invocations, () -> true);
+    }
+
+    String lookAfter(Duration time) {
+        clock.pass(time);
+        return look();
+    }
+
+    /** Uploads a file and lets the quiet time pass until its run is launched. */
+    FakeCluster launched() {
+        upload("events.csv", "event,itemid\nview,1\n");
+        look();
+        lookAfter(Duration.ofMinutes(3));
+        return latest();
+    }
+
+    FakeCluster latest() {
+        return clusters.get(clusters.size() - 1);
+    }
+
+    Run run() {
+        return ledger.read(DATASET).orElseThrow().head().run().orElseThrow();
+    }
+
+    /** The last finished run. */
+    Run finished() {
+        return ledger.run(DATASET, ledger.runIds(DATASET, 1).get(0)).orElseThrow();
+    }
+
+    void startStep(FakeCluster cluster) {
+        clock.pass(Duration.ofMinutes(5));
+        cluster.state = "RUNNING";
+        cluster.step = ClusterSight.StepState.RUNNING;
+        cluster.stepStartedAt = Optional.of(clock.instant());
+        claim(cluster);
+    }
+
+    private void claim(FakeCluster cluster) {
+        RunPlan plan = plan(cluster);
+        Claim claim =
+                new Claim(plan.runId(), plan.attempt(), Claim.Holder.DRIVER, cluster.id, "driver", clock.instant());
+        objects.put(plan.claim(), ContractJson.bytes(claim));
+    }
+
+    RunPlan plan(FakeCluster cluster) {
+        return ContractJson.read(objects.get(cluster.order.plan()), RunPlan.class, "the plan");
+    }
+
+    /** The step writes one partition a table with a row, and its manifest. */
+    void finishStep(FakeCluster cluster) {
+        clock.pass(Duration.ofMinutes(5));
+        RunPlan plan = plan(cluster);
+        List<TableOutput> outputs = new ArrayList<>();
+        for (TablePlan table : plan.tables()) {
+            URI location = table.output().resolve("event=view/");
+            objects.put(location.resolve("part-0.parquet"), "parquet".getBytes(UTF_8));
+            PartitionOutput partition = new PartitionOutput(
+                    table.name(), List.of("view"), location, 1, List.of(new OutputFile("part-0.parquet", 7, 1)));
+            byte[] shard = ContractJson.bytes(partition);
+            URI shardUri = URI.create("s3://state/manifests/" + plan.runId() + "-a1/" + table.name() + "-00000.ndjson");
+            objects.put(shardUri, shard);
+            List<InputCount> inputs = new ArrayList<>();
+            for (InputFile input : table.inputs()) {
+                long accepted = inputs.isEmpty() ? 1 : 0;
+                inputs.add(new InputCount(input.uri(), input.bytes(), 1 + accepted, 1, 0, accepted, 0, 0));
+            }
+            outputs.add(new TableOutput(
+                    table.name(),
+                    1,
+                    0,
+                    OptionalLong.empty(),
+                    1,
+                    7,
+                    inputs,
+                    List.of(),
+                    List.of(),
+                    List.of(new Shard(shardUri, ContractJson.sha256(shard), 1))));
+        }
+        RunManifest manifest = new RunManifest(
+                1,
+                plan.runId(),
+                plan.attempt(),
+                cluster.id,
+                cluster.order.planSha256(),
+                outputs,
+                new Engine("spark", "3.5.6", "1", "magic", Map.of()),
+                Map.of());
+        objects.put(plan.manifest(), ContractJson.bytes(manifest));
+        cluster.step = ClusterSight.StepState.COMPLETED;
+        cluster.state = "TERMINATING";
+    }
+
+    void failStep(FakeCluster cluster, Optional<RunFailure.Cause> told) {
+        clock.pass(Duration.ofMinutes(1));
+        RunPlan plan = plan(cluster);
+        told.ifPresent(cause -> objects.put(
+                plan.failure(),
+                ContractJson.bytes(
+                        new RunFailure(plan.runId(), plan.attempt(), cause, "events.csv lacks the column itemid"))));
+        cluster.step = ClusterSight.StepState.FAILED;
+        cluster.state = "TERMINATING";
+    }
+
+    void end(FakeCluster cluster) {
+        clock.pass(Duration.ofMinutes(2));
+        cluster.state = "TERMINATED";
+        cluster.endedAt = Optional.of(clock.instant());
+    }
+
+    /** A whole successful life. */
+    void succeed(FakeCluster cluster) {
+        startStep(cluster);
+        look();
+        finishStep(cluster);
+        look();
+        end(cluster);
+        look();
+    }
+
+    private Reconciler reconciler() {
+        Deployment deployment = new Deployment(
+                "test",
+                "raw",
+                "curated",
+                "state",
+                URI.create("s3://artifacts/jars/mayfly-spark-job.jar"),
+                Usd.of("5"),
+                Usd.of("10"),
+                Duration.ofHours(2));
+        DatasetShelf shelf = new DatasetShelf(deployment, exchange);
+        OutputVerifier verifier = new OutputVerifier(exchange);
+        RunPolicy policy = RunPolicy.STANDARD;
+        List<ClusterTemplate> templates = ClusterTemplate.shipped();
+        Emr emr = new Emr();
+        return new Reconciler(
+                ledger,
+                shelf,
+                new InputLook(exchange, deployment),
+                new Observer(emr, exchange, verifier, clock),
+                new ActionTaker(
+                        emr,
+                        (name, cluster, deadline) -> deadlines.put(cluster, deadline),
+                        exchange,
+                        new Publisher(new Glue(), exchange, verifier),
+                        ledger,
+                        notices::add,
+                        templates,
+                        policy,
+                        deployment,
+                        clock),
+                exchange,
+                new RunDecider(policy),
+                new CostBound(PriceBook.shipped("us-east-1")),
+                templates,
+                new DatasetTerms(deployment, Optional.empty()),
+                deployment,
+                new FreshNames(),
+                clock);
+    }
+
+    private final class Emr implements ClusterGateway {
+        @Override
+        public Answer launch(ClusterOrder order) {
+            Optional<Answer> told = nextLaunchAnswer;
+            nextLaunchAnswer = Optional.empty();
+            if (told.isPresent() && !launchesDespiteTheAnswer) {
+                return told.get();
+            }
+            clusters.add(new FakeCluster("j-" + (clusters.size() + 1), order, clock.instant()));
+            return told.orElse(new Answer.Launched(latest().id));
+        }
+
+        @Override
+        public ClusterSight find(String name, Instant since) {
+            return clusters.stream()
+                    .filter(cluster ->
+                            !listingLags && cluster.order.name().equals(name) && !cluster.createdAt.isBefore(since))
+                    .findFirst()
+                    .map(cluster -> look(cluster.id))
+                    .orElse(new ClusterSight.NotFound());
+        }
+
+        @Override
+        public ClusterSight look(String clusterId) {
+            FakeCluster cluster = byId(clusterId);
+            return new ClusterSight.Seen(
+                    clusterId,
+                    cluster.state,
+                    "a reason",
+                    false,
+                    cluster.createdAt,
+                    cluster.endedAt,
+                    Optional.of(new ClusterSight.Step("s-1", cluster.step, cluster.stepStartedAt, "")));
+        }
+
+        @Override
+        public void terminate(String clusterId) {
+            FakeCluster cluster = byId(clusterId);
+            if (cluster.alive()) {
+                cluster.state = "TERMINATING";
+            }
+        }
+
+        private FakeCluster byId(String clusterId) {
+            return clusters.stream()
+                    .filter(cluster -> cluster.id.equals(clusterId))
+                    .findFirst()
+                    .orElseThrow();
+        }
+    }
+
+    private final class Glue implements Catalog {
+        @Override
+        public CatalogAnswer publish(Publication publication) {
+            tables.put(publication.table(), publication);
+            return new CatalogAnswer.Confirmed();
+        }
+    }
+
+    private final class Exchange implements RunExchange, InputListing {
+        @Override
+        public ExchangePlaces places(String attemptName) {
+            return new ExchangePlaces(
+                    URI.create("s3://state/plans/" + attemptName + ".json"),
+                    URI.create("s3://state/claims/" + attemptName + ".json"),
+                    URI.create("s3://state/manifests/" + attemptName + ".json"),
+                    URI.create("s3://state/manifests/" + attemptName + ".failure.json"),
+                    URI.create("s3://state/progress/" + attemptName + ".json"));
+        }
+
+        @Override
+        public String put(RunPlan plan, URI where) {
+            byte[] bytes = ContractJson.bytes(plan);
+            objects.put(where, bytes);
+            return ContractJson.sha256(bytes);
+        }
+
+        @Override
+        public Optional<byte[]> read(URI where) {
+            return Optional.ofNullable(objects.get(where));
+        }
+
+        @Override
+        public Optional<Claim> claim(String attemptName) {
+            return read(places(attemptName).claim()).map(bytes -> ContractJson.read(bytes, Claim.class, "the claim"));
+        }
+
+        @Override
+        public Claim revoke(String runId, int attempt, String nonce, Instant now) {
+            String name = runId + "-a" + attempt;
+            objects.putIfAbsent(
+                    places(name).claim(),
+                    ContractJson.bytes(new Claim(runId, attempt, Claim.Holder.REVOKED, "", nonce, now)));
+            return claim(name).orElseThrow();
+        }
+
+        @Override
+        public Map<String, Long> list(URI prefix) {
+            Map<String, Long> sizes = new TreeMap<>();
+            objects.forEach((uri, bytes) -> {
+                if (uri.toString().startsWith(prefix.toString())) {
+                    sizes.put(uri.toString().substring(prefix.toString().length()), (long) bytes.length);
+                }
+            });
+            return sizes;
+        }
+
+        @Override
+        public Optional<RunProgress> progress(String attemptName) {
+            return Optional.empty();
+        }
+
+        @Override
+        public LogSight log(String clusterId, String stepId) {
+            return new LogSight.Found(
+                    new StepLog("it ran out of memory", List.of("java.lang.OutOfMemoryError: Java heap space")));
+        }
+
+        @Override
+        public List<InputFile> list(URI prefix, int most) {
+            return list(prefix).keySet().stream()
+                    .map(name -> URI.create(prefix + name))
+                    .map(uri -> new InputFile(uri, ContractJson.sha256(objects.get(uri)), objects.get(uri).length))
+                    .toList();
+        }
+
+        @Override
+        public Optional<byte[]> document(URI uri) {
+            return read(uri);
+        }
+
+        @Override
+        public Optional<String> etag(URI uri) {
+            return read(uri).map(ContractJson::sha256);
+        }
+    }
+}
