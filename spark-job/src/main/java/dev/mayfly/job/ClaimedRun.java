@@ -1,0 +1,127 @@
+package dev.mayfly.job;
+
+import dev.mayfly.contract.ContractJson;
+import dev.mayfly.contract.RunFailure;
+import dev.mayfly.contract.RunFailure.Cause;
+import dev.mayfly.contract.RunManifest;
+import dev.mayfly.contract.RunPlan;
+import dev.mayfly.job.failure.StepFailure;
+import dev.mayfly.job.progress.ProgressReport;
+import dev.mayfly.job.store.Documents;
+import dev.mayfly.job.store.WriteOnce;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
+import org.apache.spark.sql.SparkSession;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A run whose claim is this driver's: it leaves a manifest or a failure behind, never both, and gives up at the plan's deadline. */
+final class ClaimedRun {
+    private static final Logger LOG = LoggerFactory.getLogger(ClaimedRun.class);
+    /** How long a manifest that is being written at the deadline may take. */
+    private static final Duration LAST_WRITE = Duration.ofMinutes(2);
+
+    private final RunPlan plan;
+    private final String planSha256;
+    private final String cluster;
+    private final WriteOnce store;
+    private final Documents documents;
+    private final Clock clock;
+    /** Whoever sets it, the work or the deadline, says how the run ended. */
+    private final AtomicBoolean decided = new AtomicBoolean();
+
+    ClaimedRun(RunPlan plan, String planSha256, String cluster, WriteOnce store, Documents documents, Clock clock) {
+        this.plan = plan;
+        this.planSha256 = planSha256;
+        this.cluster = cluster;
+        this.store = store;
+        this.documents = documents;
+        this.clock = clock;
+    }
+
+    int carryOut(Supplier<SparkSession> session) {
+        FutureTask<Integer> work = new FutureTask<>(() -> work(session));
+        Thread worker = new Thread(work, "transform");
+        worker.setDaemon(true);
+        worker.start();
+        try {
+            return await(work, Duration.between(clock.instant(), plan.deadline()));
+        } catch (TimeoutException e) {
+            return deadline(work);
+        }
+    }
+
+    private int deadline(FutureTask<Integer> work) {
+        if (decided.compareAndSet(false, true)) {
+            work.cancel(true);
+            return fail(new StepFailure(
+                    Cause.DEADLINE,
+                    "The step was not done by its deadline, %s, and gave up. A longer maxDuration or a larger cluster template would give it time"
+                            .formatted(plan.deadline())));
+        }
+        try {
+            return await(work, LAST_WRITE);
+        } catch (TimeoutException e) {
+            LOG.error("the last write did not end within {}", LAST_WRITE);
+            return TransformJob.FAILED;
+        }
+    }
+
+    private static int await(FutureTask<Integer> work, Duration time) throws TimeoutException {
+        try {
+            return work.get(Math.max(0, time.toMillis()), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return TransformJob.FAILED;
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("the step broke while it ended", e.getCause());
+        }
+    }
+
+    private int work(Supplier<SparkSession> session) {
+        try (ProgressReport progress = new ProgressReport(plan, documents, clock)) {
+            progress.start();
+            Phases phases = new Phases(clock, progress);
+            SparkSession spark = phases.in("session", "", session);
+            spark.sparkContext().addSparkListener(progress);
+            try {
+                return transform(new Transform(spark, plan, phases));
+            } finally {
+                spark.sparkContext().removeSparkListener(progress);
+            }
+        } catch (Throwable e) {
+            return decided.compareAndSet(false, true) ? fail(Diagnosis.of(e)) : TransformJob.FAILED;
+        }
+    }
+
+    private int transform(Transform transform) {
+        RunManifest manifest = transform.run(cluster, planSha256, store);
+        if (!decided.compareAndSet(false, true)) {
+            return TransformJob.FAILED;
+        }
+        store.create(plan.manifest(), ContractJson.bytes(manifest));
+        manifest.tables()
+                .forEach(table -> LOG.info(
+                        "table {}: {} rows in {} partitions, {} bytes, {} rejected",
+                        table.name(),
+                        table.rows(),
+                        table.partitions(),
+                        table.bytes(),
+                        table.rejected()));
+        LOG.info("done, in seconds {}: {}", manifest.seconds(), plan.manifest());
+        return TransformJob.DONE;
+    }
+
+    private int fail(StepFailure failure) {
+        LOG.error("{}: {}", failure.reason(), failure.getMessage(), failure.getCause());
+        RunFailure document = new RunFailure(plan.runId(), plan.attempt(), failure.reason(), failure.getMessage());
+        store.create(plan.failure(), ContractJson.bytes(document));
+        return TransformJob.FAILED;
+    }
+}

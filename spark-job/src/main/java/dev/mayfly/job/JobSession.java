@@ -1,0 +1,42 @@
+package dev.mayfly.job;
+
+import dev.mayfly.job.store.S3Settings;
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.spark.SparkConf;
+import org.apache.spark.sql.SparkSession;
+
+/** The Spark session with everything that the job relies on; whoever submits the step need not know any of it. */
+final class JobSession {
+    private static final String CLOUD = "org.apache.spark.internal.io.cloud.";
+    private static final String SHUFFLE = "spark.sql.shuffle.partitions";
+    private static final int TASKS_PER_CORE = 4;
+
+    static SparkSession open(SparkConf submitted, Map<String, String> environment) {
+        SparkConf conf = submitted.clone();
+        needed().forEach(conf::set);
+        S3Settings.settings(environment).forEach((key, value) -> conf.setIfMissing("spark.hadoop." + key, value));
+        conf.setIfMissing("spark.app.name", "mayfly");
+        SparkSession spark = SparkSession.builder().config(conf).getOrCreate();
+        if (!submitted.contains(SHUFFLE)) {
+            // Spark's 200 suits no cluster: most would be empty here, and each costs a task.
+            int tasks = TASKS_PER_CORE * spark.sparkContext().defaultParallelism();
+            spark.conf().set(SHUFFLE, tasks);
+        }
+        return spark;
+    }
+
+    private static Map<String, String> needed() {
+        Map<String, String> needed = new TreeMap<>();
+        needed.put("spark.sql.sources.commitProtocolClass", CLOUD + "PathOutputCommitProtocol");
+        needed.put("spark.sql.parquet.output.committer.class", CLOUD + "BindingParquetOutputCommitter");
+        needed.put("spark.hadoop.mapreduce.fileoutputcommitter.marksuccessfuljobs", "true");
+        needed.put("spark.sql.session.timeZone", "UTC");
+        needed.put("spark.sql.parquet.outputTimestampType", "TIMESTAMP_MICROS");
+        needed.put("spark.speculation", "false");
+        needed.put("spark.ui.showConsoleProgress", "false");
+        return needed;
+    }
+
+    private JobSession() {}
+}

@@ -1,0 +1,104 @@
+package dev.mayfly.job;
+
+import dev.mayfly.contract.Engine;
+import dev.mayfly.contract.InputFile;
+import dev.mayfly.contract.RunManifest;
+import dev.mayfly.contract.RunPlan;
+import dev.mayfly.contract.TableOutput;
+import dev.mayfly.contract.TablePlan;
+import dev.mayfly.job.input.Headers;
+import dev.mayfly.job.input.PinnedInputs;
+import dev.mayfly.job.manifest.OutputListing;
+import dev.mayfly.job.manifest.TableAccount;
+import dev.mayfly.job.sink.Committer;
+import dev.mayfly.job.sink.ParquetSettings;
+import dev.mayfly.job.sink.ParquetSink;
+import dev.mayfly.job.store.WriteOnce;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.spark.sql.SparkSession;
+
+/** A plan carried out: all tables counted before any is written, and the manifest's bytes once everything is verified. */
+final class Transform {
+    private final SparkSession spark;
+    private final RunPlan plan;
+    private final Phases phases;
+    private final Configuration conf;
+    private final ParquetSink sink;
+
+    Transform(SparkSession spark, RunPlan plan, Phases phases) {
+        this.spark = spark;
+        this.plan = plan;
+        this.phases = phases;
+        this.conf = spark.sessionState().newHadoopConf();
+        this.sink = new ParquetSink(conf);
+    }
+
+    RunManifest run(String cluster, String planSha256, WriteOnce store) {
+        verifyInputs("Before reading,");
+        plan.tables().forEach(table -> {
+            sink.requireEmpty(table.output());
+            sink.requireEmpty(table.rejects());
+        });
+        List<TableTransform> tables = plan.tables().stream().map(this::count).toList();
+        tables.forEach(table -> phases.in("rejects", table.plan().name(), () -> {
+            table.keepRejects(sink);
+            return table;
+        }));
+        TreeSet<String> committers = new TreeSet<>();
+        List<TableOutput> outputs = new ArrayList<>();
+        TableAccount account = new TableAccount(new OutputListing(conf), store, plan.manifest());
+        for (TableTransform table : tables) {
+            String name = table.plan().name();
+            OptionalLong duplicates = phases.in("duplicates", name, table::duplicates);
+            Committer committer = phases.in("write", name, () -> table.write(sink));
+            committers.add(committer.name());
+            outputs.add(phases.in(
+                    "verify",
+                    name,
+                    () -> account.of(table.plan(), table.census(), duplicates, table.unnamedColumns())));
+        }
+        verifyInputs("After writing,");
+        return new RunManifest(
+                RunManifest.VERSION,
+                plan.runId(),
+                plan.attempt(),
+                cluster,
+                planSha256,
+                outputs,
+                engine(String.join(", ", committers)),
+                phases.seconds());
+    }
+
+    void verifyInputs(String when) {
+        List<InputFile> inputs =
+                plan.tables().stream().flatMap(table -> table.inputs().stream()).toList();
+        phases.in("inputs", "", () -> {
+            new PinnedInputs(conf).verify(inputs, when);
+            return inputs;
+        });
+    }
+
+    private TableTransform count(TablePlan table) {
+        return phases.in(
+                "check", table.name(), () -> TableTransform.count(spark, table, new Headers(conf).read(table)));
+    }
+
+    private Engine engine(String committer) {
+        Map<String, String> settings = new TreeMap<>(ParquetSettings.SHARED);
+        settings.put("spark.master", spark.sparkContext().master());
+        settings.put("cores", String.valueOf(spark.sparkContext().defaultParallelism()));
+        plan.tables()
+                .forEach(table -> ParquetSettings.of(table).forEach((key, value) -> {
+                    if (!ParquetSettings.SHARED.containsKey(key)) {
+                        settings.put(table.name() + ": " + key, value);
+                    }
+                }));
+        return new Engine("spark", spark.version(), JobVersion.text(), committer, settings);
+    }
+}

@@ -1,0 +1,79 @@
+package dev.mayfly.job.input;
+
+import dev.mayfly.contract.InputFile;
+import dev.mayfly.contract.RunFailure.Cause;
+import dev.mayfly.contract.TablePlan;
+import dev.mayfly.job.check.FileHeader;
+import dev.mayfly.job.check.TypedColumn;
+import dev.mayfly.job.failure.StepFailure;
+import dev.mayfly.job.source.RawLines;
+import dev.mayfly.job.source.UnreadableInput;
+import dev.mayfly.job.store.AtOnce;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.apache.hadoop.conf.Configuration;
+
+/** Reads the header of each of a table's files; a file that cannot be one of the table's fails the step by name. */
+public final class Headers {
+    private static final String GIT_LFS = "version https://git-lfs";
+
+    private final Configuration conf;
+
+    public Headers(Configuration conf) {
+        this.conf = conf;
+    }
+
+    public Map<InputFile, FileHeader> read(TablePlan table) {
+        List<TypedColumn> columns = TypedColumn.of(table);
+        List<FileHeader.Read> reads = AtOnce.map(table.inputs(), input -> read(input, columns));
+        Map<InputFile, FileHeader> headers = new HashMap<>();
+        List<String> wrong = new ArrayList<>();
+        IntStream.range(0, reads.size()).forEach(i -> {
+            InputFile input = table.inputs().get(i);
+            if (reads.get(i) instanceof FileHeader.Read.Bound bound) {
+                headers.put(input, bound.header());
+            } else if (reads.get(i) instanceof FileHeader.Read.Wrong problem) {
+                wrong.add("%s: %s".formatted(input.uri(), problem.why()));
+            }
+        });
+        if (!wrong.isEmpty()) {
+            throw new StepFailure(
+                    Cause.BAD_INPUT,
+                    "Not a file of table %s: %s. Table %s needs the columns %s"
+                            .formatted(
+                                    table.name(),
+                                    Shown.some(wrong),
+                                    table.name(),
+                                    columns.stream().map(TypedColumn::name).toList()));
+        }
+        return headers;
+    }
+
+    private FileHeader.Read read(InputFile input, List<TypedColumn> columns) {
+        if (input.bytes() == 0) {
+            return new FileHeader.Read.Wrong("it is empty, 0 bytes");
+        }
+        try (RawLines lines = new RawLines(conf, input.uri(), 0, input.bytes())) {
+            while (lines.next()) {
+                if (lines.length() > 0) {
+                    return bind(Arrays.copyOf(lines.bytes(), lines.length()), columns);
+                }
+            }
+        } catch (UnreadableInput e) {
+            return new FileHeader.Read.Wrong(e.getMessage());
+        }
+        return new FileHeader.Read.Wrong("it has blank lines only");
+    }
+
+    private static FileHeader.Read bind(byte[] line, List<TypedColumn> columns) {
+        FileHeader.Read read = FileHeader.bind(line, columns);
+        boolean pointer = new String(line, java.nio.charset.StandardCharsets.UTF_8).startsWith(GIT_LFS);
+        return pointer && read instanceof FileHeader.Read.Wrong
+                ? new FileHeader.Read.Wrong("it is a Git LFS pointer, not the data; `git lfs pull` fetches that")
+                : read;
+    }
+}

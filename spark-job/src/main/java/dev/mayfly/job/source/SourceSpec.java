@@ -1,0 +1,39 @@
+package dev.mayfly.job.source;
+
+import dev.mayfly.job.check.TypedColumn;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.ObjectInputStream;
+import java.io.ObjectOutputStream;
+import java.io.Serializable;
+import java.util.Base64;
+import java.util.List;
+
+/** What to read and what to make of it, in the one form that Spark hands to a source: text. */
+record SourceSpec(String table, SourceView view, List<TypedColumn> columns, List<List<Piece>> tasks)
+        implements Serializable {
+    SourceSpec {
+        columns = List.copyOf(columns);
+        tasks = tasks.stream().map(List::copyOf).toList();
+    }
+
+    String text() {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (ObjectOutputStream out = new ObjectOutputStream(bytes)) {
+            out.writeObject(this);
+        } catch (IOException e) {
+            throw new IllegalStateException("cannot hand table %s to Spark".formatted(table), e);
+        }
+        return Base64.getEncoder().encodeToString(bytes.toByteArray());
+    }
+
+    static SourceSpec of(String text) {
+        try (ObjectInputStream in = new ObjectInputStream(
+                new ByteArrayInputStream(Base64.getDecoder().decode(text)))) {
+            return (SourceSpec) in.readObject();
+        } catch (IOException | ClassNotFoundException e) {
+            throw new IllegalStateException("Spark handed on something else than a source of ours", e);
+        }
+    }
+}
