@@ -9,12 +9,17 @@ import org.apache.spark.sql.SparkSession;
 /** The Spark session with everything that the job relies on; whoever submits the step need not know any of it. */
 final class JobSession {
     private static final String CLOUD = "org.apache.spark.internal.io.cloud.";
+    private static final String PROTOCOL = CLOUD + "PathOutputCommitProtocol";
     private static final String SHUFFLE = "spark.sql.shuffle.partitions";
     private static final int TASKS_PER_CORE = 4;
 
     static SparkSession open(SparkConf submitted, Map<String, String> environment) {
         SparkConf conf = submitted.clone();
         needed().forEach(conf::set);
+        if (hasCloudProtocol()) {
+            conf.set("spark.sql.sources.commitProtocolClass", PROTOCOL);
+            conf.set("spark.sql.parquet.output.committer.class", CLOUD + "BindingParquetOutputCommitter");
+        }
         S3Settings.settings(environment).forEach((key, value) -> conf.setIfMissing("spark.hadoop." + key, value));
         conf.setIfMissing("spark.app.name", "mayfly");
         SparkSession spark = SparkSession.builder().config(conf).getOrCreate();
@@ -26,10 +31,18 @@ final class JobSession {
         return spark;
     }
 
+    /** Where the platform lacks spark-hadoop-cloud it has a protocol of its own; the sink asserts what came of it. */
+    private static boolean hasCloudProtocol() {
+        try {
+            Class.forName(PROTOCOL);
+            return true;
+        } catch (ClassNotFoundException e) {
+            return false;
+        }
+    }
+
     private static Map<String, String> needed() {
         Map<String, String> needed = new TreeMap<>();
-        needed.put("spark.sql.sources.commitProtocolClass", CLOUD + "PathOutputCommitProtocol");
-        needed.put("spark.sql.parquet.output.committer.class", CLOUD + "BindingParquetOutputCommitter");
         needed.put("spark.hadoop.mapreduce.fileoutputcommitter.marksuccessfuljobs", "true");
         needed.put("spark.sql.session.timeZone", "UTC");
         needed.put("spark.sql.parquet.outputTimestampType", "TIMESTAMP_MICROS");

@@ -23,11 +23,12 @@ public record Committer(String name) {
         }
     }
 
-    private static Committer onS3(Path marker, byte[] bytes) throws IOException {
+    static Committer onS3(Path marker, byte[] bytes) throws IOException {
         String name = bytes.length == 0
                 ? "a renaming committer, which leaves an empty marker"
                 : new ObjectMapper().readTree(bytes).path("committer").asText("");
-        if (!name.equals(MAGIC)) {
+        // EMR's own variant calls itself magicv2.
+        if (!name.startsWith(MAGIC)) {
             throw new IllegalStateException(
                     "%s was written by %s, not by the S3A magic committer: renames on S3 are copies that can be seen half done. Is spark-hadoop-cloud on the class path?"
                             .formatted(marker, name));

@@ -1,0 +1,187 @@
+package dev.mayfly.job;
+
+import static dev.mayfly.job.Workbench.UNPARTITIONED;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.mayfly.contract.Claim;
+import dev.mayfly.contract.ContractJson;
+import dev.mayfly.contract.InputFile;
+import dev.mayfly.contract.RunFailure;
+import dev.mayfly.contract.RunFailure.Cause;
+import dev.mayfly.contract.RunPlan;
+import dev.mayfly.contract.TableLayout;
+import dev.mayfly.contract.TablePlan;
+import dev.mayfly.job.store.Documents;
+import dev.mayfly.job.store.FileWriteOnce;
+import dev.mayfly.job.store.WriteOnce;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import org.apache.hadoop.conf.Configuration;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class TransformJobFailureTest {
+    @TempDir
+    private Path dir;
+
+    private Workbench bench;
+
+    @BeforeEach
+    void layOutTheBench() {
+        bench = new Workbench(dir);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            ``                      | it is empty, 0 bytes
+            `\\n\\n`                | it has blank lines only
+            `id,colour\\n1,2\\n`    | it has no column parent: its header is 'id,colour'
+            `id,parent,ID\\n1,2,3\\n` | it has column id twice: its header is 'id,parent,ID'
+            `# exported by hand\\nid,parent\\n` | it has no column id, parent: its header is '# exported by hand'
+            `version https://git-lfs.github.com/spec/v1\\noid sha256:1\\n` | it is a Git LFS pointer, not the data
+            """)
+    void failsAFileByNameThatIsNoneOfItsTable(String content, String why) {
+        InputFile good = bench.file("good.csv", "id,parent\n1,\n");
+        InputFile bad = bench.file("bad.csv", content.replace("\\n", "\n"));
+        fails(Cause.BAD_INPUT, tree(good, bad))
+                .startsWith("Not a file of table tree: %s: %s".formatted(bad.uri(), why))
+                .endsWith("Table tree needs the columns [id, parent]");
+    }
+
+    @Test
+    void failsAFileThatHasAHeaderAndNothingElse() {
+        InputFile bad = bench.file("bad.csv", "id,parent\n");
+        fails(Cause.BAD_INPUT, tree(bad)).contains("bad.csv has a header and no rows");
+    }
+
+    @Test
+    void failsAGzipThatBreaksOff() {
+        InputFile bad = bench.file("bad.csv.gz", new byte[] {0x1f, (byte) 0x8b, 8, 0, 0, 0, 0, 0, 0, 3, 75});
+        fails(Cause.BAD_INPUT, tree(bad)).contains("bad.csv.gz cannot be read");
+    }
+
+    @Test
+    void keepsTheRejectedRowsWhenThereAreTooMany() {
+        InputFile file = bench.file("tree.csv", "id,parent\n1,\nx,\n3,\n");
+        fails(Cause.TOO_MANY_REJECTED, Workbench.allowing(0.3, tree(file)))
+                .startsWith("table tree: 1 of 3 rows were rejected; maxRejected allows a share of 0.3")
+                .contains("tree.csv line 3: id is 'x', which is no bigint");
+        assertThat(DuckDb.rows("select raw from read_parquet('%s/curated/_rejects/tree/**/*.parquet')".formatted(dir)))
+                .containsExactly("x,");
+        assertThat(bench.has("curated/tree")).isFalse();
+    }
+
+    @Test
+    void countsPartitionsBeforeItWritesAnything() {
+        InputFile file = bench.file("tree.csv", "id,parent\n1,\n2,\n3,\n4,1\nx,\n");
+        TableLayout fine = new TableLayout(List.of("id"), List.of(), 1 << 27, 3);
+        fails(Cause.TOO_MANY_PARTITIONS, bench.table("tree", List.of(file), fine, "id:bigint", "parent:bigint?"))
+                .startsWith(
+                        "table tree partitioned by [id] would have 4 partitions; 3 are allowed. Nothing was written.");
+        assertThat(bench.has("curated")).isFalse();
+    }
+
+    @Test
+    void refusesAnInputThatIsNotThePlannedOne() {
+        InputFile file = bench.file("tree.csv", "id,parent\n1,\n");
+        InputFile gone = new InputFile(bench.uri("raw/gone.csv"), "x", 5);
+        TablePlan table = tree(new InputFile(file.uri(), "x", 99), gone);
+        fails(Cause.INPUT_CHANGED, table)
+                .startsWith("Before reading, %s has 13 bytes, planned were 99; %s is gone."
+                        .formatted(file.uri(), gone.uri()));
+    }
+
+    @Test
+    void refusesAnInputThatChangedWhileItWasRead() {
+        InputFile file = bench.file("tree.csv", "id,parent\n1,\n");
+        WriteOnce changingTheInput = (uri, body) -> {
+            bench.file("tree.csv", "id,parent\n1,\n2,\n");
+            return new FileWriteOnce().put(uri, body);
+        };
+        assertThat(claimed(bench.plan(tree(file)), changingTheInput).carryOut(SharedSpark::session))
+                .isEqualTo(1);
+        assertThat(bench.failure().message()).startsWith("After writing, %s has 16 bytes".formatted(file.uri()));
+        assertThat(bench.has("state/manifests/a1.json")).isFalse();
+    }
+
+    @Test
+    void neverWritesWhereSomethingLies() {
+        InputFile file = bench.file("tree.csv", "id,parent\n1,\n");
+        TablePlan table = tree(file);
+        Path stale = bench.write("curated/tree/%s-a1/stale.parquet".formatted(Workbench.RUN), new byte[] {1});
+        fails(Cause.INTERNAL, table).contains("is not empty", "stale.parquet is there");
+        assertThat(stale).hasBinaryContent(new byte[] {1});
+    }
+
+    @Test
+    void givesUpAtItsDeadline() {
+        InputFile file = bench.file("tree.csv", "id,parent\n1,\n");
+        RunPlan late = bench.plan(Instant.parse("2026-01-01T00:00:00Z"), tree(file));
+        CountDownLatch never = new CountDownLatch(1);
+        int code = claimed(late, new FileWriteOnce()).carryOut(() -> {
+            try {
+                never.await();
+            } catch (InterruptedException e) {
+                throw new IllegalStateException("told to stop", e);
+            }
+            return SharedSpark.session();
+        });
+        assertThat(code).isEqualTo(1);
+        assertThat(bench.failure().cause()).isEqualTo(Cause.DEADLINE);
+        assertThat(bench.failure().message())
+                .startsWith("The step was not done by its deadline, 2026-01-01T00:00:00Z, and gave up");
+    }
+
+    @Test
+    void doesNothingWhenTheAttemptIsRevoked() {
+        InputFile file = bench.file("tree.csv", "id,parent\n1,\n");
+        Claim revoked = new Claim(Workbench.RUN, 1, Claim.Holder.REVOKED, "none", "n", Instant.EPOCH);
+        bench.write("state/claim.json", ContractJson.bytes(revoked));
+        assertThat(bench.run(bench.plan(tree(file)))).isEqualTo(1);
+        assertThat(bench.has("curated")).isFalse();
+        assertThat(bench.has("state/manifests")).isFalse();
+    }
+
+    @Test
+    void doesNothingForAPlanThatIsNotTheOneItWasGiven() {
+        bench.write("state/plan.json", "{}".getBytes(UTF_8));
+        String uri = bench.uri("state/plan.json").toString();
+        assertThat(bench.run("--plan", uri, "--sha256", ContractJson.sha256("another")))
+                .isEqualTo(1);
+        assertThat(bench.has("state/claim.json")).isFalse();
+    }
+
+    @Test
+    void takesNoArgumentsButItsTwo() {
+        assertThat(bench.run("--plan", "x")).isEqualTo(1);
+    }
+
+    private TablePlan tree(InputFile... inputs) {
+        return bench.table("tree", List.of(inputs), UNPARTITIONED, "id:bigint", "parent:bigint?");
+    }
+
+    private org.assertj.core.api.AbstractStringAssert<?> fails(Cause cause, TablePlan table) {
+        assertThat(bench.run(bench.plan(table))).isEqualTo(1);
+        RunFailure failure = bench.failure();
+        assertThat(failure.cause()).isEqualTo(cause);
+        assertThat(bench.has("state/manifests/a1.json")).isFalse();
+        return assertThat(failure.message());
+    }
+
+    private static ClaimedRun claimed(RunPlan plan, WriteOnce store) {
+        return new ClaimedRun(
+                plan,
+                ContractJson.sha256(ContractJson.bytes(plan)),
+                "j-TEST",
+                store,
+                new Documents(new Configuration()),
+                Clock.systemUTC());
+    }
+}

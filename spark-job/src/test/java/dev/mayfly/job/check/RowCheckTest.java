@@ -1,0 +1,163 @@
+package dev.mayfly.job.check;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.stream.Stream;
+import org.apache.spark.unsafe.types.UTF8String;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class RowCheckTest {
+    private static final List<TypedColumn> COLUMNS = List.of(
+            new TypedColumn("id", "bigint", false, false),
+            new TypedColumn("name", "string", true, false),
+            new TypedColumn("event", "string", false, true));
+
+    @Test
+    void readsARowByTheHeaderAndNotByTheOrderOfTheTable() {
+        RowCheck check = check(COLUMNS, "event,extra,NAME,id");
+        assertThat(judge(check, "view,x,Ann,7")).isEqualTo(LineKind.ACCEPTED);
+        assertThat(check.values()).containsExactly(7L, UTF8String.fromString("Ann"), UTF8String.fromString("view"));
+    }
+
+    @Test
+    void readsAnEmptyFieldOfANullableColumnAsNull() {
+        RowCheck check = check(COLUMNS, "id,name,event");
+        assertThat(judge(check, "7,,view")).isEqualTo(LineKind.ACCEPTED);
+        assertThat(check.values()[1]).isNull();
+    }
+
+    @Test
+    void takesTheHeaderRepeatedWithinAFileForAHeader() {
+        assertThat(judge(check(COLUMNS, "id,name,event"), "id,name,event")).isEqualTo(LineKind.HEADER);
+    }
+
+    @Test
+    void countsAnEmptyLineAsBlank() {
+        assertThat(judge(check(COLUMNS, "id,name,event"), "")).isEqualTo(LineKind.BLANK);
+    }
+
+    @Test
+    void readsQuotedFields() {
+        RowCheck check = check(COLUMNS, "id,name,event");
+        assertThat(judge(check, "\"7\",\"a, \"\"b\"\" \",view")).isEqualTo(LineKind.ACCEPTED);
+        assertThat(check.values())
+                .containsExactly(7L, UTF8String.fromString("a, \"b\" "), UTF8String.fromString("view"));
+    }
+
+    @Test
+    void keepsSpacesAndTextOfOtherScripts() {
+        RowCheck check = check(COLUMNS, "id,name,event");
+        assertThat(judge(check, "7, Ĺudmila ,view")).isEqualTo(LineKind.ACCEPTED);
+        assertThat(check.values()[1]).isEqualTo(UTF8String.fromString(" Ĺudmila "));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            1.43322E+12,a,view | id is '1.43322E+12', which is no bigint, which has digits only, from -9223372036854775808 to 9223372036854775807
+            213.0,a,view       | id is '213.0', which is no bigint
+            9223372036854775808,a,view | id is '9223372036854775808', which is no bigint
+            -,a,view           | id is '-', which is no bigint
+            ` 7,a,view`        | id is ' 7', which is no bigint
+            ,a,view            | id is empty and not nullable
+            7,a,               | event is empty; a partition needs a value
+            7,a,__HIVE_DEFAULT_PARTITION__ | event is '__HIVE_DEFAULT_PARTITION__', the name that readers give to no value
+            7,a                | the row has 2 fields, the file's header 3
+            7,a,view,9         | the row has 4 fields, the file's header 3
+            7,"a,view          | a quote is not closed on this line
+            7,a"b,view         | a quote stands inside an unquoted field at character 4
+            7,"a"b,view        | text follows a closing quote at character 6
+            """)
+    void rejectsWithAReason(String line, String reason) {
+        RowCheck check = check(COLUMNS, "id,name,event");
+        assertThat(judge(check, line)).isEqualTo(LineKind.REJECTED);
+        assertThat(check.reason()).startsWith(reason);
+    }
+
+    @Test
+    void rejectsANulAndBytesThatAreNoUtf8() {
+        RowCheck check = check(COLUMNS, "id,name,event");
+        assertThat(judge(check, "7,a\0b,view")).isEqualTo(LineKind.REJECTED);
+        assertThat(check.reason()).isEqualTo("byte 4 of the line is NUL; text has none");
+        byte[] latin = "7,José,view".getBytes(ISO_8859_1);
+        assertThat(check.judge(latin, latin.length)).isEqualTo(LineKind.REJECTED);
+        assertThat(check.reason()).isEqualTo("the line is not UTF-8");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "bigint,-9223372036854775808",
+        "bigint,9223372036854775807",
+        "int,-2147483648",
+        "double,1e-3",
+        "double,NaN",
+        "'decimal(5,2)',-123.40",
+        "boolean,TRUE",
+        "date,2024-02-29",
+        "timestamp,2015-05-03T03:00:04.384Z",
+        "timestamp,2015-05-03 03:00:04+02:00"
+    })
+    void acceptsWhatFitsItsType(String type, String value) {
+        assertThat(judge(one(type), value)).isEqualTo(LineKind.ACCEPTED);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "bigint,-9223372036854775809", "bigint,18446744073709551617", "bigint,+5", "int,2147483648", "double,1.5f",
+        "double,0x1p3", "'decimal(5,2)',1.234", "'decimal(5,2)',1234.5", "boolean,1", "date,2023-02-29",
+        "date,2023-2-1", "timestamp,2015-05-03T03:00:04.1234567", "timestamp,2015-05-03"
+    })
+    void neverRoundsOrGuesses(String type, String value) {
+        RowCheck check = one(type);
+        assertThat(judge(check, value)).isEqualTo(LineKind.REJECTED);
+        assertThat(check.reason()).startsWith("v is '%s', which is no %s".formatted(value, type));
+    }
+
+    @Test
+    void readsDatesAndTimesAsSparkCountsThem() {
+        RowCheck date = one("date");
+        judge(date, "1970-01-03");
+        assertThat(date.values()).containsExactly(2);
+        RowCheck time = one("timestamp");
+        judge(time, "1970-01-01 01:00:00.000001+01:00");
+        assertThat(time.values()).containsExactly(1L);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"a,b,c", ",,", "a,,b", " x , y ,", "é,ü", ","})
+    void readsALineTheSameWithAndWithoutQuotes(String line) {
+        String quoted = Stream.of(line.split(",", -1))
+                .map(f -> '"' + f + '"')
+                .reduce((a, b) -> a + ',' + b)
+                .orElseThrow();
+        assertThat(fields(quoted)).isEqualTo(fields(line)).isEqualTo(List.of(line.split(",", -1)));
+    }
+
+    private static List<String> fields(String line) {
+        LineSplitter splitter = new LineSplitter();
+        byte[] bytes = line.getBytes(UTF_8);
+        assertThat(splitter.split(bytes, bytes.length)).isEmpty();
+        return java.util.stream.IntStream.range(0, splitter.fields().count())
+                .mapToObj(splitter.fields()::text)
+                .toList();
+    }
+
+    private static RowCheck one(String type) {
+        return check(List.of(new TypedColumn("v", type, false, false)), "v");
+    }
+
+    private static RowCheck check(List<TypedColumn> columns, String header) {
+        FileHeader.Read read = FileHeader.bind(header.getBytes(UTF_8), columns);
+        return new RowCheck(columns, ((FileHeader.Read.Bound) read).header());
+    }
+
+    private static LineKind judge(RowCheck check, String line) {
+        byte[] bytes = line.getBytes(UTF_8);
+        return check.judge(bytes, bytes.length);
+    }
+}
