@@ -1,0 +1,91 @@
+package dev.mayfly.local.front;
+
+import jakarta.servlet.http.HttpServlet;
+import java.net.URI;
+import java.time.Clock;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
+import org.eclipse.jetty.ee10.servlet.ServletHolder;
+import org.eclipse.jetty.http.UriCompliance;
+import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.util.thread.QueuedThreadPool;
+
+/** One loopback port for every service: the credential scope of a request says whose it is. */
+public final class FrontPort implements AutoCloseable {
+    private final Map<String, AwsService> services = new ConcurrentHashMap<>();
+    private final Map<String, HttpServlet> streams = new ConcurrentHashMap<>();
+    private final RequestLog requests = new RequestLog();
+    private final Faults faults = new Faults();
+    private final Server server;
+    private final ServerConnector connector;
+
+    private FrontPort(int port, Clock clock) {
+        QueuedThreadPool threads = new QueuedThreadPool(64, 4);
+        threads.setName("front");
+        threads.setDaemon(true);
+        server = new Server(threads);
+        HttpConfiguration http = new HttpConfiguration();
+        http.setSendServerVersion(false);
+        // S3 keys may hold encoded slashes, empty segments and dots; the key is the path, byte by byte.
+        http.setUriCompliance(UriCompliance.LEGACY);
+        connector = new ServerConnector(server, new HttpConnectionFactory(http));
+        connector.setHost("127.0.0.1");
+        connector.setPort(port);
+        server.addConnector(connector);
+        ServletContextHandler context = new ServletContextHandler();
+        context.getServletHandler().setDecodeAmbiguousURIs(true);
+        context.addServlet(new ServletHolder(new FrontServlet(services, streams, requests, faults, clock)), "/*");
+        server.setHandler(context);
+    }
+
+    /** Opens the port, 0 for any free one; services may come later. */
+    public static FrontPort open(int port, Clock clock) {
+        FrontPort front = new FrontPort(port, clock);
+        try {
+            front.server.start();
+        } catch (Exception e) {
+            front.close();
+            throw new IllegalStateException(
+                    "cannot listen on 127.0.0.1:" + port + "; is another local cloud running? " + e.getMessage(), e);
+        }
+        return front;
+    }
+
+    /** Serves a service from now on. */
+    public void serve(AwsService service) {
+        services.put(service.signingName(), service);
+    }
+
+    /** Serves a service whose bodies are too large to be held. */
+    public void serve(String signingName, HttpServlet streaming) {
+        streams.put(signingName, streaming);
+    }
+
+    /** The address for clients, by number: then the SDK does not put buckets into host names. */
+    public URI endpoint() {
+        return URI.create("http://127.0.0.1:" + connector.getLocalPort());
+    }
+
+    /** What was asked so far. */
+    public RequestLog requests() {
+        return requests;
+    }
+
+    /** The switches for what goes wrong. */
+    public Faults faults() {
+        return faults;
+    }
+
+    @Override
+    public void close() {
+        try {
+            server.stop();
+        } catch (Exception e) {
+            throw new IllegalStateException("the front port did not stop: " + e.getMessage(), e);
+        }
+    }
+}
