@@ -22,11 +22,15 @@ final class FrontExchange {
 
     private final HttpServletRequest in;
     private final HttpServletResponse out;
-    private boolean lost;
+    private Optional<RequestLog.Ticket> ticket = Optional.empty();
 
     FrontExchange(HttpServletRequest in, HttpServletResponse out) {
         this.in = in;
         this.out = out;
+    }
+
+    void keep(RequestLog.Ticket ticket) {
+        this.ticket = Optional.of(ticket);
     }
 
     AwsRequest request(boolean withBody) throws IOException {
@@ -74,6 +78,8 @@ final class FrontExchange {
         } else if (swallow) {
             out.reset();
             refuse(afterEffect());
+        } else {
+            ticket.ifPresent(t -> t.answered(out.getStatus()));
         }
     }
 
@@ -92,10 +98,6 @@ final class FrontExchange {
         }
     }
 
-    int status() {
-        return lost ? 0 : out.getStatus();
-    }
-
     private AwsResponse answerOf(AwsService service, AwsRequest request) throws IOException {
         try {
             return service.handle(request);
@@ -107,6 +109,7 @@ final class FrontExchange {
     }
 
     private void write(AwsResponse response) throws IOException {
+        ticket.ifPresent(t -> t.answered(response.status()));
         out.setStatus(response.status());
         response.headers().forEach(out::setHeader);
         out.setContentLength(response.body().length);
@@ -118,7 +121,6 @@ final class FrontExchange {
     }
 
     private void lose() {
-        lost = true;
         ServletContextRequest.getServletContextRequest(in)
                 .getConnectionMetaData()
                 .getConnection()

@@ -50,6 +50,7 @@ final class FrontServlet extends HttpServlet {
         boolean streams = this.streams.containsKey(service);
         AwsRequest request = exchange.request(!streams);
         String operation = FrontExchange.operation(request);
+        exchange.keep(requests.open(clock.instant(), service, operation, request));
         Optional<Faults.Fault> fault = faults.next(service, operation);
         if (fault.orElse(null) instanceof Faults.Fault.Refuse refuse) {
             exchange.refuse(refuse.error());
@@ -61,6 +62,5 @@ final class FrontServlet extends HttpServlet {
                 exchange.answer(services.get(service), request, fault);
             }
         }
-        requests.add(new RequestLog.Entry(clock.instant(), service, operation, exchange.status(), request));
     }
 }

@@ -5,25 +5,51 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 
-/** The newest requests that came through the front port, in the order in which they were answered. */
+/** The newest requests that came through the front port, in the order in which they came; an entry is there before its client has the answer. */
 public final class RequestLog {
     private static final int KEPT = 20_000;
 
-    private final Deque<Entry> entries = new ArrayDeque<>();
+    private final Deque<Ticket> entries = new ArrayDeque<>();
 
-    /** One answered request; the body is kept for the services behind {@link AwsService} and empty for S3, whose bodies stream by. Status 0: the answer was lost on purpose. */
+    /** One answered request; the body is kept for the services behind {@link AwsService} and empty for S3, whose bodies stream by. Status 0: not answered, or not yet. */
     public record Entry(Instant at, String service, String operation, int status, AwsRequest request) {}
 
-    synchronized void add(Entry entry) {
+    synchronized Ticket open(Instant at, String service, String operation, AwsRequest request) {
         if (entries.size() == KEPT) {
             entries.removeFirst();
         }
-        entries.addLast(entry);
+        Ticket ticket = new Ticket(at, service, operation, request);
+        entries.addLast(ticket);
+        return ticket;
+    }
+
+    /** A request that is being answered. */
+    static final class Ticket {
+        private final Instant at;
+        private final String service;
+        private final String operation;
+        private final AwsRequest request;
+        private volatile int status;
+
+        Ticket(Instant at, String service, String operation, AwsRequest request) {
+            this.at = at;
+            this.service = service;
+            this.operation = operation;
+            this.request = request;
+        }
+
+        void answered(int status) {
+            this.status = status;
+        }
+
+        private Entry entry() {
+            return new Entry(at, service, operation, status, request);
+        }
     }
 
     /** All that are kept. */
     public synchronized List<Entry> all() {
-        return List.copyOf(entries);
+        return entries.stream().map(Ticket::entry).toList();
     }
 
     /** Those of one operation; {@code service} is a signing name. */
