@@ -1,0 +1,126 @@
+package dev.mayfly.local.lambda;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Semaphore;
+
+/** One deployed function: its code unpacked, its environments warm, never more of them at work than allowed. */
+public final class FunctionHost implements AutoCloseable {
+    private final FunctionDefinition function;
+    private final LambdaSettings settings;
+    private final Clock clock;
+    private final Path logs;
+    private final EnvironmentProcess start;
+    private final Semaphore slots;
+    private final Deque<Environment> idle = new ArrayDeque<>();
+    private final Set<Environment> working = ConcurrentHashMap.newKeySet();
+    private int environments;
+    private volatile boolean closed;
+
+    FunctionHost(FunctionDefinition function, LambdaSettings settings, Path folder, URI endpoint, Clock clock) {
+        this.function = function;
+        this.settings = settings;
+        this.clock = clock;
+        this.logs = folder.resolve("log");
+        this.slots = new Semaphore(settings.environments(), true);
+        Path taskRoot = folder.resolve("task").toAbsolutePath();
+        FunctionCode.unpack(function.zip(), taskRoot);
+        this.start = new EnvironmentProcess(function, settings, taskRoot, endpoint);
+        try {
+            Files.createDirectories(logs);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** What was deployed. */
+    public FunctionDefinition function() {
+        return function;
+    }
+
+    /** What an invocation left behind: how it ended, and the end of its log. */
+    record Completed(Outcome outcome, byte[] logTail) {}
+
+    /** Runs at once, or not at all when every environment is busy. */
+    Optional<Completed> tryInvoke(Invocation invocation) throws InterruptedException {
+        return slots.tryAcquire() ? Optional.of(invokeInSlot(invocation)) : Optional.empty();
+    }
+
+    /** Waits for an environment, then runs. */
+    Outcome invoke(Invocation invocation) throws InterruptedException {
+        slots.acquire();
+        return invokeInSlot(invocation).outcome();
+    }
+
+    private Completed invokeInSlot(Invocation invocation) throws InterruptedException {
+        try {
+            Environment environment = environment();
+            LogTail tail = LogTail.startingAtTheEndOf(environment.log());
+            try {
+                Outcome outcome = environment.run(invocation);
+                release(environment);
+                return new Completed(outcome, tail.read());
+            } catch (InterruptedException | RuntimeException e) {
+                environment.close();
+                throw e;
+            } finally {
+                working.remove(environment);
+            }
+        } finally {
+            slots.release();
+        }
+    }
+
+    private synchronized Environment environment() {
+        if (closed) {
+            throw new IllegalStateException("function " + function.name() + " is closed");
+        }
+        Environment environment = idle.poll();
+        while (environment != null && !environment.alive()) {
+            environment.close();
+            environment = idle.poll();
+        }
+        if (environment == null) {
+            environments++;
+            String stream = clock.instant().toString().replace(':', '-') + "-" + environments + ".log";
+            environment = new Environment(function, settings, start, logs.resolve(stream), clock);
+        }
+        working.add(environment);
+        return environment;
+    }
+
+    private synchronized void release(Environment environment) {
+        if (environment.alive() && !closed) {
+            idle.push(environment);
+        } else {
+            environment.close();
+        }
+    }
+
+    /** Kills every environment that works on an invocation now; says how many there were. */
+    public int killWorking() {
+        int killed = 0;
+        for (Environment environment : working) {
+            environment.kill();
+            killed++;
+        }
+        return killed;
+    }
+
+    @Override
+    public synchronized void close() {
+        closed = true;
+        idle.forEach(Environment::close);
+        idle.clear();
+        working.forEach(Environment::kill);
+    }
+}

@@ -1,0 +1,35 @@
+package dev.mayfly.local.lambda;
+
+import java.time.Duration;
+import java.util.OptionalInt;
+
+/**
+ * How the embedded Lambda differs from the real one: environments at a time, how long one may take to start (10 s on AWS, where
+ * processors are not shared), when a failed asynchronous invocation is tried again (1 min on AWS, twice that the second time),
+ * whether a debugger may attach, which lifts the time limits, and whether the plain Java loop takes the place of AWS's runtime
+ * interface client, which exists for Linux alone.
+ */
+public record LambdaSettings(
+        int environments, Duration initLimit, Duration retryDelay, OptionalInt debugPort, boolean plainLoop) {
+    /** Refuses what cannot work. */
+    public LambdaSettings {
+        if (environments < 1) {
+            throw new IllegalArgumentException("environments is " + environments + "; a function needs at least one");
+        }
+    }
+
+    /** Three environments, and retries within seconds. */
+    public static LambdaSettings quick() {
+        return new LambdaSettings(
+                3,
+                Duration.ofSeconds(60),
+                Duration.ofSeconds(2),
+                OptionalInt.empty(),
+                !System.getProperty("os.name").startsWith("Linux"));
+    }
+
+    /** The same, one environment at a time, waiting for a debugger on a port of this machine. */
+    public LambdaSettings debug(int port) {
+        return new LambdaSettings(1, initLimit, retryDelay, OptionalInt.of(port), plainLoop);
+    }
+}
