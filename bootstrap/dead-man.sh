@@ -1,0 +1,72 @@
+#!/usr/bin/env bash
+# Powers this node off after a while, even if everything else of Mayfly is gone.
+#
+#   dead-man.sh --after-seconds N [--cluster NAME]
+#
+# Arms only on a node that EMR has marked as its own (job-flow.json names a job
+# flow), so that nobody's computer is ever powered off; anywhere else it says so
+# and succeeds. A second run replaces the first one's timer.
+#   MAYFLY_NODE_INFO   another path of job-flow.json
+#   MAYFLY_POWEROFF    a command that takes the place of powering off
+set -euo pipefail
+
+usage() {
+  echo "dead-man.sh: $1; usage: dead-man.sh --after-seconds N [--cluster NAME]" >&2
+  exit 2
+}
+
+after=""
+cluster="unnamed"
+while (($# > 0)); do
+  case "$1" in
+    --after-seconds)
+      (($# > 1)) || usage "--after-seconds needs a number"
+      after="$2"
+      shift 2
+      ;;
+    --cluster)
+      (($# > 1)) || usage "--cluster needs a name"
+      cluster="$2"
+      shift 2
+      ;;
+    *) usage "unknown argument '$1'" ;;
+  esac
+done
+[[ "$after" =~ ^[1-9][0-9]{0,6}$ ]] || usage "--after-seconds is '$after', not a whole number from 1 to 9999999"
+[[ "$cluster" =~ ^[A-Za-z0-9._/-]{1,256}$ ]] || usage "--cluster is '$cluster', which has characters that no cluster name of Mayfly has"
+
+info="${MAYFLY_NODE_INFO:-/mnt/var/lib/info/job-flow.json}"
+if [[ ! -r "$info" ]] || ! grep -Eq '"jobFlowId"[[:space:]]*:[[:space:]]*"j-[A-Za-z0-9]+"' "$info"; then
+  echo "dead-man.sh: $info does not name a job flow, so this is not a node of EMR; nothing is armed"
+  exit 0
+fi
+
+if [[ -z "${MAYFLY_POWEROFF:-}" ]] && [[ -d /run/systemd/system ]]; then
+  # A bootstrap action runs as the user hadoop, who may use sudo without a password.
+  sudo systemctl stop mayfly-dead-man.timer 2>/dev/null || true
+  sudo systemctl reset-failed mayfly-dead-man.service 2>/dev/null || true
+  sudo systemd-run --quiet --unit=mayfly-dead-man --on-active="${after}s" --timer-property=AccuracySec=1s \
+    systemctl poweroff --force
+  echo "dead-man.sh: cluster $cluster: power off in $after s, by systemd"
+  exit 0
+fi
+
+pidfile="$(dirname "$info")/mayfly-dead-man.pid"
+power_off="${MAYFLY_POWEROFF:-sudo shutdown -h now}"
+if [[ -r "$pidfile" ]]; then
+  armed="$(cat "$pidfile")"
+  # The number may belong to somebody else by now. The timer leads a process group of its own; all of it goes.
+  if [[ "$(ps -o args= -p "$armed" 2>/dev/null || true)" == *mayfly-dead-man* ]]; then
+    kill -- "-$armed" 2>/dev/null || true
+  fi
+fi
+launcher=()
+if command -v setsid >/dev/null; then
+  launcher=(setsid)
+else
+  set -m
+fi
+"${launcher[@]+"${launcher[@]}"}" nohup bash -c 'sleep "$1"; exec bash -c "$2"' mayfly-dead-man "$after" "$power_off" \
+  >/dev/null 2>&1 </dev/null &
+echo $! >"$pidfile"
+echo "dead-man.sh: cluster $cluster: power off in $after s, by process $!"
