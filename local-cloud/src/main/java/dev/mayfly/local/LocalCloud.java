@@ -6,16 +6,21 @@ import dev.mayfly.local.front.FrontPort;
 import dev.mayfly.local.front.RequestLog;
 import dev.mayfly.local.glue.GlueService;
 import dev.mayfly.local.s3.S3Service;
+import dev.mayfly.local.scheduler.SchedulerService;
+import dev.mayfly.local.sns.Notice;
+import dev.mayfly.local.sns.SnsService;
 import dev.mayfly.local.sqs.QueueSettings;
 import dev.mayfly.local.sqs.Queues;
 import dev.mayfly.local.sqs.SqsService;
 import dev.mayfly.local.state.StateStore;
+import dev.mayfly.local.sts.StsService;
 import dev.mayfly.local.template.Deployment;
 import dev.mayfly.local.template.Template;
 import java.net.URI;
 import java.time.Clock;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import java.util.stream.Collectors;
 
 /** The part of AWS that a run touches, deployed from the template, on one loopback port; started again on its folder it goes on where it was. */
@@ -23,6 +28,7 @@ public final class LocalCloud implements AutoCloseable {
     private final Deque<AutoCloseable> open = new ArrayDeque<>();
     private final FrontPort front;
     private final Deployment deployment;
+    private final SnsService notices;
 
     private LocalCloud(LocalCloudSettings settings, Clock clock) {
         front = FrontPort.open(settings.port(), clock);
@@ -54,10 +60,22 @@ public final class LocalCloud implements AutoCloseable {
         deployment.buckets().forEach(bucket -> s3.ensureBucket(bucket.name()));
         GlueService glue = new GlueService(store(settings, "glue"), deployment.account(), clock);
         deployment.databases().forEach(database -> glue.ensureDatabase(database.name(), database.description()));
+        SnsService sns =
+                new SnsService(store(settings, "sns"), queues::send, deployment.account(), deployment.region(), clock);
+        deployment.topics().forEach(topic -> sns.ensureTopic(topic.name()));
+        SchedulerService scheduler = new SchedulerService(
+                store(settings, "scheduler"), front::call, deployment.account(), deployment.region(), clock);
+        open.push(scheduler);
+        deployment.scheduleGroups().forEach(scheduler::ensureGroup);
         front.serve("s3", s3.servlet());
         front.serve(glue);
         front.serve(new SqsService(queues, front.endpoint(), deployment.account(), deployment.region()));
         front.serve(events);
+        front.serve(sns);
+        front.serve(scheduler);
+        front.serve(new StsService(deployment.account()));
+        notices = sns;
+        scheduler.start();
         events.start();
     }
 
@@ -88,6 +106,11 @@ public final class LocalCloud implements AutoCloseable {
     /** The switches for what goes wrong. */
     public Faults faults() {
         return front.faults();
+    }
+
+    /** What was published to a topic of the template, oldest first. */
+    public List<Notice> notices(String topicName) {
+        return notices.published(notices.ensureTopic(topicName));
     }
 
     @Override

@@ -11,11 +11,15 @@ public final class Form {
 
     /** The decoded parameters, none when the body is not a form. */
     public static Map<String, String> of(AwsRequest request) {
+        return request.headers().getOrDefault("content-type", "").startsWith("application/x-www-form-urlencoded")
+                ? parse(new String(request.body(), StandardCharsets.UTF_8))
+                : Map.of();
+    }
+
+    /** The parameters of a query string or form. */
+    public static Map<String, String> parse(String form) {
         Map<String, String> parameters = new LinkedHashMap<>();
-        if (!request.headers().getOrDefault("content-type", "").startsWith("application/x-www-form-urlencoded")) {
-            return parameters;
-        }
-        for (String pair : new String(request.body(), StandardCharsets.UTF_8).split("&", -1)) {
+        for (String pair : form.split("&", -1)) {
             int equals = pair.indexOf('=');
             if (equals > 0) {
                 parameters.put(decode(pair.substring(0, equals)), decode(pair.substring(equals + 1)));

@@ -20,10 +20,12 @@ public final class FrontPort implements AutoCloseable {
     private final Map<String, HttpServlet> streams = new ConcurrentHashMap<>();
     private final RequestLog requests = new RequestLog();
     private final Faults faults = new Faults();
+    private final Clock clock;
     private final Server server;
     private final ServerConnector connector;
 
     private FrontPort(int port, Clock clock) {
+        this.clock = clock;
         QueuedThreadPool threads = new QueuedThreadPool(64, 4);
         threads.setName("front");
         threads.setDaemon(true);
@@ -63,6 +65,19 @@ public final class FrontPort implements AutoCloseable {
     /** Serves a service whose bodies are too large to be held. */
     public void serve(String signingName, HttpServlet streaming) {
         streams.put(signingName, streaming);
+    }
+
+    /** A request from inside, by one service to another; it is kept like any other. */
+    public AwsResponse call(String signingName, AwsRequest request) {
+        AwsService service = services.get(signingName);
+        if (service == null) {
+            throw new AwsError(404, "UnknownService", "The embedded cloud has no " + signingName);
+        }
+        RequestLog.Ticket ticket =
+                requests.open(clock.instant(), signingName, FrontExchange.operation(request), request);
+        AwsResponse response = service.handle(request);
+        ticket.answered(response.status());
+        return response;
     }
 
     /** The address for clients, by number: then the SDK does not put buckets into host names. */

@@ -1,0 +1,62 @@
+package dev.mayfly.local.events;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class EventPatternTest {
+    private static final String EVENT = """
+            {"source":"aws.s3","detail":{"size":7,"key":"raw/events.csv","tags":["a","b"],"none":null}}
+            """;
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{'source':['aws.s3']}",
+                "{'source':['aws.emr','aws.s3'],'detail':{'key':[{'prefix':'raw/'}]}}",
+                "{'detail':{'key':[{'suffix':'.csv'}]}}",
+                "{'detail':{'key':[{'wildcard':'raw/*.csv'}]}}",
+                "{'detail':{'key':[{'anything-but':{'prefix':'cooked/'}}]}}",
+                "{'detail':{'key':[{'anything-but':['a','b']}]}}",
+                "{'detail':{'key':[{'equals-ignore-case':'RAW/events.CSV'}]}}",
+                "{'detail':{'tags':['b']}}",
+                "{'detail':{'size':[7.0]}}",
+                "{'detail':{'size':[{'numeric':['>',5,'<=',7]}]}}",
+                "{'detail':{'none':[null]}}",
+                "{'detail':{'key':[{'exists':true}],'other':[{'exists':false}]}}",
+                "{'$or':[{'source':['x']},{'detail':{'size':[7]}}]}"
+            })
+    void matches(String pattern) throws Exception {
+        assertThat(EventPattern.of(json(pattern)).matches(json(EVENT))).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{'source':['aws.emr']}",
+                "{'detail':{'key':[{'prefix':'events'}]}}",
+                "{'detail':{'other':['x']}}",
+                "{'detail':{'other':[{'anything-but':'x'}]}}",
+                "{'detail':{'key':[{'exists':false}]}}",
+                "{'detail':{'size':['7']}}",
+                "{'source':['aws.s3'],'detail':{'size':[{'numeric':['<',7]}]}}"
+            })
+    void doesNotMatch(String pattern) throws Exception {
+        assertThat(EventPattern.of(json(pattern)).matches(json(EVENT))).isFalse();
+    }
+
+    @Test
+    void refusesAMatcherThatItDoesNotKnow() {
+        assertThatThrownBy(() -> EventPattern.of(json("{'source':[{'cidr':'10.0.0.0/24'}]}")))
+                .hasMessageStartingWith("the embedded cloud does not understand the event matcher");
+    }
+
+    private static JsonNode json(String text) throws Exception {
+        return new ObjectMapper().readTree(text.replace('\'', '"'));
+    }
+}
