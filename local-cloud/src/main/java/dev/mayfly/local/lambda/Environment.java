@@ -27,6 +27,7 @@ final class Environment implements AutoCloseable {
     private final Process process;
     private final CompletableFuture<Outcome> exit = new CompletableFuture<>();
     private volatile String working = "";
+    private volatile boolean killed;
 
     Environment(FunctionDefinition function, LambdaSettings settings, EnvironmentProcess start, Path log, Clock clock) {
         this.function = function;
@@ -39,7 +40,7 @@ final class Environment implements AutoCloseable {
     }
 
     boolean alive() {
-        return process.isAlive();
+        return !killed && process.isAlive();
     }
 
     Path log() {
@@ -128,6 +129,8 @@ final class Environment implements AutoCloseable {
 
     /** Ends the process as a lost machine does, in the middle of whatever it does. */
     void kill() {
+        // The process may be seen alive for a moment after this.
+        killed = true;
         process.descendants().forEach(ProcessHandle::destroyForcibly);
         process.destroyForcibly();
     }

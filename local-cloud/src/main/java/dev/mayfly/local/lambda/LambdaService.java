@@ -14,9 +14,11 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Base64;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -34,6 +36,8 @@ public final class LambdaService implements AwsService, FunctionInvoker, AutoClo
     private final Map<String, FunctionHost> hosts = new ConcurrentHashMap<>();
     private final Map<String, AsyncQueue> queues = new ConcurrentHashMap<>();
 
+    private final List<QueueFeed> feeds = new CopyOnWriteArrayList<>();
+
     public LambdaService(Path folder, URI endpoint, LambdaSettings settings, Clock clock) {
         this.folder = folder;
         this.endpoint = endpoint;
@@ -48,6 +52,11 @@ public final class LambdaService implements AwsService, FunctionInvoker, AutoClo
         hosts.put(function.name(), host);
         queues.put(function.name(), new AsyncQueue(host, own.resolve("queue"), settings, clock));
         return host;
+    }
+
+    /** Feeds a deployed function from a queue; call it when the queue is served. */
+    public void feed(String functionNameOrArn, QueueSource source) {
+        feeds.add(new QueueFeed(source, function(functionNameOrArn), endpoint, clock));
     }
 
     /** A deployed function by name or ARN. */
@@ -176,6 +185,7 @@ public final class LambdaService implements AwsService, FunctionInvoker, AutoClo
 
     @Override
     public void close() {
+        feeds.forEach(QueueFeed::close);
         queues.values().forEach(AsyncQueue::close);
         hosts.values().forEach(FunctionHost::close);
     }

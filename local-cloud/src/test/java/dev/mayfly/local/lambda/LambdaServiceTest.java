@@ -59,7 +59,7 @@ class LambdaServiceTest {
     @ValueSource(booleans = {true, false})
     void aHandlerThatThrowsIsAnAnswerWithAFunctionErrorAndItsEnvironmentGoesOn(boolean plainLoop) {
         try (ProbeDeployment deployed = new ProbeDeployment(folder, LONG, 1, plainLoop)) {
-            InvokeResponse failed = deployed.invoke("{\"do\":\"fail\"}");
+            InvokeResponse failed = deployed.invoke("{\"do\":\"fail!\"}");
             assertThat(failed.statusCode()).isEqualTo(200);
             assertThat(failed.functionError()).isEqualTo("Unhandled");
             assertThat(json(failed).path("errorType").textValue()).isEqualTo("java.lang.IllegalStateException");
@@ -71,7 +71,7 @@ class LambdaServiceTest {
     @Test
     void aTaskThatRunsOutOfTimeIsKilledAndTheNextGetsANewEnvironment() {
         try (ProbeDeployment deployed = new ProbeDeployment(folder, Duration.ofSeconds(2), 1, false)) {
-            InvokeResponse late = deployed.invoke("{\"do\":\"hang\"}");
+            InvokeResponse late = deployed.invoke("{\"do\":\"hang!\"}");
             assertThat(late.functionError()).isEqualTo("Unhandled");
             assertThat(json(late).path("errorMessage").textValue()).endsWith("Task timed out after 2.00 seconds");
             assertThat(json(deployed.invoke("{}")).path("calls").intValue()).isEqualTo(1);
@@ -81,13 +81,13 @@ class LambdaServiceTest {
     @Test
     void anEnvironmentThatDiesIsAFunctionErrorNotALostRequest() {
         try (ProbeDeployment deployed = new ProbeDeployment(folder, LONG, 1, false)) {
-            assertThat(json(deployed.invoke("{\"do\":\"exit\"}"))
+            assertThat(json(deployed.invoke("{\"do\":\"exit!\"}"))
                             .path("errorMessage")
                             .textValue())
                     .endsWith("Runtime exited with error: exit status 3");
 
             CompletableFuture<InvokeResponse> hanging =
-                    CompletableFuture.supplyAsync(() -> deployed.invoke("{\"do\":\"hang\"}"));
+                    CompletableFuture.supplyAsync(() -> deployed.invoke("{\"do\":\"hang!\"}"));
             eventually(SOON, () -> assertThat(deployed.diary()).hasSize(2));
             assertThatThrownBy(() -> deployed.invoke("{}"))
                     .isInstanceOf(TooManyRequestsException.class)
@@ -101,11 +101,11 @@ class LambdaServiceTest {
     @Test
     void aFailedAsynchronousInvocationIsTriedTwiceMoreAndThenGivenUp() {
         try (ProbeDeployment deployed = new ProbeDeployment(folder, LONG, 1, false)) {
-            deployed.send("{\"do\":\"fail once\"}");
+            deployed.send("{\"do\":\"fail once!\"}");
             eventually(SOON, () -> assertThat(deployed.queued()).isEmpty());
             assertThat(deployed.diary()).hasSize(2);
 
-            deployed.send("{\"do\":\"fail\"}");
+            deployed.send("{\"do\":\"fail!\"}");
             eventually(SOON, () -> assertThat(deployed.queued()).isEmpty());
             assertThat(deployed.diary()).hasSize(5);
         }
@@ -114,9 +114,9 @@ class LambdaServiceTest {
     @Test
     void anAsynchronousInvocationSurvivesTheCloudsEnd() {
         try (ProbeDeployment deployed = new ProbeDeployment(folder, LONG, 1, false)) {
-            deployed.send("{\"do\":\"hang\"}");
+            deployed.send("{\"do\":\"hang!\"}");
             deployed.send("{\"second\":2}");
-            eventually(SOON, () -> assertThat(deployed.diary()).containsExactly("{\"do\":\"hang\"}"));
+            eventually(SOON, () -> assertThat(deployed.diary()).containsExactly("{\"do\":\"hang!\"}"));
         }
         try (ProbeDeployment again = new ProbeDeployment(folder, Duration.ofSeconds(2), 2, false)) {
             eventually(SOON, () -> assertThat(again.diary()).contains("{\"second\":2}"));

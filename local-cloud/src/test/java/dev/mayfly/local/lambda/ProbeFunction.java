@@ -24,14 +24,13 @@ public final class ProbeFunction implements RequestStreamHandler {
         Path diary = Path.of(System.getenv("PROBE_DIARY"));
         Files.writeString(
                 diary, payload.replace("\n", " ") + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
-        if (payload.contains("\"fail\"")) {
+        if (payload.contains("fail!")) {
             throw new IllegalStateException("asked to \"fail\"");
-        } else if (payload.contains("\"fail once\"")
-                && Files.readAllLines(diary).size() == 1) {
+        } else if (payload.contains("fail once!") && Files.readAllLines(diary).size() == 1) {
             throw new IOException("asked to fail once");
-        } else if (payload.contains("\"hang\"")) {
+        } else if (payload.contains("hang!")) {
             hang();
-        } else if (payload.contains("\"exit\"")) {
+        } else if (payload.contains("exit!")) {
             System.exit(3);
         }
         output.write(
