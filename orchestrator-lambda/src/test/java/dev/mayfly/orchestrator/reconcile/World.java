@@ -179,6 +179,8 @@ final class World {
         List<TableOutput> outputs = new ArrayList<>();
         for (TablePlan table : plan.tables()) {
             URI location = table.output().resolve("event=view/");
+            objects.put(table.output().resolve("_SUCCESS"), "{}".getBytes(UTF_8));
+            objects.put(table.output(), new byte[0]);
             objects.put(location.resolve("part-0.parquet"), "parquet".getBytes(UTF_8));
             PartitionOutput partition = new PartitionOutput(
                     table.name(), List.of("view"), location, 1, List.of(new OutputFile("part-0.parquet", 7, 1)));
