@@ -7,8 +7,7 @@ import dev.mayfly.contract.RunManifest;
 import dev.mayfly.contract.RunPlan;
 import dev.mayfly.job.failure.StepFailure;
 import dev.mayfly.job.progress.ProgressReport;
-import dev.mayfly.job.store.Documents;
-import dev.mayfly.job.store.WriteOnce;
+import dev.mayfly.job.store.Stores;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.ExecutionException;
@@ -27,21 +26,21 @@ final class ClaimedRun {
     /** How long a manifest that is being written at the deadline may take. */
     private static final Duration LAST_WRITE = Duration.ofMinutes(2);
 
+    private static final Duration PUTTING_AWAY = Duration.ofSeconds(10);
+
     private final RunPlan plan;
     private final String planSha256;
     private final String cluster;
-    private final WriteOnce store;
-    private final Documents documents;
+    private final Stores stores;
     private final Clock clock;
     /** Whoever sets it, the work or the deadline, says how the run ended. */
     private final AtomicBoolean decided = new AtomicBoolean();
 
-    ClaimedRun(RunPlan plan, String planSha256, String cluster, WriteOnce store, Documents documents, Clock clock) {
+    ClaimedRun(RunPlan plan, String planSha256, String cluster, Stores stores, Clock clock) {
         this.plan = plan;
         this.planSha256 = planSha256;
         this.cluster = cluster;
-        this.store = store;
-        this.documents = documents;
+        this.stores = stores;
         this.clock = clock;
     }
 
@@ -53,23 +52,34 @@ final class ClaimedRun {
         try {
             return await(work, Duration.between(clock.instant(), plan.deadline()));
         } catch (TimeoutException e) {
-            return deadline(work);
+            return deadline(work, worker);
         }
     }
 
-    private int deadline(FutureTask<Integer> work) {
+    private int deadline(FutureTask<Integer> work, Thread worker) {
         if (decided.compareAndSet(false, true)) {
             work.cancel(true);
-            return fail(new StepFailure(
+            int code = fail(new StepFailure(
                     Cause.DEADLINE,
                     "The step was not done by its deadline, %s, and gave up. A longer maxDuration or a larger cluster template would give it time"
                             .formatted(plan.deadline())));
+            rest(worker);
+            return code;
         }
         try {
             return await(work, LAST_WRITE);
         } catch (TimeoutException e) {
             LOG.error("the last write did not end within {}", LAST_WRITE);
             return TransformJob.FAILED;
+        }
+    }
+
+    /** Lets interrupted work put its things away; the process ends anyway. */
+    private static void rest(Thread worker) {
+        try {
+            worker.join(PUTTING_AWAY.toMillis());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 
@@ -85,13 +95,13 @@ final class ClaimedRun {
     }
 
     private int work(Supplier<SparkSession> session) {
-        try (ProgressReport progress = new ProgressReport(plan, documents, clock)) {
+        try (ProgressReport progress = new ProgressReport(plan, stores.documents(), clock)) {
             progress.start();
             Phases phases = new Phases(clock, progress);
             SparkSession spark = phases.in("session", "", session);
             spark.sparkContext().addSparkListener(progress);
             try {
-                return transform(new Transform(spark, plan, phases));
+                return transform(new Transform(spark, plan, phases, stores));
             } finally {
                 spark.sparkContext().removeSparkListener(progress);
             }
@@ -101,11 +111,11 @@ final class ClaimedRun {
     }
 
     private int transform(Transform transform) {
-        RunManifest manifest = transform.run(cluster, planSha256, store);
+        RunManifest manifest = transform.run(cluster, planSha256);
         if (!decided.compareAndSet(false, true)) {
             return TransformJob.FAILED;
         }
-        store.create(plan.manifest(), ContractJson.bytes(manifest));
+        stores.once().create(plan.manifest(), ContractJson.bytes(manifest));
         manifest.tables()
                 .forEach(table -> LOG.info(
                         "table {}: {} rows in {} partitions, {} bytes, {} rejected",
@@ -121,7 +131,7 @@ final class ClaimedRun {
     private int fail(StepFailure failure) {
         LOG.error("{}: {}", failure.reason(), failure.getMessage(), failure.getCause());
         RunFailure document = new RunFailure(plan.runId(), plan.attempt(), failure.reason(), failure.getMessage());
-        store.create(plan.failure(), ContractJson.bytes(document));
+        stores.once().create(plan.failure(), ContractJson.bytes(document));
         return TransformJob.FAILED;
     }
 }

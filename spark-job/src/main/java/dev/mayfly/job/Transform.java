@@ -13,7 +13,7 @@ import dev.mayfly.job.manifest.TableAccount;
 import dev.mayfly.job.sink.Committer;
 import dev.mayfly.job.sink.ParquetSettings;
 import dev.mayfly.job.sink.ParquetSink;
-import dev.mayfly.job.store.WriteOnce;
+import dev.mayfly.job.store.Stores;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -29,17 +29,19 @@ final class Transform {
     private final RunPlan plan;
     private final Phases phases;
     private final Configuration conf;
+    private final Stores stores;
     private final ParquetSink sink;
 
-    Transform(SparkSession spark, RunPlan plan, Phases phases) {
+    Transform(SparkSession spark, RunPlan plan, Phases phases, Stores stores) {
         this.spark = spark;
         this.plan = plan;
         this.phases = phases;
         this.conf = spark.sessionState().newHadoopConf();
-        this.sink = new ParquetSink(conf);
+        this.stores = stores;
+        this.sink = new ParquetSink(conf, stores.markers());
     }
 
-    RunManifest run(String cluster, String planSha256, WriteOnce store) {
+    RunManifest run(String cluster, String planSha256) {
         verifyInputs("Before reading,");
         plan.tables().forEach(table -> {
             sink.requireEmpty(table.output());
@@ -52,7 +54,7 @@ final class Transform {
         }));
         TreeSet<String> committers = new TreeSet<>();
         List<TableOutput> outputs = new ArrayList<>();
-        TableAccount account = new TableAccount(new OutputListing(conf), store, plan.manifest());
+        TableAccount account = new TableAccount(new OutputListing(conf), stores.once(), plan.manifest());
         for (TableTransform table : tables) {
             String name = table.plan().name();
             OptionalLong duplicates = phases.in("duplicates", name, table::duplicates);

@@ -7,7 +7,6 @@ import dev.mayfly.job.claim.NodeInfo;
 import dev.mayfly.job.store.Documents;
 import dev.mayfly.job.store.S3Settings;
 import dev.mayfly.job.store.Stores;
-import dev.mayfly.job.store.WriteOnce;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
@@ -54,11 +53,10 @@ public final class TransformJob {
     int run(List<String> arguments) {
         try {
             PlanFile file = PlanFile.of(arguments);
-            Documents documents = new Documents(conf);
-            RunPlan plan = file.read(documents);
+            RunPlan plan = file.read(new Documents(conf));
             String cluster = NodeInfo.cluster(environment);
-            WriteOnce store = Stores.writeOnce(plan.claim(), environment);
-            Optional<Claim> other = new ClaimGate(store, clock).pass(plan, cluster);
+            Stores stores = Stores.of(plan.claim(), conf, environment);
+            Optional<Claim> other = new ClaimGate(stores.once(), clock).pass(plan, cluster);
             if (other.isPresent()) {
                 LOG.error(
                         "attempt {} of run {} is not this driver's: {} by {} at {}; nothing was done",
@@ -70,7 +68,7 @@ public final class TransformJob {
                 return FAILED;
             }
             LOG.info("attempt {} of run {} is claimed on {}", plan.attempt(), plan.runId(), cluster);
-            return new ClaimedRun(plan, file.sha256(), cluster, store, documents, clock).carryOut(session);
+            return new ClaimedRun(plan, file.sha256(), cluster, stores, clock).carryOut(session);
         } catch (RuntimeException e) {
             LOG.error("nothing was done: {}", e.getMessage(), e);
             return FAILED;

@@ -14,6 +14,8 @@ import dev.mayfly.contract.TableLayout;
 import dev.mayfly.contract.TablePlan;
 import dev.mayfly.job.store.Documents;
 import dev.mayfly.job.store.FileWriteOnce;
+import dev.mayfly.job.store.FolderMarkers;
+import dev.mayfly.job.store.Stores;
 import dev.mayfly.job.store.WriteOnce;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -180,8 +182,7 @@ class TransformJobFailureTest {
                 plan,
                 ContractJson.sha256(ContractJson.bytes(plan)),
                 "j-TEST",
-                store,
-                new Documents(new Configuration()),
+                new Stores(store, new Documents(new Configuration()), FolderMarkers.none()),
                 Clock.systemUTC());
     }
 }

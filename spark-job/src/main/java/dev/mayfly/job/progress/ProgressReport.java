@@ -20,6 +20,7 @@ import org.slf4j.LoggerFactory;
 /** Tells people who wait how far the step has come, once a second at most; it is best effort and never fails the step. */
 public final class ProgressReport extends SparkListener implements Closeable {
     private static final Logger LOG = LoggerFactory.getLogger(ProgressReport.class);
+    private static final int LAST_WRITE_SECONDS = 5;
     private static final String READING = "check";
     private static final String WRITING = "write";
 
@@ -115,6 +116,13 @@ public final class ProgressReport extends SparkListener implements Closeable {
     @Override
     public void close() {
         timer.shutdown();
-        tell();
+        try {
+            // A write at hand would otherwise overtake the last one, and outlive the step.
+            if (timer.awaitTermination(LAST_WRITE_SECONDS, TimeUnit.SECONDS)) {
+                tell();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 }

@@ -1,6 +1,7 @@
 package dev.mayfly.job.sink;
 
 import dev.mayfly.contract.TablePlan;
+import dev.mayfly.job.store.FolderMarkers;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -18,9 +19,11 @@ import org.apache.spark.sql.Row;
 /** Writes rows as Parquet below a prefix that has to be empty, and says which committer made them visible. */
 public final class ParquetSink {
     private final Configuration conf;
+    private final FolderMarkers markers;
 
-    public ParquetSink(Configuration conf) {
+    public ParquetSink(Configuration conf, FolderMarkers markers) {
         this.conf = conf;
+        this.markers = markers;
     }
 
     /** Fails if anything lies below the prefix: an attempt never adds to, or replaces, what another left. */
@@ -55,6 +58,8 @@ public final class ParquetSink {
                 .options(settings)
                 .partitionBy(partitionBy.toArray(String[]::new))
                 .parquet(path.toString());
-        return Committer.thatWrote(path, conf);
+        Committer committer = Committer.thatWrote(path, conf);
+        markers.remove(to);
+        return committer;
     }
 }

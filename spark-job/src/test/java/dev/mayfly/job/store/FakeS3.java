@@ -47,6 +47,10 @@ final class FakeS3 implements AutoCloseable {
         return new S3WriteOnce(client(), Duration.ofMillis(1));
     }
 
+    FolderMarkers markers() {
+        return FolderMarkers.on(client());
+    }
+
     private S3Client client() {
         return S3Client.builder()
                 .endpointOverride(
@@ -73,7 +77,15 @@ final class FakeS3 implements AutoCloseable {
             }
             return;
         }
-        put(exchange, key, body);
+        switch (exchange.getRequestMethod()) {
+            case "HEAD" -> exchange.sendResponseHeaders(objects.containsKey(key) ? 200 : 404, -1);
+            case "DELETE" -> {
+                objects.remove(key);
+                exchange.sendResponseHeaders(204, -1);
+            }
+            default -> put(exchange, key, body);
+        }
+        exchange.close();
     }
 
     private void put(HttpExchange exchange, String key, byte[] body) throws IOException {

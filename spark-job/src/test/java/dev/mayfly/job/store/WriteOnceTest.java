@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import org.apache.hadoop.conf.Configuration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -86,9 +87,20 @@ class WriteOnceTest {
 
     @Test
     void namesTheSchemesThatItServes() {
-        assertThatThrownBy(() -> Stores.writeOnce(URI.create("hdfs://x/claim"), Map.of()))
+        assertThatThrownBy(() -> Stores.of(URI.create("hdfs://x/claim"), new Configuration(), Map.of()))
                 .hasMessageContaining(
                         "hdfs://x/claim is on no store that can create an object once; s3:// and file: can");
+    }
+
+    @Test
+    void takesAwayAFolderMarkerAndMissesNoneThatIsNotThere() throws IOException {
+        try (FakeS3 s3 = new FakeS3()) {
+            s3.objects.put("/acme-curated/run-a1/", new byte[0]);
+            s3.objects.put("/acme-curated/run-a1/part.parquet", bytes("rows"));
+            s3.markers().remove(URI.create("s3://acme-curated/run-a1/"));
+            s3.markers().remove(URI.create("s3://acme-curated/run-a1/"));
+            assertThat(s3.objects).containsOnlyKeys("/acme-curated/run-a1/part.parquet");
+        }
     }
 
     private static byte[] bytes(String text) {
