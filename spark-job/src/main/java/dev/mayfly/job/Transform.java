@@ -6,6 +6,7 @@ import dev.mayfly.contract.RunManifest;
 import dev.mayfly.contract.RunPlan;
 import dev.mayfly.contract.TableOutput;
 import dev.mayfly.contract.TablePlan;
+import dev.mayfly.job.failure.StepFailure;
 import dev.mayfly.job.input.Headers;
 import dev.mayfly.job.input.PinnedInputs;
 import dev.mayfly.job.manifest.OutputListing;
@@ -41,8 +42,21 @@ final class Transform {
         this.sink = new ParquetSink(conf, stores.markers());
     }
 
+    /** Carries the plan out; whatever goes wrong, inputs that changed meanwhile are the likelier cause and are named. */
     RunManifest run(String cluster, String planSha256) {
         verifyInputs("Before reading,");
+        try {
+            return carryOut(cluster, planSha256);
+        } catch (StepFailure e) {
+            throw e;
+        } catch (Exception e) {
+            // Not only RuntimeExceptions: Scala throws checked ones without saying so.
+            verifyInputs("While reading,");
+            throw e;
+        }
+    }
+
+    private RunManifest carryOut(String cluster, String planSha256) {
         plan.tables().forEach(table -> {
             sink.requireEmpty(table.output());
             sink.requireEmpty(table.rejects());
@@ -77,7 +91,7 @@ final class Transform {
                 phases.seconds());
     }
 
-    void verifyInputs(String when) {
+    private void verifyInputs(String when) {
         List<InputFile> inputs =
                 plan.tables().stream().flatMap(table -> table.inputs().stream()).toList();
         phases.in("inputs", "", () -> {

@@ -47,6 +47,10 @@ public final class TransformJob {
         Configuration conf = S3Settings.withS3(SparkHadoopUtil.get().newConfiguration(submitted), environment);
         int code = new TransformJob(Clock.systemUTC(), environment, conf, () -> JobSession.open(submitted, environment))
                 .run(List.of(arguments));
+        if (code == DONE) {
+            // Without this Spark's threads complain about the exit; after a failure nothing may delay it.
+            SparkSession.active().stop();
+        }
         System.exit(code);
     }
 
@@ -70,7 +74,7 @@ public final class TransformJob {
             LOG.info("attempt {} of run {} is claimed on {}", plan.attempt(), plan.runId(), cluster);
             return new ClaimedRun(plan, file.sha256(), cluster, stores, clock).carryOut(session);
         } catch (RuntimeException e) {
-            LOG.error("nothing was done: {}", e.getMessage(), e);
+            LOG.error("the step ends without an outcome of its own: {}", e.getMessage(), e);
             return FAILED;
         }
     }

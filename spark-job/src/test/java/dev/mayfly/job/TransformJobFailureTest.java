@@ -114,6 +114,21 @@ class TransformJobFailureTest {
     }
 
     @Test
+    void namesAnInputThatWentAwayBeforeItWasReadTheSecondTime() {
+        InputFile first = bench.file("tree.csv", "id,parent\n1,\n");
+        InputFile second = bench.file("other.csv", "id\n1\n");
+        TablePlan other = bench.table("other", List.of(second), UNPARTITIONED, "id:bigint");
+        WriteOnce removingTheInput = (uri, body) -> {
+            Path.of(second.uri()).toFile().delete();
+            return new FileWriteOnce().put(uri, body);
+        };
+        assertThat(claimed(bench.plan(tree(first), other), removingTheInput).carryOut(SharedSpark::session))
+                .isEqualTo(1);
+        assertThat(bench.failure().cause()).isEqualTo(Cause.INPUT_CHANGED);
+        assertThat(bench.failure().message()).startsWith("While reading, %s is gone".formatted(second.uri()));
+    }
+
+    @Test
     void neverWritesWhereSomethingLies() {
         InputFile file = bench.file("tree.csv", "id,parent\n1,\n");
         TablePlan table = tree(file);

@@ -23,19 +23,19 @@ final class LineSplitter {
     /** What is wrong with the line, or nothing: then {@link #fields} has it. */
     Optional<String> split(byte[] line, int length) {
         boolean ascii = true;
-        boolean quoted = false;
+        boolean special = false;
         for (int i = 0; i < length; i++) {
             byte b = line[i];
             if (b == 0) {
                 return Optional.of("byte %d of the line is NUL; text has none".formatted(i + 1));
             }
             ascii &= b > 0;
-            quoted |= b == '"';
+            special |= b == '"' || b == '\r';
         }
         if (!ascii && !utf8(line, length)) {
             return Optional.of("the line is not UTF-8");
         }
-        if (!quoted) {
+        if (!special) {
             fields.cut(line, length);
             return Optional.empty();
         }

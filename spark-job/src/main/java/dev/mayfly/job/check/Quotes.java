@@ -17,6 +17,8 @@ final class Quotes {
             char c = line.charAt(i);
             if (at == At.QUOTED) {
                 at = c == '"' ? At.CLOSED : At.QUOTED;
+            } else if (c == '\r') {
+                return Optional.of("a carriage return stands outside quotes at character " + (i + 1));
             } else if (c == ',') {
                 at = At.FIELD_START;
             } else if (c == '"' && at != At.PLAIN) {

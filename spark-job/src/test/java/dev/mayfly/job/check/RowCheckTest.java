@@ -80,6 +80,15 @@ class RowCheckTest {
     }
 
     @Test
+    void keepsACarriageReturnWithinQuotesAndRejectsOneOutside() {
+        RowCheck check = check(COLUMNS, "id,name,event");
+        assertThat(judge(check, "7,\"a\rb\",view")).isEqualTo(LineKind.ACCEPTED);
+        assertThat(check.values()[1]).isEqualTo(UTF8String.fromString("a\rb"));
+        assertThat(judge(check, "7,a\rb,view")).isEqualTo(LineKind.REJECTED);
+        assertThat(check.reason()).isEqualTo("a carriage return stands outside quotes at character 4");
+    }
+
+    @Test
     void rejectsANulAndBytesThatAreNoUtf8() {
         RowCheck check = check(COLUMNS, "id,name,event");
         assertThat(judge(check, "7,a\0b,view")).isEqualTo(LineKind.REJECTED);
