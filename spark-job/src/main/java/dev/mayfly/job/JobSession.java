@@ -3,6 +3,7 @@ package dev.mayfly.job;
 import dev.mayfly.job.store.S3Settings;
 import java.util.Map;
 import java.util.TreeMap;
+import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.SparkConf;
 import org.apache.spark.sql.SparkSession;
 
@@ -13,14 +14,15 @@ final class JobSession {
     private static final String SHUFFLE = "spark.sql.shuffle.partitions";
     private static final int TASKS_PER_CORE = 4;
 
-    static SparkSession open(SparkConf submitted, Map<String, String> environment) {
+    static SparkSession open(SparkConf submitted, Configuration platform, Map<String, String> environment) {
         SparkConf conf = submitted.clone();
         needed().forEach(conf::set);
         if (hasCloudProtocol()) {
             conf.set("spark.sql.sources.commitProtocolClass", PROTOCOL);
             conf.set("spark.sql.parquet.output.committer.class", CLOUD + "BindingParquetOutputCommitter");
         }
-        S3Settings.settings(environment).forEach((key, value) -> conf.setIfMissing("spark.hadoop." + key, value));
+        S3Settings.settings(platform, environment)
+                .forEach((key, value) -> conf.setIfMissing("spark.hadoop." + key, value));
         conf.setIfMissing("spark.app.name", "mayfly");
         SparkSession spark = SparkSession.builder().config(conf).getOrCreate();
         if (!submitted.contains(SHUFFLE)) {

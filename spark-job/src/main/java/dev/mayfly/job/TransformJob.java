@@ -44,8 +44,12 @@ public final class TransformJob {
         Configurator.setLevel("dev.mayfly", Level.INFO);
         Map<String, String> environment = System.getenv();
         SparkConf submitted = new SparkConf();
-        Configuration conf = S3Settings.withS3(SparkHadoopUtil.get().newConfiguration(submitted), environment);
-        int code = new TransformJob(Clock.systemUTC(), environment, conf, () -> JobSession.open(submitted, environment))
+        Configuration platform = SparkHadoopUtil.get().newConfiguration(submitted);
+        int code = new TransformJob(
+                        Clock.systemUTC(),
+                        environment,
+                        S3Settings.withS3(platform, environment),
+                        () -> JobSession.open(submitted, platform, environment))
                 .run(List.of(arguments));
         if (code == DONE) {
             // Without this Spark's threads complain about the exit; after a failure nothing may delay it.

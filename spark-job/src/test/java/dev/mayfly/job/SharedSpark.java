@@ -1,6 +1,7 @@
 package dev.mayfly.job;
 
 import java.util.Map;
+import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.SparkConf;
 import org.apache.spark.sql.SparkSession;
 
@@ -13,7 +14,7 @@ final class SharedSpark {
                 .set("spark.driver.host", "127.0.0.1")
                 .set("spark.driver.bindAddress", "127.0.0.1")
                 .set("spark.sql.shuffle.partitions", "3");
-        return JobSession.open(conf, Map.of());
+        return JobSession.open(conf, new Configuration(), Map.of());
     }
 
     private SharedSpark() {}
