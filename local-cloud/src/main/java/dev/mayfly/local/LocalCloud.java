@@ -1,10 +1,13 @@
 package dev.mayfly.local;
 
+import dev.mayfly.local.emr.EmrService;
 import dev.mayfly.local.events.EventBridge;
 import dev.mayfly.local.front.Faults;
 import dev.mayfly.local.front.FrontPort;
 import dev.mayfly.local.front.RequestLog;
 import dev.mayfly.local.glue.GlueService;
+import dev.mayfly.local.lambda.FunctionHost;
+import dev.mayfly.local.lambda.LambdaService;
 import dev.mayfly.local.s3.S3Service;
 import dev.mayfly.local.scheduler.SchedulerService;
 import dev.mayfly.local.sns.Notice;
@@ -17,6 +20,7 @@ import dev.mayfly.local.sts.StsService;
 import dev.mayfly.local.template.Deployment;
 import dev.mayfly.local.template.Template;
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -25,12 +29,18 @@ import java.util.stream.Collectors;
 
 /** The part of AWS that a run touches, deployed from the template, on one loopback port; started again on its folder it goes on where it was. */
 public final class LocalCloud implements AutoCloseable {
-    private final Deque<AutoCloseable> open = new ArrayDeque<>();
+    private final Deque<AutoCloseable> open;
     private final FrontPort front;
     private final Deployment deployment;
     private final SnsService notices;
+    private final LambdaService lambda;
+    private final EventBridge events;
+    private final SchedulerService scheduler;
+    // Steps and functions are processes of their own and would outlive a cloud that is interrupted.
+    private final Thread atExit = new Thread(this::closeAll, "local-cloud-exit");
 
-    private LocalCloud(LocalCloudSettings settings, Clock clock) {
+    private LocalCloud(LocalCloudSettings settings, Clock clock, Deque<AutoCloseable> open) {
+        this.open = open;
         front = FrontPort.open(settings.port(), clock);
         open.push(front);
         deployment = Template.read(
@@ -40,14 +50,9 @@ public final class LocalCloud implements AutoCloseable {
                 LocalCloudSettings.REGION,
                 front.endpoint());
         Queues queues = queues(store(settings, "sqs"), clock);
-        EventBridge events = new EventBridge(
-                store(settings, "events"),
-                deployment,
-                new DeployedTargets(queues, (function, payload) -> {
-                    throw new IllegalStateException("no function host yet for " + function);
-                }),
-                settings.events(),
-                clock);
+        lambda = new LambdaService(settings.dir().resolve("lambda"), front.endpoint(), settings.lambda(), clock);
+        events = new EventBridge(
+                store(settings, "events"), deployment, new DeployedTargets(queues, lambda), settings.events(), clock);
         open.push(events);
         S3Service s3 = new S3Service(
                 settings.dir().resolve("s3"),
@@ -63,7 +68,7 @@ public final class LocalCloud implements AutoCloseable {
         SnsService sns =
                 new SnsService(store(settings, "sns"), queues::send, deployment.account(), deployment.region(), clock);
         deployment.topics().forEach(topic -> sns.ensureTopic(topic.name()));
-        SchedulerService scheduler = new SchedulerService(
+        scheduler = new SchedulerService(
                 store(settings, "scheduler"), front::call, deployment.account(), deployment.region(), clock);
         open.push(scheduler);
         deployment.scheduleGroups().forEach(scheduler::ensureGroup);
@@ -75,6 +80,16 @@ public final class LocalCloud implements AutoCloseable {
         front.serve(scheduler);
         front.serve(new StsService(deployment.account()));
         notices = sns;
+        EmrService emr = EmrService.on(settings.dir().resolve("emr"), front.endpoint(), settings.emr(), events, clock);
+        open.push(emr);
+        open.push(lambda);
+        front.serve(emr);
+        front.serve(lambda);
+    }
+
+    private void goLive(LocalCloudSettings settings) {
+        Path folder = settings.template().getParent();
+        new DeployedFunctions(deployment, folder, settings.lambda().environments()).to(lambda);
         scheduler.start();
         events.start();
     }
@@ -85,7 +100,17 @@ public final class LocalCloud implements AutoCloseable {
     }
 
     static LocalCloud start(LocalCloudSettings settings, Clock clock) {
-        return new LocalCloud(settings, clock);
+        Deque<AutoCloseable> open = new ArrayDeque<>();
+        try {
+            LocalCloud cloud = new LocalCloud(settings, clock, open);
+            cloud.goLive(settings);
+            Runtime.getRuntime().addShutdownHook(cloud.atExit);
+            return cloud;
+        } catch (RuntimeException e) {
+            // A start that fails half way leaves no port and no folder open.
+            close(open);
+            throw e;
+        }
     }
 
     /** Where clients are pointed. */
@@ -113,8 +138,26 @@ public final class LocalCloud implements AutoCloseable {
         return notices.published(notices.ensureTopic(topicName));
     }
 
+    /** A function of the template by name or ARN, with the switch that kills it at work. */
+    public FunctionHost function(String nameOrArn) {
+        return lambda.function(nameOrArn);
+    }
+
     @Override
     public void close() {
+        try {
+            Runtime.getRuntime().removeShutdownHook(atExit);
+        } catch (IllegalStateException exiting) {
+            // The hook is at work, or about to be; closing twice does nothing.
+        }
+        closeAll();
+    }
+
+    private synchronized void closeAll() {
+        close(open);
+    }
+
+    private static void close(Deque<AutoCloseable> open) {
         while (!open.isEmpty()) {
             try {
                 open.pop().close();

@@ -1,12 +1,20 @@
 package dev.mayfly.local;
 
+import dev.mayfly.local.emr.EmrSettings;
 import dev.mayfly.local.events.EventSettings;
+import dev.mayfly.local.lambda.LambdaSettings;
 import java.nio.file.Path;
 import java.util.Map;
 
 /** Where an embedded cloud keeps its state, what it deploys, and how it behaves; port 0 takes any free one. */
 public record LocalCloudSettings(
-        Path dir, int port, Path template, Map<String, String> parameters, EventSettings events) {
+        Path dir,
+        int port,
+        Path template,
+        Map<String, String> parameters,
+        EventSettings events,
+        EmrSettings emr,
+        LambdaSettings lambda) {
     /** Twelve digits that no account has. */
     public static final String ACCOUNT = "000000000000";
 
@@ -22,23 +30,44 @@ public record LocalCloudSettings(
         parameters = Map.copyOf(parameters);
     }
 
-    /** Any free port, the template's own defaults, kind delivery. */
+    /**
+     * Any free port, the template's own defaults, kind delivery, short phases; Spark's class path is where the build next to
+     * the template's folder leaves it.
+     */
     public static LocalCloudSettings at(Path dir, Path template) {
-        return new LocalCloudSettings(dir, 0, template, Map.of(), EventSettings.kind());
+        Path classpath = template.toAbsolutePath().resolve("../../spark-runtime/target/classpath.txt");
+        return new LocalCloudSettings(
+                dir,
+                0,
+                template,
+                Map.of(),
+                EventSettings.kind(),
+                EmrSettings.quick(classpath.normalize()),
+                LambdaSettings.quick());
     }
 
     /** The same on a port. */
     public LocalCloudSettings onPort(int port) {
-        return new LocalCloudSettings(dir, port, template, parameters, events);
+        return new LocalCloudSettings(dir, port, template, parameters, events, emr, lambda);
     }
 
     /** The same with values for the template's parameters. */
     public LocalCloudSettings withParameters(Map<String, String> parameters) {
-        return new LocalCloudSettings(dir, port, template, parameters, events);
+        return new LocalCloudSettings(dir, port, template, parameters, events, emr, lambda);
     }
 
     /** The same with another delivery of events. */
     public LocalCloudSettings withEvents(EventSettings events) {
-        return new LocalCloudSettings(dir, port, template, parameters, events);
+        return new LocalCloudSettings(dir, port, template, parameters, events, emr, lambda);
+    }
+
+    /** The same with other phases or sizes of clusters. */
+    public LocalCloudSettings withEmr(EmrSettings emr) {
+        return new LocalCloudSettings(dir, port, template, parameters, events, emr, lambda);
+    }
+
+    /** The same with other environments of functions. */
+    public LocalCloudSettings withLambda(LambdaSettings lambda) {
+        return new LocalCloudSettings(dir, port, template, parameters, events, emr, lambda);
     }
 }

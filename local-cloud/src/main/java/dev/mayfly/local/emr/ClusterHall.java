@@ -8,6 +8,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +26,7 @@ import software.amazon.awssdk.services.emr.model.StepState;
 
 /** All clusters, the living and the dead; the same folder brings the dead back, and ends what was still alive. */
 final class ClusterHall implements AutoCloseable {
+    private static final Duration LONGEST_END = Duration.ofSeconds(20);
     private final Path folder;
     private final URI endpoint;
     private final EmrSettings settings;
@@ -194,6 +196,7 @@ final class ClusterHall implements AutoCloseable {
                 .filter(life -> !life.cluster().ended())
                 .forEach(life ->
                         life.stop(ClusterStateChangeReasonCode.INTERNAL_ERROR, "The embedded cloud was stopped"));
+        lives.values().forEach(life -> life.awaitEnd(LONGEST_END));
         store.close();
     }
 }

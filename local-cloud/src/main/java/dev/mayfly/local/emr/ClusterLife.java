@@ -40,7 +40,7 @@ final class ClusterLife implements Runnable {
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
     private Optional<ClusterStateChangeReason> toldToStop = Optional.empty();
-    private Thread thread;
+    private final List<Thread> threads;
 
     ClusterLife(
             EmrCluster cluster,
@@ -57,6 +57,8 @@ final class ClusterLife implements Runnable {
         this.settings = settings;
         this.events = events;
         this.clock = clock;
+        this.threads = List.of(
+                new Thread(this, "emr-" + cluster.id()), new Thread(this::watchPower, "emr-power-" + cluster.id()));
     }
 
     EmrCluster cluster() {
@@ -64,12 +66,22 @@ final class ClusterLife implements Runnable {
     }
 
     void start() {
-        thread = new Thread(this, "emr-" + cluster.id());
-        thread.setDaemon(true);
-        thread.start();
-        Thread glance = new Thread(this::watchPower, "emr-power-" + cluster.id());
-        glance.setDaemon(true);
-        glance.start();
+        threads.forEach(thread -> {
+            thread.setDaemon(true);
+            thread.start();
+        });
+    }
+
+    /** Waits until nothing of it is at work any more, so that its folder can be taken away. */
+    void awaitEnd(Duration atMost) {
+        long until = System.nanoTime() + atMost.toNanos();
+        try {
+            for (Thread thread : threads) {
+                TimeUnit.NANOSECONDS.timedJoin(thread, Math.max(1, until - System.nanoTime()));
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     /** Tells it to stop; only the first reason counts. */

@@ -112,9 +112,29 @@ final class EmrNode implements AutoCloseable {
         handle.destroyForcibly();
     }
 
+    /** The dead-man's timer detaches itself from the script that armed it; on a real node it goes with the machine. */
+    private void disarm() {
+        Path timer = folder.resolve("info/mayfly-dead-man.pid");
+        if (!Files.exists(timer)) {
+            return;
+        }
+        try {
+            ProcessHandle.of(Long.parseLong(Files.readString(timer, UTF_8).strip()))
+                    .filter(handle -> handle.info()
+                            .commandLine()
+                            .map(line -> line.contains("mayfly-dead-man"))
+                            .orElse(false))
+                    .ifPresent(EmrNode::kill);
+            Files.deleteIfExists(timer);
+        } catch (IOException e) {
+            throw new UncheckedIOException("the timer of " + folder + " cannot be ended", e);
+        }
+    }
+
     @Override
     public void close() {
         closed = true;
         processes.forEach(process -> kill(process.toHandle()));
+        disarm();
     }
 }

@@ -5,7 +5,6 @@ import dev.mayfly.local.front.FrontPort;
 import dev.mayfly.local.front.SdkJson;
 import dev.mayfly.local.front.TestClients;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,8 +13,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
-import java.util.zip.ZipEntry;
-import java.util.zip.ZipOutputStream;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.lambda.LambdaClient;
 import software.amazon.awssdk.services.lambda.model.InvocationType;
@@ -38,23 +35,11 @@ final class ProbeDeployment implements AutoCloseable {
         probe = lambda.deploy(FunctionDefinition.of(
                 "probe",
                 ProbeFunction.class.getName() + "::handleRequest",
-                zip(folder.resolve("probe.zip")),
+                ProbeFunction.zip(folder.resolve("probe.zip")),
                 timeout,
                 256,
                 Map.of("PROBE_DIARY", folder.resolve("diary").toString())));
         client = TestClients.of(front.endpoint(), LambdaClient.builder());
-    }
-
-    private static Path zip(Path zip) {
-        String name = ProbeFunction.class.getName().replace('.', '/') + ".class";
-        try (ZipOutputStream out = new ZipOutputStream(Files.newOutputStream(zip));
-                InputStream code = ProbeFunction.class.getClassLoader().getResourceAsStream(name)) {
-            out.putNextEntry(new ZipEntry(name));
-            code.transferTo(out);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        return zip;
     }
 
     InvokeResponse invoke(String payload) {

@@ -7,10 +7,13 @@ import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.concurrent.CountDownLatch;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
 
 /** The function under test: does what its payload asks for, and needs nothing but Lambda's own interfaces. */
 public final class ProbeFunction implements RequestStreamHandler {
@@ -47,5 +50,18 @@ public final class ProbeFunction implements RequestStreamHandler {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    /** The function as it is deployed. */
+    public static Path zip(Path zip) {
+        String name = ProbeFunction.class.getName().replace('.', '/') + ".class";
+        try (ZipOutputStream out = new ZipOutputStream(Files.newOutputStream(zip));
+                InputStream code = ProbeFunction.class.getClassLoader().getResourceAsStream(name)) {
+            out.putNextEntry(new ZipEntry(name));
+            code.transferTo(out);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return zip;
     }
 }
