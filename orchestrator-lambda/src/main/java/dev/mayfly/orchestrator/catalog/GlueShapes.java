@@ -1,6 +1,7 @@
 package dev.mayfly.orchestrator.catalog;
 
 import dev.mayfly.contract.PartitionOutput;
+import dev.mayfly.contract.S3Uris;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
@@ -52,7 +53,7 @@ final class GlueShapes {
     private StorageDescriptor storage(URI location) {
         return StorageDescriptor.builder()
                 .columns(columns(false))
-                .location(location.toString())
+                .location(S3Uris.text(location))
                 .inputFormat(INPUT)
                 .outputFormat(OUTPUT)
                 .compressed(false)

@@ -55,6 +55,9 @@ final class EndingDecisions {
                                     attempt.gone(cluster.state(), ended, cost(attempt, cluster.createdAt(), ended))),
                     new Action.None());
         }
+        if (cluster.onItsWayOut() && !attempt.clusterState().equals(cluster.state())) {
+            return look.save(look.run().withAttempt(attempt.seen(cluster.state())), new Action.None());
+        }
         if (cluster.onItsWayOut() || told()) {
             return new Decision.Rest("cluster %s is %s".formatted(cluster.clusterId(), cluster.state()));
         }

@@ -114,16 +114,20 @@ final class RunningDecisions {
                     "the step runs on cluster " + cluster.clusterId(),
                     scheduleUnlessDone(attempt));
         }
-        return again(attempt).orElse(new Decision.Rest("the step is running on cluster " + cluster.clusterId()));
+        return again(attempt).orElseGet(() -> noticed(attempt, cluster, "the step is running on cluster"));
     }
 
     private Decision waiting(Attempt attempt, ClusterSight.Seen cluster) {
-        return overdue(attempt).or(() -> again(attempt)).orElseGet(() -> {
-            Decision rest = new Decision.Rest("cluster %s is %s".formatted(cluster.clusterId(), cluster.state()));
-            return attempt.clusterState().equals(cluster.state())
-                    ? rest
-                    : look.save(look.run().withAttempt(attempt.seen(cluster.state())), new Action.None());
-        });
+        return overdue(attempt)
+                .or(() -> again(attempt))
+                .orElseGet(() -> noticed(attempt, cluster, "the step waits on cluster"));
+    }
+
+    /** Nothing to do; but people who ask should be told the cluster's present state. */
+    private Decision noticed(Attempt attempt, ClusterSight.Seen cluster, String what) {
+        return attempt.clusterState().equals(cluster.state())
+                ? new Decision.Rest("%s %s, which is %s".formatted(what, cluster.clusterId(), cluster.state()))
+                : look.save(look.run().withAttempt(attempt.seen(cluster.state())), new Action.None());
     }
 
     private Optional<Decision> overdue(Attempt attempt) {

@@ -125,7 +125,8 @@ class ReconcilerTest {
     void findsAClusterWhoseLaunchWasNotAnswered() {
         world.nextLaunchAnswer = Optional.of(new Answer.Ambiguous("timed out"));
         world.launched();
-        assertThat(world.lookAfter(Duration.ofMinutes(1))).isEqualTo("cluster j-1 is STARTING");
+        assertThat(world.lookAfter(Duration.ofMinutes(1)))
+                .isEqualTo("the step waits on cluster j-1, which is STARTING");
         assertThat(world.clusters).hasSize(1);
         assertThat(world.run().attempt().clusterId()).contains("j-1");
     }
