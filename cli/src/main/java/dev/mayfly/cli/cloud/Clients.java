@@ -1,0 +1,32 @@
+package dev.mayfly.cli.cloud;
+
+import java.net.URI;
+import java.util.Optional;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
+import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
+import software.amazon.awssdk.http.apache.ApacheHttpClient;
+import software.amazon.awssdk.regions.Region;
+
+/** SDK clients: of an embedded cloud at an endpoint, or of whatever the environment names, AWS itself as a rule. */
+public record Clients(Optional<URI> endpoint) {
+    /** What the environment says: AWS_ENDPOINT_URL, the region, the credentials. */
+    public static Clients ofEnvironment() {
+        return new Clients(Optional.empty());
+    }
+
+    /** An embedded cloud, which takes any credentials. */
+    public static Clients of(URI endpoint) {
+        return new Clients(Optional.of(endpoint));
+    }
+
+    /** Finishes a client's builder. */
+    public <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C> C build(B builder) {
+        builder.httpClientBuilder(ApacheHttpClient.builder());
+        endpoint.ifPresent(where -> builder.endpointOverride(where)
+                .region(Region.US_EAST_1)
+                .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create("local", "local"))));
+        return builder.build();
+    }
+}

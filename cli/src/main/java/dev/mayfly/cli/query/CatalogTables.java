@@ -1,0 +1,46 @@
+package dev.mayfly.cli.query;
+
+import dev.mayfly.cli.cloud.Clients;
+import dev.mayfly.contract.S3Uris;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
+import software.amazon.awssdk.services.glue.GlueClient;
+import software.amazon.awssdk.services.glue.model.Column;
+import software.amazon.awssdk.services.glue.model.Table;
+
+/** The tables of a database as the catalog names them: columns, partition keys and locations. */
+public final class CatalogTables {
+    private final Clients clients;
+
+    public CatalogTables(Clients clients) {
+        this.clients = clients;
+    }
+
+    /** A table and where its rows lie. */
+    public record Entry(String name, List<Column> columns, List<Column> keys, List<URI> locations) {}
+
+    public List<Entry> of(String database) {
+        try (GlueClient glue = clients.build(GlueClient.builder())) {
+            List<Entry> entries = new ArrayList<>();
+            glue.getTablesPaginator(request -> request.databaseName(database)).stream()
+                    .flatMap(page -> page.tableList().stream())
+                    .forEach(table -> entries.add(entry(glue, database, table)));
+            return entries;
+        }
+    }
+
+    private static Entry entry(GlueClient glue, String database, Table table) {
+        List<URI> locations = table.partitionKeys().isEmpty()
+                ? List.of(S3Uris.ofText(table.storageDescriptor().location()))
+                : glue
+                        .getPartitionsPaginator(
+                                request -> request.databaseName(database).tableName(table.name()))
+                        .stream()
+                        .flatMap(page -> page.partitions().stream())
+                        .map(partition ->
+                                S3Uris.ofText(partition.storageDescriptor().location()))
+                        .toList();
+        return new Entry(table.name(), table.storageDescriptor().columns(), table.partitionKeys(), locations);
+    }
+}

@@ -1,0 +1,66 @@
+package dev.mayfly.cli.run;
+
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.mayfly.cli.cloud.Clients;
+import java.io.IOException;
+import java.time.Duration;
+import software.amazon.awssdk.core.SdkBytes;
+import software.amazon.awssdk.services.lambda.LambdaClient;
+import software.amazon.awssdk.services.lambda.model.InvokeResponse;
+
+/** The deployed function, asked as a person would ask it from the console. */
+public final class Orchestrator implements AutoCloseable {
+    private static final ObjectMapper JSON = JsonMapper.builder()
+            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+            .build();
+    private final LambdaClient lambda;
+    private final String function;
+
+    public Orchestrator(Clients clients, String function) {
+        this.lambda = clients.build(LambdaClient.builder()
+                .overrideConfiguration(configuration -> configuration.apiCallTimeout(Duration.ofMinutes(3))));
+        this.function = function;
+    }
+
+    /** A payload for a command. */
+    public static ObjectNode command(String name) {
+        return JSON.createObjectNode().put("command", name);
+    }
+
+    /** The answer to a payload; a refusal or a failure of the function is an exception with its words. */
+    public JsonNode ask(JsonNode payload) {
+        InvokeResponse response = lambda.invoke(
+                request -> request.functionName(function).payload(SdkBytes.fromUtf8String(payload.toString())));
+        JsonNode answer = tree(response.payload().asByteArray());
+        if (response.functionError() != null) {
+            throw new IllegalStateException("function %s failed: %s"
+                    .formatted(function, answer.path("errorMessage").asText()));
+        }
+        if (!answer.path("ok").asBoolean()) {
+            throw new IllegalArgumentException(answer.path("message").asText());
+        }
+        return answer;
+    }
+
+    /** The run in hand of a dataset, or the last finished one; a missing node where there is none. */
+    public JsonNode latestRun(String dataset) {
+        return ask(command("status").put("dataset", dataset)).path("run");
+    }
+
+    private static JsonNode tree(byte[] json) {
+        try {
+            return JSON.readTree(json);
+        } catch (IOException e) {
+            throw new IllegalStateException("the function did not answer in JSON", e);
+        }
+    }
+
+    @Override
+    public void close() {
+        lambda.close();
+    }
+}
