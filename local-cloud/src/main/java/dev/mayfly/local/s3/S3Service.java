@@ -4,16 +4,20 @@ import dev.mayfly.local.events.EventBus;
 import jakarta.servlet.http.HttpServlet;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.UserDefinedFileAttributeView;
 import java.time.Clock;
 import java.util.Set;
+import java.util.concurrent.locks.ReentrantLock;
 import org.gaul.s3proxy.MountedS3;
 import org.gaul.s3proxy.blobstore.BlobStore;
 import org.gaul.s3proxy.nio2blob.FilesystemNio2BlobStore;
 
 /** S3 whose objects are plain files, one folder a bucket, and whose arrivals go to the event bus. */
 public final class S3Service {
+    private final ReentrantLock moment = new ReentrantLock();
     private final BlobStore store;
 
     /** {@code announced} are the buckets whose EventBridge setting is on. */
@@ -23,13 +27,34 @@ public final class S3Service {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+        needExtendedAttributes(folder);
         store = new AnnouncingBlobStore(
-                new FilesystemNio2BlobStore(folder.toString()), announced, new ObjectCreatedEvents(bus, clock));
+                new AtomicBlobStore(new FilesystemNio2BlobStore(folder.toString()), moment),
+                announced,
+                new ObjectCreatedEvents(bus, clock));
     }
 
     /** What answers S3 requests. */
     public HttpServlet servlet() {
-        return MountedS3.over(store);
+        return new ConditionalWrites(MountedS3.over(store), moment);
+    }
+
+    /** ETags are kept in them. */
+    private static void needExtendedAttributes(Path folder) {
+        try {
+            Path probe = Files.createTempFile(folder, "probe", "");
+            try {
+                Files.getFileAttributeView(probe, UserDefinedFileAttributeView.class)
+                        .write("mayfly", ByteBuffer.wrap(new byte[] {1}));
+            } finally {
+                Files.delete(probe);
+            }
+        } catch (IOException | UnsupportedOperationException | NullPointerException e) {
+            throw new IllegalStateException(
+                    "%s lies on a file system without extended attributes, in which S3 objects keep their ETags; take a folder on ext4, xfs, btrfs or APFS"
+                            .formatted(folder),
+                    e);
+        }
     }
 
     /** Makes a bucket unless it is there. */

@@ -8,7 +8,9 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.mayfly.local.TestCloud;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
@@ -99,6 +101,70 @@ class S3Test {
                         s3.putObject(r -> r.bucket(RAW).key("head.json").ifMatch(first), RequestBody.fromString("3")))
                 .isInstanceOfSatisfying(
                         S3Exception.class, e -> assertThat(e.statusCode()).isEqualTo(412));
+    }
+
+    @Test
+    void aComparedPutHasOneWinnerAtATime() throws Exception {
+        s3.putObject(r -> r.bucket(RAW).key("head.json"), RequestBody.fromString("0"));
+        ExecutorService threads = Executors.newFixedThreadPool(8);
+        int rounds = 40;
+        List<Callable<Integer>> writers = new ArrayList<>();
+        for (int i = 0; i < 8; i++) {
+            writers.add(() -> {
+                int wins = 0;
+                for (int round = 0; round < rounds; round++) {
+                    wins += countUpByOne() ? 1 : 0;
+                }
+                return wins;
+            });
+        }
+        int wins = 0;
+        for (var writer : threads.invokeAll(writers)) {
+            wins += writer.get();
+        }
+        threads.shutdown();
+        assertThat(s3.getObjectAsBytes(r -> r.bucket(RAW).key("head.json")).asUtf8String())
+                .isEqualTo(Integer.toString(wins));
+        assertThat(wins).isPositive();
+    }
+
+    private boolean countUpByOne() {
+        var head = s3.getObjectAsBytes(r -> r.bucket(RAW).key("head.json"));
+        try {
+            s3.putObject(
+                    r -> r.bucket(RAW).key("head.json").ifMatch(head.response().eTag()),
+                    RequestBody.fromString(Integer.toString(Integer.parseInt(head.asUtf8String()) + 1)));
+            return true;
+        } catch (S3Exception e) {
+            assertThat(e.statusCode()).isEqualTo(412);
+            return false;
+        }
+    }
+
+    @Test
+    void aListNeverShowsHalfAnObject() throws Exception {
+        ExecutorService thread = Executors.newSingleThreadExecutor();
+        var writing = thread.submit(() -> {
+            for (int round = 0; round < 200; round++) {
+                byte[] body = new byte[1 + round % 3];
+                s3.putObject(r -> r.bucket(RAW).key("new/a.csv"), RequestBody.fromBytes(body));
+            }
+        });
+        while (!writing.isDone()) {
+            for (var object :
+                    s3.listObjectsV2(r -> r.bucket(RAW).prefix("new/")).contents()) {
+                assertThat(object.key()).isEqualTo("new/a.csv");
+                byte[] body = new byte[object.size().intValue()];
+                assertThat(object.eTag())
+                        .isEqualTo('"'
+                                + HexFormat.of()
+                                        .formatHex(
+                                                MessageDigest.getInstance("MD5").digest(body))
+                                + '"');
+            }
+        }
+        writing.get();
+        thread.shutdown();
     }
 
     @Test

@@ -1,0 +1,154 @@
+package dev.mayfly.cli.mission;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.mayfly.cli.cloud.DatasetSource;
+import dev.mayfly.cli.cloud.ProjectHome;
+import dev.mayfly.cli.cloud.Stage;
+import dev.mayfly.cli.query.Lake;
+import dev.mayfly.cli.run.Orchestrator;
+import dev.mayfly.cli.sync.RawPrefix;
+import dev.mayfly.local.events.EventSettings;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+import software.amazon.awssdk.core.sync.RequestBody;
+import software.amazon.awssdk.services.emr.EmrClient;
+import software.amazon.awssdk.services.emr.model.ClusterSummary;
+import software.amazon.awssdk.services.s3.S3Client;
+
+/** A deployment on one machine with one dataset, and what somebody does with it from outside. */
+final class Mission implements AutoCloseable {
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
+    private static final Duration GLANCE = Duration.ofMillis(250);
+    final Stage stage;
+    final S3Client s3;
+    final EmrClient emr;
+    final Orchestrator orchestrator;
+    private final DatasetSource dataset;
+    private final Path folder;
+    private int lakes;
+
+    private Mission(Stage stage, DatasetSource dataset, Path folder) {
+        this.stage = stage;
+        this.dataset = dataset;
+        this.folder = folder;
+        stage.define(dataset);
+        s3 = stage.clients().build(S3Client.builder());
+        emr = stage.clients().build(EmrClient.builder());
+        orchestrator = new Orchestrator(
+                stage.clients(), stage.cloud().deployment().functions().get(0).name());
+    }
+
+    static ProjectHome home() {
+        return new ProjectHome(Path.of("..").toAbsolutePath().normalize());
+    }
+
+    /** Opens a deployment whose events come as the settings say. */
+    static Mission open(Path folder, Path definition, EventSettings events) throws IOException {
+        Stage stage = Stage.open(
+                home(), folder.resolve("cloud"), Stage.Props.usual(home()).withEvents(events));
+        return new Mission(stage, DatasetSource.read(definition), folder);
+    }
+
+    static Mission open(Path folder, String definition) throws IOException {
+        Path file = folder.resolve("dataset.yaml");
+        Files.writeString(file, definition);
+        return open(folder, file, Stage.Props.usual(home()).events());
+    }
+
+    RawPrefix raw() {
+        return RawPrefix.of(stage.source(dataset));
+    }
+
+    /** A file arrives. */
+    void put(String name, String body) {
+        s3.putObject(
+                request -> request.bucket(raw().bucket()).key(raw().prefix() + name), RequestBody.fromString(body));
+    }
+
+    /** Runs of the dataset, the newest first. */
+    List<JsonNode> runs() {
+        JsonNode answer = orchestrator.ask(
+                Orchestrator.command("runs").put("dataset", dataset.name()).put("limit", 100));
+        List<JsonNode> runs = new ArrayList<>();
+        answer.path("runs").forEach(runs::add);
+        return runs;
+    }
+
+    /** The newest of so many runs, once it is over. */
+    JsonNode runOver(int number) {
+        return await(number, run -> !run.path("endedAt").isNull());
+    }
+
+    /** The newest of so many runs, once it is as asked for. */
+    JsonNode await(int number, Predicate<JsonNode> state) {
+        long end = System.nanoTime() + PATIENCE.toNanos();
+        List<JsonNode> runs = runs();
+        while (runs.size() < number || !state.test(runs.get(0))) {
+            assertThat(System.nanoTime()).as("patience with %s", runs).isLessThan(end);
+            LockSupport.parkNanos(GLANCE.toNanos());
+            runs = runs();
+        }
+        assertThat(runs).hasSize(number);
+        return runs.get(0);
+    }
+
+    /** So many minutes pass, as far as the function can tell: each tick is a look. */
+    void ticks(int number) {
+        for (int i = 0; i < number; i++) {
+            orchestrator.ask(
+                    Orchestrator.command("run").put("dataset", dataset.name()).put("by", "a tick"));
+        }
+    }
+
+    List<ClusterSummary> clusters() {
+        return emr.listClustersPaginator().clusters().stream().toList();
+    }
+
+    long clustersAlive() {
+        return clusters().stream()
+                .filter(cluster -> !cluster.status().stateAsString().startsWith("TERMINATED"))
+                .count();
+    }
+
+    /** What a reader sees now; nothing of an earlier look is remembered. */
+    Lake lake() throws SQLException {
+        lakes++;
+        return Lake.open(stage.clients(), dataset.database(), folder.resolve("fetched-" + lakes));
+    }
+
+    /** The rows that one query answers, without the heading. */
+    List<List<String>> ask(String sql) throws SQLException {
+        try (Lake lake = lake()) {
+            List<List<String>> rows = lake.query(sql);
+            return rows.subList(1, rows.size());
+        }
+    }
+
+    /** The Spark processes at work for this deployment. */
+    Stream<ProcessHandle> sparkProcesses() {
+        return ProcessHandle.current()
+                .descendants()
+                .filter(process -> process.info()
+                        .commandLine()
+                        .map(line -> line.contains("SparkSubmit") && line.contains(folder.toString()))
+                        .orElse(false));
+    }
+
+    @Override
+    public void close() {
+        orchestrator.close();
+        emr.close();
+        s3.close();
+        stage.close();
+    }
+}

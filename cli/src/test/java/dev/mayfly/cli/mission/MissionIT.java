@@ -1,0 +1,201 @@
+package dev.mayfly.cli.mission;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.mayfly.cli.generate.RetailRocket;
+import dev.mayfly.cli.query.Lake;
+import dev.mayfly.cli.sync.Sync;
+import dev.mayfly.local.events.EventSettings;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The mission as its users see it: real Spark, the deployed function, S3, EMR and Glue over HTTP. */
+@Timeout(400)
+class MissionIT {
+    private static final String VISITS = """
+            dataset: visits
+            source: s3://${raw}/visits/
+            curated: s3://${curated}/visits/
+            database: retailrocket
+            ready: { quiet: 2m, manifest: _manifest.json, maxWait: 1h }
+            cost: { template: auto, maxDuration: 45m, perRunUsd: 1.50, perDayUsd: 10 }
+            tables:
+              visits:
+                files: "visits*.csv"
+                columns:
+                  id: bigint
+                  page: string
+                  day: string
+                partitionBy: [day]
+                sortBy: [id]
+                maxRejected: 0.1%
+            """;
+
+    private static final Map<String, List<String>> FILES = Map.of(
+            "category_tree", List.of("category_tree.csv"),
+            "events", List.of("events.csv"),
+            "item_properties", List.of("item_properties_part1.csv", "item_properties_part2.csv"));
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void fourFilesInAnyOrderAndEveryEventTwiceStartOneCluster() throws Exception {
+        Path input = folder.resolve("input");
+        List<Path> files = new ArrayList<>(new RetailRocket(0.002, 11).write(input, rows -> {}));
+        EventSettings unkind = new EventSettings(5, 1, Duration.ofSeconds(3), Optional.of(Duration.ofSeconds(2)));
+        try (Mission mission = Mission.open(folder, Mission.home().shippedDataset(), unkind)) {
+            Collections.shuffle(files, new Random(3));
+            for (Path file : files) {
+                mission.s3.putObject(
+                        request -> request.bucket(mission.raw().bucket())
+                                .key(mission.raw().prefix() + file.getFileName()),
+                        file);
+            }
+
+            JsonNode run = mission.runOver(1);
+            assertThat(run.path("state").asText()).as("%s", run).isEqualTo("SUCCEEDED");
+            assertThat(mission.clusters()).hasSize(1);
+            assertThat(mission.clustersAlive()).isZero();
+            assertThat(mission.ask("SELECT DISTINCT event FROM events ORDER BY event"))
+                    .containsExactly(List.of("addtocart"), List.of("transaction"), List.of("view"));
+            try (Lake lake = mission.lake()) {
+                for (Map.Entry<String, List<String>> table : FILES.entrySet()) {
+                    List<Path> csv =
+                            table.getValue().stream().map(input::resolve).toList();
+                    assertThat(Fingerprint.ofTable(lake, table.getKey()))
+                            .as(table.getKey())
+                            .isEqualTo(Fingerprint.ofCsv(lake, table.getKey(), csv));
+                }
+            }
+            addressesAreThoseOfEmr(mission);
+
+            // The same bytes again, each told twice: looked at, and left alone.
+            Sync sync = new Sync(mission.s3, mission.raw());
+            sync.upload(sync.plan(input), bytes -> {});
+            for (Path file : files) {
+                mission.put(file.getFileName().toString(), Files.readString(file));
+            }
+            mission.ticks(5);
+            assertThat(mission.orchestrator
+                            .ask(dev.mayfly.cli.run.Orchestrator.command("run").put("dataset", "retailrocket"))
+                            .path("message")
+                            .asText())
+                    .contains("nothing new");
+            assertThat(mission.runs()).hasSize(1);
+            assertThat(mission.clusters()).hasSize(1);
+        }
+    }
+
+    private static void addressesAreThoseOfEmr(Mission mission) throws Exception {
+        var launches = mission.stage.cloud().requests().of("elasticmapreduce", "RunJobFlow");
+        assertThat(launches).hasSize(1);
+        JsonNode launch = new ObjectMapper().readTree(launches.get(0).request().body());
+        assertThat(launch.path("LogUri").asText()).startsWith("s3://");
+        assertThat(launch.at("/BootstrapActions/0/ScriptBootstrapAction/Path").asText())
+                .startsWith("s3://");
+        JsonNode step = launch.at("/Steps/0/HadoopJarStep");
+        assertThat(step.path("Jar").asText()).isEqualTo("command-runner.jar");
+        assertThat(step.path("Args").get(0).asText()).isEqualTo("spark-submit");
+        assertThat(step.path("Args").toString())
+                .contains("\"s3://")
+                .doesNotContain("s3a://", "file:", "127.0.0.1", "localhost");
+    }
+
+    @Test
+    void changedFilesMakeANewGenerationAndAFileThatLandsMeanwhileOneMore() throws Exception {
+        try (Mission mission = Mission.open(folder, VISITS)) {
+            mission.put("visits-1.csv", "id,page,day\n1,home,mon\n2,cart,tue\n");
+            assertThat(mission.runOver(1).path("state").asText()).isEqualTo("SUCCEEDED");
+            assertThat(mission.ask("SELECT id FROM visits ORDER BY id")).containsExactly(List.of("1"), List.of("2"));
+
+            mission.put("visits-1.csv", "id,page,day\n11,home,wed\n12,cart,tue\n13,pay,tue\n");
+            mission.await(2, run -> run.path("state").asText().equals("RUNNING"));
+            mission.put("visits-2.csv", "id,page,day\n21,home,tue\n");
+            JsonNode third = mission.runOver(3);
+            assertThat(third.path("state").asText()).as("%s", third).isEqualTo("SUCCEEDED");
+            assertThat(mission.ask("SELECT id FROM visits ORDER BY id"))
+                    .containsExactly(List.of("11"), List.of("12"), List.of("13"), List.of("21"));
+            assertThat(mission.ask("SELECT DISTINCT day FROM visits ORDER BY day"))
+                    .containsExactly(List.of("tue"), List.of("wed"));
+
+            mission.ticks(20);
+            assertThat(mission.runs()).hasSize(3);
+            assertThat(mission.clusters()).hasSize(3);
+            assertThat(mission.clustersAlive()).isZero();
+        }
+    }
+
+    @Test
+    void aKilledSparkProcessFailsTheRunAndNothingElse() throws Exception {
+        try (Mission mission = Mission.open(folder, VISITS)) {
+            mission.put("visits-1.csv", "id,page,day\n1,home,mon\n");
+            assertThat(mission.runOver(1).path("state").asText()).isEqualTo("SUCCEEDED");
+
+            mission.put("visits-1.csv", "id,page,day\n2,home,mon\n");
+            mission.await(2, run -> run.path("progress").isObject());
+            assertThat(mission.sparkProcesses().map(ProcessHandle::destroyForcibly))
+                    .isNotEmpty()
+                    .allMatch(killed -> killed);
+
+            failedOnceForGood(mission, 2, "STEP_FAILED", "the step failed on cluster j-");
+            assertThat(mission.ask("SELECT id FROM visits")).containsExactly(List.of("1"));
+        }
+    }
+
+    @Test
+    void aFileThatLacksAColumnFailsTheRunAndNamesTheFileAndTheColumn() throws Exception {
+        try (Mission mission = Mission.open(folder, VISITS)) {
+            mission.put("visits-1.csv", "id,page,day\n1,home,mon\n");
+            assertThat(mission.runOver(1).path("state").asText()).isEqualTo("SUCCEEDED");
+
+            mission.put("visits-2.csv", "id,day\n2,mon\n");
+            JsonNode reason = failedOnceForGood(mission, 2, "BAD_INPUT", "visits-2.csv");
+            assertThat(reason.path("message").asText()).contains("page");
+            assertThat(mission.ask("SELECT id FROM visits")).containsExactly(List.of("1"));
+
+            // Put right, it is tried by itself.
+            mission.put("visits-2.csv", "id,page,day\n2,cart,mon\n");
+            assertThat(mission.runOver(3).path("state").asText()).isEqualTo("SUCCEEDED");
+            assertThat(mission.ask("SELECT id FROM visits ORDER BY id")).containsExactly(List.of("1"), List.of("2"));
+        }
+    }
+
+    /** FAILED with a reason, an excerpt and one notice; no cluster; and so it stays. */
+    private static JsonNode failedOnceForGood(Mission mission, int runs, String code, String words) {
+        JsonNode run = mission.runOver(runs);
+        assertThat(run.path("state").asText()).isEqualTo("FAILED");
+        JsonNode reason = run.path("reason");
+        assertThat(reason.path("code").asText()).as("%s", reason).isEqualTo(code);
+        assertThat(reason.path("message").asText()).contains(words);
+        assertThat(reason.path("excerpt")).isNotEmpty();
+        mission.ticks(20);
+        assertThat(mission.runs()).hasSize(runs);
+        assertThat(mission.clusters()).hasSize(runs);
+        assertThat(mission.clustersAlive()).isZero();
+        assertThat(mission.stage
+                        .cloud()
+                        .notices(mission.stage
+                                .cloud()
+                                .deployment()
+                                .topics()
+                                .get(0)
+                                .name()))
+                .filteredOn(
+                        notice -> notice.message().contains(run.path("runId").asText()))
+                .hasSize(1);
+        return reason;
+    }
+}
