@@ -37,6 +37,9 @@ public final class Sync {
 
     /** Compares a folder with what is there; hidden files (a name that starts with _ or .) are left out. */
     public SyncPlan plan(Path folder) throws IOException {
+        if (!Files.isDirectory(folder)) {
+            throw new IllegalArgumentException("%s is no folder".formatted(folder));
+        }
         Map<String, S3Object> there = there();
         List<SyncPlan.Local> all = new ArrayList<>();
         List<SyncPlan.Local> changed = new ArrayList<>();

@@ -121,7 +121,7 @@ class MissionIT {
             assertThat(mission.runOver(1).path("state").asText()).isEqualTo("SUCCEEDED");
             assertThat(mission.ask("SELECT id FROM visits ORDER BY id")).containsExactly(List.of("1"), List.of("2"));
 
-            mission.put("visits-1.csv", "id,page,day\n11,home,wed\n12,cart,tue\n13,pay,tue\n");
+            mission.put("visits-1.csv", "id,page,day\n11,home,wed\n12,cart,tue\n13,pay,1/2 a%20=ü\n");
             mission.await(2, run -> run.path("state").asText().equals("RUNNING"));
             mission.put("visits-2.csv", "id,page,day\n21,home,tue\n");
             JsonNode third = mission.runOver(3);
@@ -129,7 +129,7 @@ class MissionIT {
             assertThat(mission.ask("SELECT id FROM visits ORDER BY id"))
                     .containsExactly(List.of("11"), List.of("12"), List.of("13"), List.of("21"));
             assertThat(mission.ask("SELECT DISTINCT day FROM visits ORDER BY day"))
-                    .containsExactly(List.of("tue"), List.of("wed"));
+                    .containsExactly(List.of("1/2 a%20=ü"), List.of("tue"), List.of("wed"));
 
             mission.ticks(20);
             assertThat(mission.runs()).hasSize(3);

@@ -1,0 +1,38 @@
+package dev.mayfly.cli;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+
+@AnalyzeClasses(packages = "dev.mayfly.cli", importOptions = DoNotIncludeTests.class)
+class CliArchitectureTest {
+    private static final String ROOT = "dev.mayfly.cli";
+
+    @ArchTest
+    static final ArchRule noRoomsInACircle =
+            slices().matching(ROOT + ".(*)..").should().beFreeOfCycles();
+
+    @ArchTest
+    static final ArchRule whatWorksOnAwsDoesNotKnowTheEmbeddedCloud = noClasses()
+            .that()
+            .resideInAnyPackage(ROOT + ".run..", ROOT + ".sync..", ROOT + ".query..", ROOT + ".generate..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("dev.mayfly.local..");
+
+    @ArchTest
+    static final ArchRule theFunctionIsAskedAndNeverCalled =
+            noClasses().should().dependOnClassesThat().resideInAPackage("dev.mayfly.orchestrator..");
+
+    @ArchTest
+    static final ArchRule theGeneratorNeedsNobody = noClasses()
+            .that()
+            .resideInAPackage(ROOT + ".generate..")
+            .should()
+            .dependOnClassesThat()
+            .resideOutsideOfPackages("java..", ROOT + ".generate..");
+}
