@@ -26,13 +26,13 @@ import software.amazon.awssdk.services.emr.model.ClusterSummary;
 import software.amazon.awssdk.services.s3.S3Client;
 
 /** A deployment on one machine with one dataset, and what somebody does with it from outside. */
-final class Mission implements AutoCloseable {
+public final class Mission implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofMinutes(3);
     private static final Duration GLANCE = Duration.ofMillis(250);
-    final Stage stage;
-    final S3Client s3;
-    final EmrClient emr;
-    final Orchestrator orchestrator;
+    private final Stage stage;
+    private final S3Client s3;
+    private final EmrClient emr;
+    private final Orchestrator orchestrator;
     private final DatasetSource dataset;
     private final Path folder;
     private int lakes;
@@ -65,7 +65,24 @@ final class Mission implements AutoCloseable {
         return open(folder, file, Stage.Props.usual(home()).events());
     }
 
-    RawPrefix raw() {
+    /** The shipped dataset, its events delivered kindly. */
+    public static Mission ofShippedDataset(Path folder) throws IOException {
+        return open(folder, home().shippedDataset(), Stage.Props.usual(home()).events());
+    }
+
+    public Stage stage() {
+        return stage;
+    }
+
+    public S3Client s3() {
+        return s3;
+    }
+
+    Orchestrator orchestrator() {
+        return orchestrator;
+    }
+
+    public RawPrefix raw() {
         return RawPrefix.of(stage.source(dataset));
     }
 
@@ -85,7 +102,7 @@ final class Mission implements AutoCloseable {
     }
 
     /** The newest of so many runs, once it is over. */
-    JsonNode runOver(int number) {
+    public JsonNode runOver(int number) {
         return await(number, run -> !run.path("endedAt").isNull());
     }
 
@@ -127,7 +144,7 @@ final class Mission implements AutoCloseable {
     }
 
     /** The rows that one query answers, without the heading. */
-    List<List<String>> ask(String sql) throws SQLException {
+    public List<List<String>> ask(String sql) throws SQLException {
         try (Lake lake = lake()) {
             List<List<String>> rows = lake.query(sql);
             return rows.subList(1, rows.size());

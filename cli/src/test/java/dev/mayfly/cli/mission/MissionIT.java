@@ -59,10 +59,11 @@ class MissionIT {
         try (Mission mission = Mission.open(folder, Mission.home().shippedDataset(), unkind)) {
             Collections.shuffle(files, new Random(3));
             for (Path file : files) {
-                mission.s3.putObject(
-                        request -> request.bucket(mission.raw().bucket())
-                                .key(mission.raw().prefix() + file.getFileName()),
-                        file);
+                mission.s3()
+                        .putObject(
+                                request -> request.bucket(mission.raw().bucket())
+                                        .key(mission.raw().prefix() + file.getFileName()),
+                                file);
             }
 
             JsonNode run = mission.runOver(1);
@@ -83,13 +84,13 @@ class MissionIT {
             addressesAreThoseOfEmr(mission);
 
             // The same bytes again, each told twice: looked at, and left alone.
-            Sync sync = new Sync(mission.s3, mission.raw());
+            Sync sync = new Sync(mission.s3(), mission.raw());
             sync.upload(sync.plan(input), bytes -> {});
             for (Path file : files) {
                 mission.put(file.getFileName().toString(), Files.readString(file));
             }
             mission.ticks(5);
-            assertThat(mission.orchestrator
+            assertThat(mission.orchestrator()
                             .ask(dev.mayfly.cli.run.Orchestrator.command("run").put("dataset", "retailrocket"))
                             .path("message")
                             .asText())
@@ -100,7 +101,7 @@ class MissionIT {
     }
 
     private static void addressesAreThoseOfEmr(Mission mission) throws Exception {
-        var launches = mission.stage.cloud().requests().of("elasticmapreduce", "RunJobFlow");
+        var launches = mission.stage().cloud().requests().of("elasticmapreduce", "RunJobFlow");
         assertThat(launches).hasSize(1);
         JsonNode launch = new ObjectMapper().readTree(launches.get(0).request().body());
         assertThat(launch.path("LogUri").asText()).startsWith("s3://");
@@ -185,9 +186,9 @@ class MissionIT {
         assertThat(mission.runs()).hasSize(runs);
         assertThat(mission.clusters()).hasSize(runs);
         assertThat(mission.clustersAlive()).isZero();
-        assertThat(mission.stage
+        assertThat(mission.stage()
                         .cloud()
-                        .notices(mission.stage
+                        .notices(mission.stage()
                                 .cloud()
                                 .deployment()
                                 .topics()

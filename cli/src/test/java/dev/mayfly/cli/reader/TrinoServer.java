@@ -1,0 +1,128 @@
+package dev.mayfly.cli.reader;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Properties;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+/** A real Trino in its own process, whose catalog {@code lake} reads through a Glue and an S3 endpoint. */
+final class TrinoServer implements AutoCloseable {
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
+    private final Process process;
+    private final int port;
+    private final Path log;
+    private final String smallTable;
+
+    private TrinoServer(Process process, int port, Path log, String smallTable) {
+        this.process = process;
+        this.port = port;
+        this.log = log;
+        this.smallTable = smallTable;
+    }
+
+    /** Starts an unpacked distribution and waits until it can read a table. */
+    static TrinoServer start(TrinoDistribution trino, Path unpacked, Path work, URI cloud, String smallTable)
+            throws IOException, InterruptedException {
+        int port = freePort();
+        Path catalogs = Files.createDirectories(work.resolve("catalog"));
+        Files.writeString(catalogs.resolve("lake.properties"), trino.catalog(cloud.toString()), UTF_8);
+        Path config = work.resolve("config.properties");
+        Files.writeString(config, config(port) + trino.config(), UTF_8);
+        Path log = work.resolve("server.log");
+        List<String> command = new ArrayList<>(List.of(
+                trino.java().orElseThrow().toString(),
+                "-Xmx1g",
+                "-Djdk.attach.allowAttachSelf=true",
+                "-Dnode.environment=test",
+                "-Dnode.id=reader",
+                "-Dnode.data-dir=" + work.resolve("data"),
+                "-Dplugin.dir=" + trino.plugins(unpacked),
+                "-Dcatalog.config-dir=" + catalogs,
+                "-Dconfig=" + config));
+        command.addAll(trino.options(unpacked));
+        command.addAll(List.of("-cp", trino.home(unpacked).resolve("lib") + "/*", "io.trino.server.TrinoServer"));
+        Process process = new ProcessBuilder(command)
+                .directory(work.toFile())
+                .redirectErrorStream(true)
+                .redirectOutput(log.toFile())
+                .start();
+        TrinoServer server = new TrinoServer(process, port, log, smallTable);
+        server.awaitStart();
+        return server;
+    }
+
+    private static String config(int port) {
+        return """
+                coordinator=true
+                node-scheduler.include-coordinator=true
+                http-server.http.port=%d
+                discovery.uri=http://127.0.0.1:%d
+                query.max-memory=512MB
+                query.max-memory-per-node=512MB
+                """.formatted(port, port);
+    }
+
+    private void awaitStart() throws IOException, InterruptedException {
+        long end = System.nanoTime() + PATIENCE.toNanos();
+        while (System.nanoTime() < end) {
+            if (started()) {
+                return;
+            }
+            if (process.waitFor(200, TimeUnit.MILLISECONDS)) {
+                throw new IllegalStateException(
+                        "Trino ended with %d:%n%s".formatted(process.exitValue(), Files.readString(log)));
+            }
+        }
+        close();
+        throw new IllegalStateException("Trino did not start within " + PATIENCE + ":\n" + Files.readString(log));
+    }
+
+    private boolean started() throws IOException {
+        if (!Files.exists(log)) {
+            return false;
+        }
+        try (Stream<String> lines = Files.lines(log)) {
+            return lines.anyMatch(line -> line.contains("SERVER STARTED")) && hasFoundItself();
+        }
+    }
+
+    /** It answers before it knows of a node that has the catalog. */
+    private boolean hasFoundItself() {
+        try (Connection connection = connect();
+                Statement statement = connection.createStatement()) {
+            return statement.execute("SELECT count(*) FROM " + smallTable);
+        } catch (SQLException e) {
+            return false;
+        }
+    }
+
+    Connection connect() throws SQLException {
+        Properties properties = new Properties();
+        properties.setProperty("user", "reader");
+        return DriverManager.getConnection("jdbc:trino://127.0.0.1:" + port + "/lake", properties);
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        }
+    }
+
+    @Override
+    public void close() {
+        process.destroyForcibly();
+    }
+}
