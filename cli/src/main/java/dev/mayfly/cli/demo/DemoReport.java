@@ -3,6 +3,8 @@ package dev.mayfly.cli.demo;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.mayfly.cli.query.TextTable;
 import java.io.PrintWriter;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -30,9 +32,7 @@ final class DemoReport {
         JsonNode cost = run.path("cost");
         out.printf(
                 "By the price list the run cost %s USD; it could not have cost more than %s, its budget was %s.%n",
-                cost.path("actualUsd").asText(),
-                cost.path("worstCaseUsd").asText(),
-                cost.path("budgetUsd").asText());
+                usd(cost.path("actualUsd")), usd(cost.path("worstCaseUsd")), usd(cost.path("budgetUsd")));
         out.printf("Clusters launched: %d, alive now: %d.%n", result.launched(), result.alive());
         out.println("Seconds: " + seconds(result));
         out.flush();
@@ -43,17 +43,24 @@ final class DemoReport {
             return;
         }
         List<List<String>> rows = new ArrayList<>();
-        rows.add(List.of("table", "rows", "rejected", "partitions", "files", "bytes"));
+        rows.add(List.of("table", "rows", "rejected", "duplicates", "partitions", "files", "bytes"));
         tables.properties()
                 .forEach(table -> rows.add(List.of(
                         table.getKey(),
                         table.getValue().path("rows").asText(),
                         table.getValue().path("rejected").asText(),
+                        table.getValue().path("duplicates").asText("-"),
                         table.getValue().path("partitions").asText(),
                         table.getValue().path("files").asText(),
                         table.getValue().path("bytes").asText())));
         out.println();
         TextTable.lines(rows).forEach(out::println);
+    }
+
+    private static String usd(JsonNode amount) {
+        BigDecimal value = amount.decimalValue();
+        return value.setScale(Math.max(2, value.scale()), RoundingMode.UNNECESSARY)
+                .toPlainString();
     }
 
     private static String seconds(DemoResult result) {
