@@ -1,5 +1,6 @@
 package dev.mayfly.local.sns;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.mayfly.local.front.AwsError;
 import dev.mayfly.local.front.QueryService;
 import dev.mayfly.local.front.SdkJson;
@@ -72,6 +73,9 @@ public final class SnsService extends QueryService {
         if (message.getBytes(StandardCharsets.UTF_8).length > 256 * 1024) {
             throw invalid("Message too long");
         }
+        if ("json".equals(parameters.get("MessageStructure"))) {
+            message = forQueues(message);
+        }
         Optional<String> subject = Optional.ofNullable(parameters.get("Subject"));
         if (subject.filter(text -> text.isEmpty() || text.length() > 100 || text.contains("\n"))
                 .isPresent()) {
@@ -83,6 +87,20 @@ public final class SnsService extends QueryService {
         store.commit();
         store.values("subscriptions", topic + " ").forEach(queue -> queues.accept(queue, json));
         return "<MessageId>" + notice.id() + "</MessageId>";
+    }
+
+    /** One text for each protocol; who has none of its own gets the default. */
+    private static String forQueues(String structured) {
+        JsonNode texts;
+        try {
+            texts = SdkJson.tree(structured.getBytes(StandardCharsets.UTF_8));
+        } catch (RuntimeException e) {
+            throw invalid("Message Structure - JSON message body failed to parse");
+        }
+        if (!texts.path("default").isTextual()) {
+            throw invalid("Message Structure - No default entry in JSON message body");
+        }
+        return texts.path(texts.path("sqs").isTextual() ? "sqs" : "default").asText();
     }
 
     private String subscribe(Map<String, String> parameters) {

@@ -16,6 +16,22 @@ class SnsTest {
     private Path dir;
 
     @Test
+    void takesATextForEachProtocolAndGivesQueuesTheDefault() {
+        try (TestCloud cloud = TestCloud.start(dir);
+                SnsClient sns = cloud.client(SnsClient.builder())) {
+            String topic = sns.createTopic(r -> r.name("notices")).topicArn();
+            sns.publish(r ->
+                    r.topicArn(topic).messageStructure("json").message("{\"default\":\"plain\",\"https\":\"{}\"}"));
+            assertThat(cloud.cloud().notices("notices"))
+                    .singleElement()
+                    .satisfies(notice -> assertThat(notice.message()).isEqualTo("plain"));
+            assertThatThrownBy(() -> sns.publish(
+                            r -> r.topicArn(topic).messageStructure("json").message("{\"https\":\"x\"}")))
+                    .hasMessageContaining("No default entry in JSON message body");
+        }
+    }
+
+    @Test
     void keepsWhatIsPublishedAndTellsQueues() {
         try (TestCloud cloud = TestCloud.start(dir);
                 SnsClient sns = cloud.client(SnsClient.builder());
