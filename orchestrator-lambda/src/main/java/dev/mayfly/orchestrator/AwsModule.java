@@ -11,6 +11,7 @@ import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.retries.DefaultRetryStrategy;
 import software.amazon.awssdk.services.emr.EmrClient;
+import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
 import software.amazon.awssdk.services.glue.GlueClient;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.scheduler.SchedulerClient;
@@ -96,6 +97,16 @@ final class AwsModule extends AbstractModule {
     @Singleton
     SchedulerClient scheduler(SdkHttpClient http, OrchestratorConfig config) {
         return SchedulerClient.builder()
+                .httpClient(http)
+                .region(Region.of(config.region()))
+                .overrideConfiguration(patient())
+                .build();
+    }
+
+    @Provides
+    @Singleton
+    EventBridgeClient events(SdkHttpClient http, OrchestratorConfig config) {
+        return EventBridgeClient.builder()
                 .httpClient(http)
                 .region(Region.of(config.region()))
                 .overrideConfiguration(patient())

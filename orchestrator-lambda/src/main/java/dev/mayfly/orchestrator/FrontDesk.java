@@ -3,37 +3,31 @@ package dev.mayfly.orchestrator;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.mayfly.orchestrator.command.Commands;
-import dev.mayfly.orchestrator.dataset.Dataset;
-import dev.mayfly.orchestrator.reconcile.DatasetShelf;
-import dev.mayfly.orchestrator.reconcile.Deployment;
-import dev.mayfly.orchestrator.reconcile.Reconciler;
+import dev.mayfly.orchestrator.reconcile.Looks;
+import dev.mayfly.orchestrator.reconcile.Sweep;
 import dev.mayfly.orchestrator.trigger.Trigger;
 import dev.mayfly.orchestrator.trigger.TriggerReader;
 import jakarta.inject.Inject;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
 import java.util.function.BooleanSupplier;
-import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Tells for each event which datasets are to be looked at, and answers in JSON. */
+/** Tells what an event asks for, has it done, and answers in JSON. */
 final class FrontDesk {
     private static final Logger LOG = LoggerFactory.getLogger(FrontDesk.class);
     private static final ObjectMapper JSON = new ObjectMapper();
-    private final DatasetShelf shelf;
-    private final Reconciler reconciler;
+    private final Looks looks;
+    private final Sweep sweep;
     private final Commands commands;
-    private final Deployment deployment;
 
     @Inject
-    FrontDesk(DatasetShelf shelf, Reconciler reconciler, Commands commands, Deployment deployment) {
-        this.shelf = shelf;
-        this.reconciler = reconciler;
+    FrontDesk(Looks looks, Sweep sweep, Commands commands) {
+        this.looks = looks;
+        this.sweep = sweep;
         this.commands = commands;
-        this.deployment = deployment;
     }
 
     byte[] answer(byte[] event, String invocation, BooleanSupplier timeLeft) {
@@ -48,46 +42,39 @@ final class FrontDesk {
         if (trigger instanceof Trigger.Ignored ignored) {
             return json(Map.of("ok", true, "message", "nothing to do for " + ignored.what()));
         }
-        return json(Map.of("ok", true, "looks", looks(concerned(trigger), invocation, timeLeft)));
-    }
-
-    private Predicate<String> concerned(Trigger trigger) {
-        if (trigger instanceof Trigger.FilesArrived files) {
-            return name -> shelf.dataset(name)
-                    .map(dataset -> receives(dataset, files.objects()))
-                    .orElse(false);
+        if (trigger instanceof Trigger.Tick) {
+            return json(tick(invocation, timeLeft));
         }
-        if (trigger instanceof Trigger.ClustersChanged changed) {
-            return name -> changed.names().stream()
-                    .anyMatch(cluster -> cluster.startsWith(deployment.clusterNamePrefix(name)));
-        }
-        return name -> true;
+        return json(Map.of("ok", true, "looks", looks.at(concerned(trigger), invocation, timeLeft)));
     }
 
-    private static boolean receives(Dataset dataset, Set<String> objects) {
-        return objects.stream()
-                .anyMatch(object -> object.startsWith(dataset.source().toString()));
-    }
-
-    /** Every dataset is looked at, even if a look at another fails; then the failure is told, so that the event comes again. */
-    private Map<String, String> looks(Predicate<String> concerned, String invocation, BooleanSupplier timeLeft) {
-        Map<String, String> looks = new LinkedHashMap<>();
+    /** One sweep over the clusters; then every dataset is looked at, each on its own where there are several. */
+    private Map<String, Object> tick(String invocation, BooleanSupplier timeLeft) {
+        Map<String, Object> answer = new LinkedHashMap<>();
+        answer.put("ok", true);
         RuntimeException failure = null;
-        for (String name : shelf.names()) {
-            try {
-                if (timeLeft.getAsBoolean() && concerned.test(name)) {
-                    looks.put(name, reconciler.look(name, Optional.empty(), invocation, timeLeft));
-                    LOG.info("{}: {}", name, looks.get(name));
-                }
-            } catch (RuntimeException e) {
-                LOG.error("the look at {} failed", name, e);
-                failure = e;
-            }
+        try {
+            answer.put(
+                    "reaped", sweep.reap().stream().map(Sweep.Orphan::clusterId).toList());
+        } catch (RuntimeException e) {
+            LOG.error("the sweep failed", e);
+            failure = e;
         }
+        answer.put("looks", looks.atAll(invocation, timeLeft));
         if (failure != null) {
             throw failure;
         }
-        return looks;
+        return answer;
+    }
+
+    private List<String> concerned(Trigger trigger) {
+        if (trigger instanceof Trigger.FilesArrived files) {
+            return looks.receiving(files.objects());
+        }
+        if (trigger instanceof Trigger.ClustersChanged changed) {
+            return looks.workedForBy(changed.names());
+        }
+        return trigger instanceof Trigger.Look look ? List.of(look.dataset()) : List.of();
     }
 
     private static byte[] json(Object answer) {

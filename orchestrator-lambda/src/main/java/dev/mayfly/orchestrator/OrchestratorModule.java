@@ -27,6 +27,8 @@ import dev.mayfly.orchestrator.notice.SnsNotifierGateway;
 import dev.mayfly.orchestrator.reconcile.Deployment;
 import dev.mayfly.orchestrator.run.RunDecider;
 import dev.mayfly.orchestrator.run.RunPolicy;
+import dev.mayfly.orchestrator.signal.EventBridgeSignalGateway;
+import dev.mayfly.orchestrator.signal.Signals;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -61,6 +63,10 @@ final class OrchestratorModule extends AbstractModule {
         bind(InputListing.class).to(S3InputGateway.class);
         bind(Ledger.class).to(S3Ledger.class);
         bind(Notifier.class).to(SnsNotifierGateway.class);
+        bindConstant()
+                .annotatedWith(Names.named("signalSource"))
+                .to("mayfly." + config.deployment().name());
+        bind(Signals.class).to(EventBridgeSignalGateway.class);
         bind(RunExchange.class).to(S3ExchangeGateway.class);
     }
 

@@ -42,7 +42,8 @@ class TemplateTest {
         });
         assertThat(deployment.rules())
                 .extracting(Deployment.Rule::name)
-                .containsExactlyInAnyOrder("acme-files-arrive", "acme-cluster-changed", "acme-tick");
+                .containsExactlyInAnyOrder(
+                        "acme-files-arrive", "acme-cluster-changed", "acme-dataset-look", "acme-tick");
         assertThat(deployment.scheduleGroups()).containsExactly("acme-deadlines");
         assertThat(deployment.outputs()).containsEntry("OrchestratorName", "acme-orchestrator");
     }

@@ -3,6 +3,8 @@ package dev.mayfly.orchestrator.cluster;
 import dev.mayfly.orchestrator.run.Answer;
 import dev.mayfly.orchestrator.run.ClusterSight;
 import java.time.Instant;
+import java.util.List;
+import java.util.Map;
 
 /** The clusters of an account, as far as runs need them. No answer of this interface is a guess: what is not known is said to be unknown. */
 public interface ClusterGateway {
@@ -14,6 +16,12 @@ public interface ClusterGateway {
 
     /** A cluster and its one step. */
     ClusterSight look(String clusterId);
+
+    /** Every cluster that is alive and whose name starts so, from all pages. */
+    List<ActiveCluster> active(String namePrefix);
+
+    /** The tags of a cluster. */
+    Map<String, String> tags(String clusterId);
 
     /** Tells a cluster to stop; telling it again does no harm. */
     void terminate(String clusterId);

@@ -2,6 +2,7 @@ package dev.mayfly.orchestrator.cluster;
 
 import dev.mayfly.contract.ContractJson;
 import dev.mayfly.orchestrator.run.ClusterShape;
+import dev.mayfly.orchestrator.run.Rung;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -16,8 +17,17 @@ public record ClusterTemplate(String name, long inputBytesUpTo, List<Fleet> flee
     private static final List<String> SHIPPED = List.of("single", "small", "medium", "large");
     private static final Set<String> ROLES = Set.of("MASTER", "CORE");
 
-    /** On-demand instances of any of these types; EMR chooses one that it has. */
-    public record Fleet(String role, List<String> types, int onDemand, int diskGb) {}
+    /** On-demand instances of any of these types; EMR chooses one that it has. {@code alternatives} stand in when none was to be had. */
+    public record Fleet(String role, List<String> types, List<String> alternatives, int onDemand, int diskGb) {
+        public Fleet {
+            types = List.copyOf(types);
+            alternatives = alternatives == null ? List.of() : List.copyOf(alternatives);
+        }
+
+        private Fleet elsewhere() {
+            return alternatives.isEmpty() ? this : new Fleet(role, alternatives, List.of(), onDemand, diskGb);
+        }
+    }
 
     public ClusterTemplate {
         fleets = List.copyOf(fleets);
@@ -64,6 +74,25 @@ public record ClusterTemplate(String name, long inputBytesUpTo, List<Fleet> flee
                                         templates.stream()
                                                 .map(ClusterTemplate::name)
                                                 .toList())));
+    }
+
+    /** The template as an attempt on this rung uses it; the smaller one is another template, not another use of this. */
+    public ClusterTemplate on(Rung rung) {
+        return rung == Rung.OTHER_CAPACITY
+                ? new ClusterTemplate(
+                        name,
+                        inputBytesUpTo,
+                        fleets.stream().map(Fleet::elsewhere).toList(),
+                        spark)
+                : this;
+    }
+
+    /** The next smaller one, or this where there is none. */
+    public ClusterTemplate smaller(List<ClusterTemplate> templates) {
+        return templates.stream()
+                .filter(other -> other.inputBytesUpTo() < inputBytesUpTo)
+                .reduce((smaller, larger) -> larger)
+                .orElse(this);
     }
 
     /** What it is made of, for its price. */

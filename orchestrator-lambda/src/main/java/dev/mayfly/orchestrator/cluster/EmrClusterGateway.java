@@ -5,17 +5,25 @@ import dev.mayfly.orchestrator.run.ClusterSight;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import java.time.Instant;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.emr.EmrClient;
 import software.amazon.awssdk.services.emr.model.Cluster;
+import software.amazon.awssdk.services.emr.model.ClusterState;
+import software.amazon.awssdk.services.emr.model.ClusterStateChangeReason;
 import software.amazon.awssdk.services.emr.model.ClusterStateChangeReasonCode;
 import software.amazon.awssdk.services.emr.model.ClusterSummary;
+import software.amazon.awssdk.services.emr.model.Ec2InstanceAttributes;
 import software.amazon.awssdk.services.emr.model.FailureDetails;
 import software.amazon.awssdk.services.emr.model.StepSummary;
+import software.amazon.awssdk.services.emr.model.Tag;
 
 /**
  * Clusters on EMR. RunJobFlow has no idempotency token, so its client must not retry: a refusal created nothing, and
@@ -25,6 +33,11 @@ public final class EmrClusterGateway implements ClusterGateway {
     private static final Set<String> THROTTLES =
             Set.of("ThrottlingException", "Throttling", "TooManyRequestsException", "RequestLimitExceeded");
     private static final int SERVER_ERROR = 500;
+    /** EMR and EC2 have a code for a timed-out fleet alone; the rest is told in words. */
+    private static final Pattern NO_CAPACITY = Pattern.compile(
+            "insufficient.*capacity|out of capacity|not enough capacity|provisioning timed out|SpotMaxPriceTooLow|InsufficientInstanceCapacity",
+            Pattern.CASE_INSENSITIVE);
+
     private final EmrClient emr;
     private final EmrClient once;
     private final ClusterSettings settings;
@@ -75,14 +88,12 @@ public final class EmrClusterGateway implements ClusterGateway {
                     emr.listStepsPaginator(request -> request.clusterId(clusterId)).steps().stream()
                             .reduce((later, first) -> first)
                             .map(EmrClusterGateway::step);
-            ClusterStateChangeReasonCode code = cluster.status().stateChangeReason() == null
-                    ? null
-                    : cluster.status().stateChangeReason().code();
             return new ClusterSight.Seen(
                     clusterId,
                     cluster.status().stateAsString(),
                     reason(cluster),
-                    code == ClusterStateChangeReasonCode.BOOTSTRAP_FAILURE,
+                    trouble(cluster.status().stateChangeReason()),
+                    Optional.ofNullable(cluster.ec2InstanceAttributes()).map(Ec2InstanceAttributes::ec2SubnetId),
                     cluster.status().timeline().creationDateTime(),
                     Optional.ofNullable(cluster.status().timeline().endDateTime()),
                     step);
@@ -93,8 +104,43 @@ public final class EmrClusterGateway implements ClusterGateway {
     }
 
     @Override
+    public List<ActiveCluster> active(String namePrefix) {
+        return emr
+                .listClustersPaginator(request -> request.clusterStates(
+                        ClusterState.STARTING, ClusterState.BOOTSTRAPPING, ClusterState.RUNNING, ClusterState.WAITING))
+                .clusters()
+                .stream()
+                .filter(cluster -> cluster.name().startsWith(namePrefix))
+                .map(cluster -> new ActiveCluster(
+                        cluster.id(),
+                        cluster.name(),
+                        cluster.status().stateAsString(),
+                        cluster.status().timeline().creationDateTime()))
+                .toList();
+    }
+
+    @Override
+    public Map<String, String> tags(String clusterId) {
+        return emr.describeCluster(request -> request.clusterId(clusterId)).cluster().tags().stream()
+                .collect(Collectors.toMap(Tag::key, Tag::value));
+    }
+
+    @Override
     public void terminate(String clusterId) {
         emr.terminateJobFlows(request -> request.jobFlowIds(clusterId));
+    }
+
+    private static ClusterSight.Trouble trouble(ClusterStateChangeReason reason) {
+        if (reason == null) {
+            return ClusterSight.Trouble.NONE;
+        }
+        if (reason.code() == ClusterStateChangeReasonCode.BOOTSTRAP_FAILURE) {
+            return ClusterSight.Trouble.BOOTSTRAP;
+        }
+        boolean capacity = reason.code() == ClusterStateChangeReasonCode.INSTANCE_FLEET_TIMEOUT
+                || (reason.message() != null
+                        && NO_CAPACITY.matcher(reason.message()).find());
+        return capacity ? ClusterSight.Trouble.CAPACITY : ClusterSight.Trouble.NONE;
     }
 
     private static String reason(Cluster cluster) {

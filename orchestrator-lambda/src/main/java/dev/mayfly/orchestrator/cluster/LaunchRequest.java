@@ -69,7 +69,15 @@ final class LaunchRequest {
                         .toList());
         return settings.subnets().isEmpty()
                 ? instances.build()
-                : instances.ec2SubnetIds(settings.subnets()).build();
+                : instances.ec2SubnetIds(subnets()).build();
+    }
+
+    /** Those that did not fail before, as long as any is left. */
+    private List<String> subnets() {
+        List<String> left = settings.subnets().stream()
+                .filter(subnet -> !order.avoidedSubnets().contains(subnet))
+                .toList();
+        return left.isEmpty() ? settings.subnets() : left;
     }
 
     private static InstanceFleetConfig fleet(ClusterTemplate.Fleet fleet) {

@@ -1,16 +1,18 @@
 package dev.mayfly.orchestrator.command;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.mayfly.orchestrator.ledger.Ledger;
+import dev.mayfly.orchestrator.dataset.InvalidDatasetException;
 import dev.mayfly.orchestrator.reconcile.DatasetShelf;
+import dev.mayfly.orchestrator.reconcile.Deployment;
 import dev.mayfly.orchestrator.reconcile.Reconciler;
 import dev.mayfly.orchestrator.run.Ask;
-import dev.mayfly.orchestrator.run.Head;
-import dev.mayfly.orchestrator.run.Run;
 import jakarta.inject.Inject;
-import java.util.ArrayList;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
@@ -19,45 +21,116 @@ import java.util.function.BooleanSupplier;
 public final class Commands {
     /** What is accepted, as examples. */
     public static final List<String> ACCEPTED = List.of(
-            "{\"command\":\"run\",\"dataset\":\"retailrocket\",\"by\":\"you\",\"reason\":\"why\"}",
-            "{\"command\":\"rerun\",\"dataset\":\"retailrocket\",\"by\":\"you\",\"reason\":\"why\"}",
+            "{\"command\":\"run\",\"dataset\":\"retailrocket\"}",
+            "{\"command\":\"rerun\",\"dataset\":\"retailrocket\",\"by\":\"you\",\"reason\":\"why\",\"budgetUsd\":1.5}",
+            "{\"command\":\"plan\",\"dataset\":\"retailrocket\"}",
             "{\"command\":\"status\",\"dataset\":\"retailrocket\"}",
             "{\"command\":\"status\",\"run\":\"20260101T000000Z-0a1b2c3d\"}",
-            "{\"command\":\"runs\",\"dataset\":\"retailrocket\",\"limit\":10}");
+            "{\"command\":\"runs\",\"dataset\":\"retailrocket\",\"limit\":10}",
+            "{\"command\":\"cancel\",\"dataset\":\"retailrocket\",\"by\":\"you\",\"reason\":\"why\"}",
+            "{\"command\":\"hold\",\"dataset\":\"retailrocket\",\"by\":\"you\",\"reason\":\"why\"}",
+            "{\"command\":\"release\",\"dataset\":\"retailrocket\",\"by\":\"you\",\"reason\":\"why\"}",
+            "{\"command\":\"approve\",\"dataset\":\"retailrocket\",\"by\":\"you\",\"reason\":\"why\"}",
+            "{\"command\":\"rollback\",\"dataset\":\"retailrocket\",\"to\":\"RUN\",\"by\":\"you\",\"reason\":\"why\"}",
+            "{\"command\":\"reap\",\"dryRun\":true}",
+            "{\"command\":\"drain\",\"by\":\"you\",\"reason\":\"why\"}");
 
-    private static final int USUAL_LIMIT = 10;
-    private static final int MOST_RUNS = 100;
-    private final Ledger ledger;
+    private static final List<String> NAMES = List.of(
+            "run",
+            "rerun",
+            "plan",
+            "status",
+            "runs",
+            "cancel",
+            "hold",
+            "release",
+            "approve",
+            "rollback",
+            "reap",
+            "drain");
+    /** People wait for the answer; what is left is for the next look. */
+    private static final Duration PATIENCE = Duration.ofSeconds(8);
+
     private final DatasetShelf shelf;
     private final Reconciler reconciler;
-    private final RunView view;
+    private final RunTelling telling;
+    private final Rehearsal rehearsal;
+    private final ClusterCommands clusters;
+    private final Deployment deployment;
+    private final Clock clock;
 
     @Inject
-    public Commands(Ledger ledger, DatasetShelf shelf, Reconciler reconciler, RunView view) {
-        this.ledger = ledger;
+    public Commands(
+            DatasetShelf shelf,
+            Reconciler reconciler,
+            RunTelling telling,
+            Rehearsal rehearsal,
+            ClusterCommands clusters,
+            Deployment deployment,
+            Clock clock) {
         this.shelf = shelf;
         this.reconciler = reconciler;
-        this.view = view;
+        this.telling = telling;
+        this.rehearsal = rehearsal;
+        this.clusters = clusters;
+        this.deployment = deployment;
+        this.clock = clock;
     }
 
-    /** The answer to a payload with a {@code command}. */
+    /** The answer to a payload with a {@code command}, within ten seconds. */
     public Map<String, Object> answer(JsonNode payload, String invocation, BooleanSupplier timeLeft) {
-        String command = payload.path("command").asText();
-        if (command.equals("status") && payload.hasNonNull("run")) {
-            return statusOfRun(payload.get("run").asText());
+        Instant end = clock.instant().plus(PATIENCE);
+        BooleanSupplier patience =
+                () -> timeLeft.getAsBoolean() && clock.instant().isBefore(end);
+        try {
+            return answer(new CommandRequest(payload), invocation, patience);
+        } catch (InvalidDatasetException e) {
+            Map<String, Object> answer = notUnderstood(e.getMessage());
+            answer.put("problems", e.problems().stream().map(Object::toString).toList());
+            return answer;
+        } catch (IllegalArgumentException e) {
+            return notUnderstood(e.getMessage());
         }
-        String dataset = payload.path("dataset").asText();
+    }
+
+    private Map<String, Object> answer(CommandRequest request, String invocation, BooleanSupplier patience) {
+        String command = request.command();
+        if (!NAMES.contains(command)) {
+            return notUnderstood("there is no command '%s'%s; there are %s"
+                    .formatted(command, meant(Nearest.to(command, NAMES)), NAMES));
+        }
+        if (command.equals("reap")) {
+            return clusters.reap(request.dryRun());
+        }
+        if (command.equals("drain")) {
+            return clusters.drain(request.ask(Ask.Verb.HOLD, deployment.perRun()), invocation, patience);
+        }
+        if (command.equals("status") && request.payload().hasNonNull("run")) {
+            return telling.ofRun(request.payload().get("run").asText());
+        }
+        String dataset = request.dataset();
         List<String> names = shelf.names();
         if (!names.contains(dataset)) {
-            return notUnderstood("there is no dataset '%s'; there are %s".formatted(dataset, names));
+            return notUnderstood("there is no dataset '%s'%s; there are %s"
+                    .formatted(dataset, meant(Nearest.to(dataset, names)), names));
         }
         return switch (command) {
-            case "run" -> run(dataset, ask(payload, false), invocation, timeLeft);
-            case "rerun" -> run(dataset, ask(payload, true), invocation, timeLeft);
-            case "status" -> status(dataset, "");
-            case "runs" -> runs(dataset, payload.path("limit").asInt(USUAL_LIMIT));
-            default -> notUnderstood("there is no command '%s'".formatted(command));
+            case "status" -> telling.status(dataset);
+            case "runs" -> telling.runs(dataset, request.payload().path("limit").asInt(RunTelling.USUAL_LIMIT));
+            case "plan" -> rehearsal.plan(dataset, invocation);
+            default -> asked(request, invocation, patience);
         };
+    }
+
+    private Map<String, Object> asked(CommandRequest request, String invocation, BooleanSupplier patience) {
+        Ask.Verb verb = Ask.Verb.valueOf(request.command().toUpperCase(Locale.ROOT));
+        Ask ask = request.ask(verb, deployment.perRun());
+        String said = reconciler.look(request.dataset(), Optional.of(ask), invocation, patience);
+        return telling.after(request.command(), request.dataset(), said);
+    }
+
+    private static String meant(Optional<String> nearest) {
+        return nearest.map(" (did you mean '%s'?)"::formatted).orElse("");
     }
 
     /** The answer to what is not known: what is wrong, and what would be right. */
@@ -66,71 +139,6 @@ public final class Commands {
         answer.put("ok", false);
         answer.put("message", message);
         answer.put("accepted", ACCEPTED);
-        return answer;
-    }
-
-    private static Ask ask(JsonNode payload, boolean again) {
-        return new Ask(
-                again,
-                payload.path("by").asText("somebody"),
-                payload.path("reason").asText("no reason given"));
-    }
-
-    private Map<String, Object> run(String dataset, Ask ask, String invocation, BooleanSupplier timeLeft) {
-        return status(dataset, reconciler.look(dataset, Optional.of(ask), invocation, timeLeft));
-    }
-
-    private Map<String, Object> status(String dataset, String message) {
-        Optional<Run> run = ledger.read(dataset)
-                .map(Ledger.Stored::head)
-                .flatMap(head -> head.run()
-                        .or(() -> head.attended().flatMap(attended -> ledger.run(dataset, attended.runId()))));
-        String said = message.isEmpty() ? run.map(RunView::sentence).orElse("no run yet") : message;
-        return answer("status", dataset, said, run);
-    }
-
-    private Map<String, Object> statusOfRun(String runId) {
-        for (String dataset : shelf.names()) {
-            Optional<Run> run = ledger.read(dataset)
-                    .map(Ledger.Stored::head)
-                    .flatMap(Head::run)
-                    .filter(inHand -> inHand.id().equals(runId))
-                    .or(() -> ledger.run(dataset, runId));
-            if (run.isPresent()) {
-                return answer("status", dataset, RunView.sentence(run.get()), run);
-            }
-        }
-        return notUnderstood("there is no run '%s'; the command runs lists them".formatted(runId));
-    }
-
-    private Map<String, Object> answer(String command, String dataset, String message, Optional<Run> run) {
-        Map<String, Object> answer = new LinkedHashMap<>();
-        answer.put("ok", true);
-        answer.put("command", command);
-        answer.put("dataset", dataset);
-        answer.put("message", message);
-        answer.put("run", run.map(view::of).orElse(null));
-        return answer;
-    }
-
-    private Map<String, Object> runs(String dataset, int limit) {
-        int most = Math.max(1, Math.min(limit, MOST_RUNS));
-        List<Map<String, Object>> runs = new ArrayList<>();
-        ledger.read(dataset)
-                .flatMap(stored -> stored.head().run())
-                .map(view::of)
-                .ifPresent(runs::add);
-        for (String id : ledger.runIds(dataset, most)) {
-            ledger.run(dataset, id)
-                    .filter(run -> runs.stream().noneMatch(shown -> run.id().equals(shown.get("runId"))))
-                    .map(view::of)
-                    .ifPresent(runs::add);
-        }
-        Map<String, Object> answer = new LinkedHashMap<>();
-        answer.put("ok", true);
-        answer.put("command", "runs");
-        answer.put("dataset", dataset);
-        answer.put("runs", runs.subList(0, Math.min(most, runs.size())));
         return answer;
     }
 }

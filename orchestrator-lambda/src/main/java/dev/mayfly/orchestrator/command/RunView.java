@@ -42,6 +42,7 @@ public final class RunView {
         Optional<Outcome> outcome = outcome(run);
         Map<String, Object> view = new LinkedHashMap<>();
         view.put("runId", run.id());
+        view.put("kind", run.kind().name());
         view.put("dataset", run.dataset());
         view.put("state", run.state().name());
         view.put("reason", outcome.flatMap(Outcome::reason).map(RunView::reason).orElse(null));
@@ -81,17 +82,20 @@ public final class RunView {
         view.put("attempt", attempt.number());
         view.put("template", attempt.template());
         view.put("clusterId", attempt.clusterId().orElse(null));
-        view.put("clusterState", attempt.clusterState());
+        view.put("clusterState", attempt.fate().state());
+        view.put("rung", attempt.rung().name());
+        view.put("reason", attempt.fate().reason());
         view.put("intentAt", attempt.intentAt().toString());
         view.put("endedAt", attempt.goneAt().map(Instant::toString).orElse(null));
         view.put("reservedUsd", attempt.reserved().amount());
-        view.put("actualUsd", attempt.actual().map(Usd::amount).orElse(null));
+        view.put("actualUsd", attempt.fate().actual().map(Usd::amount).orElse(null));
         return view;
     }
 
     private Map<String, Object> cost(Run run) {
         List<Attempt> attempts = run.attempts();
-        boolean known = attempts.stream().allMatch(attempt -> attempt.actual().isPresent());
+        boolean known =
+                attempts.stream().allMatch(attempt -> attempt.fate().actual().isPresent());
         Map<String, Object> view = new LinkedHashMap<>();
         view.put("budgetUsd", run.budget().amount());
         view.put(
@@ -109,7 +113,8 @@ public final class RunView {
 
     private Usd accrued(Attempt attempt) {
         Duration soFar = Duration.between(attempt.intentAt(), clock.instant());
-        return attempt.actual()
+        return attempt.fate()
+                .actual()
                 .orElseGet(() -> Usd.least(
                         attempt.ratePerHour().forHours(soFar.isNegative() ? Duration.ZERO : soFar),
                         attempt.reserved()));

@@ -6,26 +6,55 @@ import dev.mayfly.orchestrator.run.RunState;
 import java.util.Locale;
 import java.util.StringJoiner;
 
-/** A run's end in words: a subject of at most 100 characters, as mail takes it, and a text. */
-public record Notice(String subject, String text) {
+/**
+ * Something that people should know: a subject of at most 100 characters, as mail takes it, and a text. {@code key} is the
+ * same when a notice is sent twice.
+ */
+public record Notice(String key, String subject, String text) {
     private static final int LONGEST_SUBJECT = 100;
+
+    public Notice {
+        subject = subject.substring(0, Math.min(subject.length(), LONGEST_SUBJECT));
+    }
 
     /** The notice of a run that has ended. */
     public static Notice of(Run run) {
-        String subject =
-                "Mayfly: %s %s".formatted(run.dataset(), run.state().name().toLowerCase(Locale.ROOT));
+        String state = run.state().name();
         StringJoiner text = new StringJoiner("\n");
-        text.add("Run " + run.id() + " of dataset " + run.dataset() + ": "
-                + run.state().name());
+        text.add("Run " + run.id() + " of dataset " + run.dataset() + ": " + state);
         if (run.state() instanceof RunState.Ended ended) {
             ended.outcome().reason().map(FailureReason::message).ifPresent(text::add);
         }
         run.generation()
-                .filter(made -> run.state().name().equals("SUCCEEDED"))
+                .filter(made -> state.equals("SUCCEEDED"))
                 .ifPresent(made -> made.tables()
                         .forEach((table, summary) -> text.add("%s: %d rows in %d partitions, %d rejected"
                                 .formatted(table, summary.rows(), summary.partitions(), summary.rejected()))));
         text.add("Cost: " + run.committed() + ", budget " + run.budget());
-        return new Notice(subject.substring(0, Math.min(subject.length(), LONGEST_SUBJECT)), text.toString());
+        text.add(next(run, state));
+        return new Notice(
+                run.id() + "/" + state,
+                "Mayfly: %s %s".formatted(run.dataset(), state.toLowerCase(Locale.ROOT)),
+                text.toString());
+    }
+
+    private static String next(Run run, String state) {
+        return switch (state) {
+            case "SUCCEEDED" -> "Readers see it now; rollback restores what they saw before.";
+            case "HELD" ->
+                "The tables are as they were. To go on: {\"command\": \"approve\", \"dataset\": \"%s\", \"by\": \"you\", \"reason\": \"why\"}"
+                        .formatted(run.dataset());
+            default ->
+                "The tables are as they were. Mend the cause, then: {\"command\": \"rerun\", \"dataset\": \"%s\", \"by\": \"you\", \"reason\": \"why\"}"
+                        .formatted(run.dataset());
+        };
+    }
+
+    /** The notice of a cluster that was nobody's and was ended. */
+    public static Notice ofOrphan(String clusterId, String clusterName, String why) {
+        return new Notice(
+                clusterId + "/REAPED",
+                "Mayfly: orphan " + clusterId + " ended",
+                "Cluster %s (%s) was alive, but %s. It was told to stop.".formatted(clusterId, clusterName, why));
     }
 }

@@ -6,4 +6,7 @@ import dev.mayfly.orchestrator.run.Run;
 public interface Notifier {
     /** Sends the notice of a run that has ended. */
     void announce(Run run);
+
+    /** Tells that a cluster which was nobody's was ended. */
+    void reaped(String clusterId, String clusterName, String why);
 }

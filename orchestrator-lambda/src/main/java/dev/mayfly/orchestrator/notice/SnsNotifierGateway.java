@@ -1,5 +1,7 @@
 package dev.mayfly.orchestrator.notice;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.mayfly.orchestrator.run.Run;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
@@ -7,8 +9,12 @@ import java.util.Map;
 import software.amazon.awssdk.services.sns.SnsClient;
 import software.amazon.awssdk.services.sns.model.MessageAttributeValue;
 
-/** Notices on an SNS topic; the attribute {@code key} is the same when a notice is sent twice. */
+/**
+ * Notices on an SNS topic: plain text for mail and everything else, and for HTTPS subscribers, chat clients among them,
+ * the custom notification that Amazon Q Developer in chat applications takes.
+ */
 public final class SnsNotifierGateway implements Notifier {
+    private static final ObjectMapper JSON = new ObjectMapper();
     private final SnsClient sns;
     private final String topic;
 
@@ -20,18 +26,39 @@ public final class SnsNotifierGateway implements Notifier {
 
     @Override
     public void announce(Run run) {
-        Notice notice = Notice.of(run);
-        Map<String, MessageAttributeValue> attributes = Map.of(
-                "key",
-                text(run.id() + "/" + run.state().name()),
-                "dataset",
-                text(run.dataset()),
-                "outcome",
-                text(run.state().name()));
+        send(
+                Notice.of(run),
+                Map.of(
+                        "dataset", text(run.dataset()),
+                        "outcome", text(run.state().name())));
+    }
+
+    @Override
+    public void reaped(String clusterId, String clusterName, String why) {
+        send(Notice.ofOrphan(clusterId, clusterName, why), Map.of("outcome", text("REAPED")));
+    }
+
+    private void send(Notice notice, Map<String, MessageAttributeValue> about) {
+        Map<String, MessageAttributeValue> attributes = new java.util.TreeMap<>(about);
+        attributes.put("key", text(notice.key()));
         sns.publish(request -> request.topicArn(topic)
                 .subject(notice.subject())
-                .message(notice.text())
+                .messageStructure("json")
+                .message(message(notice))
                 .messageAttributes(attributes));
+    }
+
+    private static String message(Notice notice) {
+        ObjectNode chat = JSON.createObjectNode().put("version", "1.0").put("source", "custom");
+        chat.putObject("content")
+                .put("textType", "client-markdown")
+                .put("title", notice.subject())
+                .put("description", notice.text());
+        chat.putObject("metadata").put("threadId", notice.key());
+        return JSON.createObjectNode()
+                .put("default", notice.text())
+                .put("https", chat.toString())
+                .toString();
     }
 
     private static MessageAttributeValue text(String value) {

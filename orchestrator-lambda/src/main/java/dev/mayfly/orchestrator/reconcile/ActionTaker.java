@@ -12,8 +12,12 @@ import dev.mayfly.orchestrator.notice.Notifier;
 import dev.mayfly.orchestrator.run.Action;
 import dev.mayfly.orchestrator.run.Answer;
 import dev.mayfly.orchestrator.run.Attempt;
+import dev.mayfly.orchestrator.run.Outcome;
 import dev.mayfly.orchestrator.run.Run;
 import dev.mayfly.orchestrator.run.RunPolicy;
+import dev.mayfly.orchestrator.run.RunState;
+import dev.mayfly.orchestrator.run.Rung;
+import dev.mayfly.orchestrator.signal.Signals;
 import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Duration;
@@ -32,6 +36,7 @@ public final class ActionTaker {
     private final Publisher publisher;
     private final Ledger ledger;
     private final Notifier notifier;
+    private final Signals signals;
     private final List<ClusterTemplate> templates;
     private final RunPolicy policy;
     private final Deployment deployment;
@@ -45,6 +50,7 @@ public final class ActionTaker {
             Publisher publisher,
             Ledger ledger,
             Notifier notifier,
+            Signals signals,
             List<ClusterTemplate> templates,
             RunPolicy policy,
             Deployment deployment,
@@ -55,6 +61,7 @@ public final class ActionTaker {
         this.publisher = publisher;
         this.ledger = ledger;
         this.notifier = notifier;
+        this.signals = signals;
         this.templates = templates;
         this.policy = policy;
         this.deployment = deployment;
@@ -89,7 +96,10 @@ public final class ActionTaker {
                     standing.holder() == Claim.Holder.DRIVER ? Optional.of(standing.cluster()) : Optional.empty());
         }
         if (action instanceof Action.Terminate) {
-            run.attempt().clusterId().ifPresent(clusters::terminate);
+            if (run.attempt().clusterId().isEmpty()) {
+                return new Answer.None();
+            }
+            clusters.terminate(run.attempt().clusterId().get());
             return new Answer.ToldToStop();
         }
         if (action instanceof Action.Publish) {
@@ -97,22 +107,36 @@ public final class ActionTaker {
         }
         ledger.keep(run);
         notifier.announce(run);
+        if (run.state() instanceof RunState.Ended ended && ended.outcome().status() == Outcome.Status.SUCCEEDED) {
+            signals.published(run);
+        }
         return new Answer.Announced();
     }
 
     private ClusterOrder order(Run run) {
         Attempt attempt = run.attempt();
-        ClusterTemplate template = ClusterTemplate.choose(templates, attempt.template(), 0);
+        ClusterTemplate template =
+                ClusterTemplate.choose(templates, attempt.template(), 0).on(attempt.rung());
+        List<String> avoided = attempt.rung() == Rung.AS_ASKED
+                ? List.of()
+                : run.attempts().stream()
+                        .flatMap(earlier -> earlier.fate().subnet().stream())
+                        .toList();
         Duration alive =
                 Duration.between(attempt.intentAt(), attempt.absoluteDeadline()).plus(policy.deadMan());
         return new ClusterOrder(
                 attempt.clusterName(),
                 template,
                 Map.of(
-                        "mayfly-deployment", deployment.name(),
-                        "mayfly-dataset", run.dataset(),
-                        "mayfly-run", run.id(),
-                        "mayfly-attempt", Integer.toString(attempt.number())),
+                        Deployment.TAG,
+                        deployment.name(),
+                        "mayfly-dataset",
+                        run.dataset(),
+                        "mayfly-run",
+                        run.id(),
+                        "mayfly-attempt",
+                        Integer.toString(attempt.number())),
+                avoided,
                 exchange.places(run.attemptName()).plan(),
                 attempt.planSha256().orElseThrow(),
                 alive.toSeconds());

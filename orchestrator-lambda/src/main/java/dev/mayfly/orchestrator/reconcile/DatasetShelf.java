@@ -5,16 +5,20 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.mayfly.contract.S3Uris;
 import dev.mayfly.orchestrator.dataset.Dataset;
 import dev.mayfly.orchestrator.dataset.DatasetFile;
+import dev.mayfly.orchestrator.dataset.InvalidDatasetException;
 import dev.mayfly.orchestrator.inputs.InputListing;
 import jakarta.inject.Inject;
 import java.net.URI;
 import java.util.List;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The dataset files of a deployment, {@code datasets/<name>.yaml} in its state bucket. */
 public final class DatasetShelf {
     private static final int MOST_DATASETS = 1_000;
     private static final String ENDING = ".yaml";
+    private static final Logger LOG = LoggerFactory.getLogger(DatasetShelf.class);
     private final Deployment deployment;
     private final InputListing listing;
 
@@ -32,6 +36,16 @@ public final class DatasetShelf {
                 .filter(name -> name.endsWith(ENDING) && name.indexOf('/') < 0)
                 .map(name -> name.substring(0, name.length() - ENDING.length()))
                 .toList();
+    }
+
+    /** The same; one that is wrong now is as good as gone, so that a run in hand is still seen to its end. */
+    Optional<Dataset> readable(String name) {
+        try {
+            return dataset(name);
+        } catch (InvalidDatasetException | IllegalArgumentException e) {
+            LOG.warn("{}", e.getMessage());
+            return Optional.empty();
+        }
     }
 
     /** A dataset by its name; one whose file says another name is refused. */

@@ -1,6 +1,9 @@
 package dev.mayfly.orchestrator.reconcile;
 
+import static java.util.stream.Collectors.toMap;
+
 import dev.mayfly.orchestrator.dataset.Dataset;
+import dev.mayfly.orchestrator.dataset.DatasetTable;
 import dev.mayfly.orchestrator.run.Attempt;
 import dev.mayfly.orchestrator.run.Head;
 import dev.mayfly.orchestrator.run.Run;
@@ -8,6 +11,7 @@ import dev.mayfly.orchestrator.run.Terms;
 import dev.mayfly.orchestrator.run.Usd;
 import jakarta.inject.Inject;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 
 /** What a dataset asks for, below the deployment's ceilings. */
@@ -37,7 +41,9 @@ public final class DatasetTerms {
                 dataset.ready().maxWait(),
                 Usd.least(dataset.cost().perRun(), deployment.perRun()),
                 Usd.least(dataset.cost().perDay(), deployment.perDay()),
-                asked.compareTo(deployment.maxDuration()) > 0 ? deployment.maxDuration() : asked);
+                asked.compareTo(deployment.maxDuration()) > 0 ? deployment.maxDuration() : asked,
+                !dataset.publishesRemovals(),
+                dataset.tables().stream().collect(toMap(DatasetTable::name, DatasetTable::maxShrink)));
     }
 
     private static Terms without(Head head) {
@@ -51,7 +57,9 @@ public final class DatasetTerms {
                 Duration.ZERO,
                 run.budget(),
                 Usd.ZERO,
-                left);
+                left,
+                false,
+                Map.of());
     }
 
     private static Duration granted(Attempt attempt) {

@@ -15,9 +15,17 @@ public record Deployment(
         Usd perRun,
         Usd perDay,
         Duration maxDuration) {
+    /** The tag of every cluster that says whose it is. Stored: add, never rename. */
+    public static final String TAG = "mayfly-deployment";
+
+    /** The start of the name of every cluster of this deployment. */
+    public String clusterNamePrefix() {
+        return "mayfly/" + name + "/";
+    }
+
     /** The start of the name of every cluster that works for a dataset. */
     public String clusterNamePrefix(String dataset) {
-        return "mayfly/" + name + "/" + dataset + "/";
+        return clusterNamePrefix() + dataset + "/";
     }
 
     /** The variables that a dataset file may use. */

@@ -38,7 +38,7 @@ public final class InputLook {
     }
 
     /** What deciding has to know of them. */
-    public InputSight sight(Dataset dataset, Inputs inputs) {
+    public InputSight sight(Dataset dataset, Inputs inputs, List<String> vanished) {
         List<String> problems = new ArrayList<>(inputs.problems());
         Optional<String> jobVersion = listing.etag(deployment.jobJar());
         if (jobVersion.isEmpty()) {
@@ -48,6 +48,7 @@ public final class InputLook {
         return new InputSight(
                 inputs.fingerprint(),
                 problems,
+                vanished,
                 askedFor(dataset, inputs),
                 files.size(),
                 files.stream().mapToLong(InputFile::bytes).sum(),

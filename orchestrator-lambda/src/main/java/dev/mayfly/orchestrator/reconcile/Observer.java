@@ -17,7 +17,6 @@ import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Optional;
 
 /** Looks at what the state of a run in hand calls for, and at no more. */
 public final class Observer {
@@ -92,20 +91,28 @@ public final class Observer {
     }
 
     private Observation leaving(Run run, Outcome outcome, Observation base) {
-        Attempt attempt = run.attempt();
-        if (attempt.clusterId().isEmpty()) {
+        if (run.attempts().isEmpty()) {
             return base;
         }
-        ClusterSight sight = clusters.look(attempt.clusterId().get());
-        Observation seen = base.cluster(sight);
-        if (attempt.goneAt().isEmpty() || outcome.status() == Outcome.Status.SUCCEEDED) {
-            return seen;
+        Attempt attempt = run.attempt();
+        if (attempt.goneAt().isEmpty()) {
+            return attempt.clusterId()
+                    .map(id -> base.cluster(clusters.look(id)))
+                    .orElseGet(() -> searching(attempt, base));
         }
-        Optional<String> step = sight instanceof ClusterSight.Seen cluster
-                ? cluster.step().map(ClusterSight.Step::id)
-                : Optional.empty();
-        return seen.claim(claim(run))
-                .log(step.map(id -> exchange.log(attempt.clusterId().get(), id)).orElse(new LogSight.NotYet()));
+        if (outcome.status() == Outcome.Status.SUCCEEDED) {
+            return base;
+        }
+        Observation claimed = base.claim(claim(run));
+        return attempt.clusterId()
+                .map(id -> claimed.log(log(id, clusters.look(id))))
+                .orElse(claimed);
+    }
+
+    private LogSight log(String clusterId, ClusterSight sight) {
+        return sight instanceof ClusterSight.Seen cluster
+                ? cluster.step().map(step -> exchange.log(clusterId, step.id())).orElse(new LogSight.NotYet())
+                : new LogSight.NotLooked();
     }
 
     private ClaimSight claim(Run run) {

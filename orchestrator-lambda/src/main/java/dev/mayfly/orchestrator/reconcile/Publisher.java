@@ -45,9 +45,10 @@ public final class Publisher {
         }
         RunManifest manifest = ContractJson.read(
                 bytes, RunManifest.class, generation.manifest().toString());
-        RunPlan plan = verifier.plan(exchange.places(run.attemptName()), manifest.planSha256());
+        String made = Run.attemptName(generation.runId(), generation.attempt());
+        RunPlan plan = verifier.plan(exchange.places(made), manifest.planSha256());
         for (TablePlan table : plan.tables()) {
-            CatalogAnswer answer = catalog.publish(publication(run, dataset.get(), table, manifest, generation));
+            CatalogAnswer answer = catalog.publish(publication(dataset.get(), table, manifest, generation));
             if (answer instanceof CatalogAnswer.Refused refused) {
                 return new Answer.PublishRefused(refused.why());
             }
@@ -58,8 +59,7 @@ public final class Publisher {
         return new Answer.Published();
     }
 
-    private Publication publication(
-            Run run, Dataset dataset, TablePlan table, RunManifest manifest, Generation generation) {
+    private Publication publication(Dataset dataset, TablePlan table, RunManifest manifest, Generation generation) {
         TableOutput output = manifest.tables().stream()
                 .filter(made -> made.name().equals(table.name()))
                 .findFirst()
@@ -69,7 +69,7 @@ public final class Publisher {
                 dataset.database(),
                 table.name(),
                 dataset.name(),
-                run.id(),
+                generation.runId(),
                 table.columns(),
                 table.layout().partitionBy(),
                 table.output(),

@@ -1,9 +1,6 @@
 package dev.mayfly.orchestrator.reconcile;
 
-import dev.mayfly.orchestrator.cluster.ClusterTemplate;
-import dev.mayfly.orchestrator.cost.CostBound;
 import dev.mayfly.orchestrator.dataset.Dataset;
-import dev.mayfly.orchestrator.exchange.RunExchange;
 import dev.mayfly.orchestrator.inputs.Inputs;
 import dev.mayfly.orchestrator.ledger.Ledger;
 import dev.mayfly.orchestrator.run.Action;
@@ -11,14 +8,12 @@ import dev.mayfly.orchestrator.run.Answer;
 import dev.mayfly.orchestrator.run.Ask;
 import dev.mayfly.orchestrator.run.Decision;
 import dev.mayfly.orchestrator.run.Head;
-import dev.mayfly.orchestrator.run.InputSight;
 import dev.mayfly.orchestrator.run.Observation;
-import dev.mayfly.orchestrator.run.Offer;
 import dev.mayfly.orchestrator.run.Run;
 import dev.mayfly.orchestrator.run.RunDecider;
+import dev.mayfly.orchestrator.run.RunState;
 import jakarta.inject.Inject;
 import java.time.Clock;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 
@@ -27,13 +22,12 @@ public final class Reconciler {
     private static final int MOST_STEPS = 40;
     private final Ledger ledger;
     private final DatasetShelf shelf;
-    private final InputLook inputLook;
+    private final IdleLook idle;
     private final Observer observer;
+    private final Pricing pricing;
+    private final PlanWriter plans;
     private final ActionTaker actions;
-    private final RunExchange exchange;
     private final RunDecider decider;
-    private final CostBound costs;
-    private final List<ClusterTemplate> templates;
     private final DatasetTerms terms;
     private final Deployment deployment;
     private final FreshNames names;
@@ -43,26 +37,24 @@ public final class Reconciler {
     public Reconciler(
             Ledger ledger,
             DatasetShelf shelf,
-            InputLook inputLook,
+            IdleLook idle,
             Observer observer,
+            Pricing pricing,
+            PlanWriter plans,
             ActionTaker actions,
-            RunExchange exchange,
             RunDecider decider,
-            CostBound costs,
-            List<ClusterTemplate> templates,
             DatasetTerms terms,
             Deployment deployment,
             FreshNames names,
             Clock clock) {
         this.ledger = ledger;
         this.shelf = shelf;
-        this.inputLook = inputLook;
+        this.idle = idle;
         this.observer = observer;
+        this.pricing = pricing;
+        this.plans = plans;
         this.actions = actions;
-        this.exchange = exchange;
         this.decider = decider;
-        this.costs = costs;
-        this.templates = templates;
         this.terms = terms;
         this.deployment = deployment;
         this.names = names;
@@ -72,15 +64,16 @@ public final class Reconciler {
     /** One look; answers in a sentence where the dataset stands. */
     public String look(String name, Optional<Ask> ask, String invocation, BooleanSupplier timeLeft) {
         Optional<Ledger.Stored> stored = ledger.read(name);
-        Optional<Dataset> dataset = shelf.dataset(name);
-        if (dataset.isEmpty() && stored.flatMap(known -> known.head().run()).isEmpty()) {
+        boolean inHand = stored.flatMap(known -> known.head().run()).isPresent();
+        Optional<Dataset> dataset = inHand ? shelf.readable(name) : shelf.dataset(name);
+        if (dataset.isEmpty() && !inHand) {
             return "there is no dataset " + name;
         }
         Optional<Ask> open = ask;
         Answer answer = new Answer.None();
         for (int step = 0; step < MOST_STEPS && timeLeft.getAsBoolean(); step++) {
             Head head = stored.map(Ledger.Stored::head).orElse(Head.empty(name));
-            Optional<Inputs> inputs = head.run().isEmpty() ? dataset.map(inputLook::inputs) : Optional.empty();
+            Optional<Inputs> inputs = head.run().isEmpty() ? dataset.map(idle::inputs) : Optional.empty();
             Observation seen = observe(head, dataset, inputs, open, invocation, answer);
             Decision decision = decider.decide(terms.of(dataset, head), head, seen, clock.instant());
             if (decision instanceof Decision.Rest rest) {
@@ -91,18 +84,34 @@ public final class Reconciler {
                 continue;
             }
             Decision.Save save = (Decision.Save) decision;
-            Head next = prepared(save, dataset, inputs).stamped(names.nonce());
+            Head next = planned(save, dataset, inputs).stamped(names.nonce());
             Ledger.Swap swap = ledger.swap(stored, next);
             if (!(swap instanceof Ledger.Swap.Won won)) {
                 return swap instanceof Ledger.Swap.Unknown unknown ? unknown.why() : "another invocation was faster";
             }
             stored = Optional.of(won.stored());
-            open = save.next().run().isPresent() ? Optional.empty() : open;
-            answer = save.next().run().isPresent()
-                    ? actions.take(save.action(), next.run().orElseThrow(), dataset, names.nonce(), answer)
+            open = open.filter(word -> stillOpen(word, head, next));
+            answer = next.run().isPresent()
+                    ? actions.take(save.action(), next.run().get(), dataset, names.nonce(), answer)
                     : answer;
         }
         return "more is to be done at the next look";
+    }
+
+    /** A word that asks for a run is open until there is one that was not there before; any other is done when saved. */
+    private static boolean stillOpen(Ask word, Head before, Head after) {
+        boolean wantsARun =
+                word.verb() == Ask.Verb.RUN || word.verb() == Ask.Verb.RERUN || word.verb() == Ask.Verb.APPROVE;
+        return wantsARun && !(before.run().isEmpty() && after.run().isPresent());
+    }
+
+    /** What a look with this word would decide now; nothing is written and nothing done. */
+    public Decision rehearse(String name, Ask ask, String invocation) {
+        Head head = ledger.read(name).map(Ledger.Stored::head).orElse(Head.empty(name));
+        Optional<Dataset> dataset = shelf.dataset(name);
+        Optional<Inputs> inputs = head.run().isEmpty() ? dataset.map(idle::inputs) : Optional.empty();
+        Observation seen = observe(head, dataset, inputs, Optional.of(ask), invocation, new Answer.None());
+        return decider.decide(terms.of(dataset, head), head, seen, clock.instant());
     }
 
     private Observation observe(
@@ -115,35 +124,21 @@ public final class Reconciler {
         Observation base = Observation.by(
                         invocation, names.runId(clock.instant()), deployment.clusterNamePrefix(head.dataset()), ask)
                 .answer(answer);
-        if (head.run().isPresent()) {
-            return observer.observe(head.run().get(), base);
+        if (head.run().isEmpty()) {
+            return inputs.map(found -> idle.observe(head, dataset.orElseThrow(), found, base))
+                    .orElse(base);
         }
-        return inputs.map(found -> {
-                    InputSight sight = inputLook.sight(dataset.orElseThrow(), found);
-                    return base.inputs(sight, offer(dataset.orElseThrow(), sight));
-                })
-                .orElse(base);
+        Run run = head.run().get();
+        Observation seen = observer.observe(run, base);
+        boolean mayLaunchAgain =
+                run.state() instanceof RunState.Ending && !run.attempts().isEmpty() && dataset.isPresent();
+        return mayLaunchAgain ? seen.offers(pricing.offers(run.attempts().get(0).template())) : seen;
     }
 
-    private Offer offer(Dataset dataset, InputSight sight) {
-        try {
-            ClusterTemplate template =
-                    ClusterTemplate.choose(templates, dataset.cost().template(), sight.bytes());
-            return costs.offer(template.name(), template.shape());
-        } catch (IllegalArgumentException e) {
-            return new Offer.Unpriced(e.getMessage());
-        }
-    }
-
-    /** Before a launch is intended its plan lies there, so that the intent can pin it. */
-    private Head prepared(Decision.Save save, Optional<Dataset> dataset, Optional<Inputs> inputs) {
+    private Head planned(Decision.Save save, Optional<Dataset> dataset, Optional<Inputs> inputs) {
         if (!(save.action() instanceof Action.Launch)) {
             return save.next();
         }
-        Run run = save.next().run().orElseThrow();
-        var places = exchange.places(run.attemptName());
-        String sha256 =
-                exchange.put(RunPlans.plan(dataset.orElseThrow(), inputs.orElseThrow(), run, places), places.plan());
-        return save.next().withRun(run.withAttempt(run.attempt().withPlan(sha256)));
+        return save.next().withRun(plans.planned(save.next().run().orElseThrow(), dataset, inputs));
     }
 }

@@ -33,6 +33,39 @@ final class RunPlans {
                 attempt.absoluteDeadline());
     }
 
+    /** The same files for the run's latest attempt, below prefixes of its own. */
+    static RunPlan again(RunPlan earlier, Run run, ExchangePlaces places) {
+        Attempt attempt = run.attempt();
+        String before = Run.attemptName(earlier.runId(), earlier.attempt());
+        List<TablePlan> tables = earlier.tables().stream()
+                .map(table -> new TablePlan(
+                        table.name(),
+                        table.inputs(),
+                        table.columns(),
+                        table.layout(),
+                        moved(table.output(), before, run.attemptName()),
+                        moved(table.rejects(), before, run.attemptName()),
+                        table.maxRejected(),
+                        table.countDuplicates()))
+                .toList();
+        return new RunPlan(
+                RunPlan.VERSION,
+                run.id(),
+                attempt.number(),
+                earlier.dataset(),
+                tables,
+                places.claim(),
+                places.manifest(),
+                places.failure(),
+                places.progress(),
+                attempt.absoluteDeadline());
+    }
+
+    private static URI moved(URI prefix, String from, String to) {
+        String key = S3Uris.key(prefix);
+        return S3Uris.of(S3Uris.bucket(prefix), key.substring(0, key.length() - from.length() - 1) + to + "/");
+    }
+
     private static TablePlan table(Dataset dataset, DatasetTable table, Inputs inputs, String attemptName) {
         return new TablePlan(
                 table.name(),

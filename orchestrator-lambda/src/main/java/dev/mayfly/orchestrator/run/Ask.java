@@ -1,4 +1,41 @@
 package dev.mayfly.orchestrator.run;
 
-/** A person's word: run what is there now; {@code again} even if it was dealt with before. */
-public record Ask(boolean again, String by, String reason) {}
+import java.util.Optional;
+
+/**
+ * A person's word. {@code budget} stands in for the dataset's own, never above the deployment's; {@code to} names the run
+ * whose generation a rollback restores.
+ */
+public record Ask(Verb verb, String by, String reason, Optional<Usd> budget, Optional<String> to) {
+    /** What can be asked for. */
+    public enum Verb {
+        /** A run of what is there, unless it was dealt with. */
+        RUN,
+        /** A run of what is there, even if it was dealt with. */
+        RERUN,
+        /** The end of the run in hand. */
+        CANCEL,
+        /** No more runs until released. */
+        HOLD,
+        /** Runs again. */
+        RELEASE,
+        /** What a guard held back goes on. */
+        APPROVE,
+        /** Readers see an earlier generation again. */
+        ROLLBACK
+    }
+
+    /** A word without a budget or a target. */
+    public static Ask of(Verb verb, String by, String reason) {
+        return new Ask(verb, by, reason, Optional.empty(), Optional.empty());
+    }
+
+    boolean wantsARun() {
+        return verb == Verb.RUN || verb == Verb.RERUN || verb == Verb.APPROVE;
+    }
+
+    /** Who, what and why, for the record. */
+    String told() {
+        return "%s said %s: %s".formatted(by, verb.name().toLowerCase(java.util.Locale.ROOT), reason);
+    }
+}

@@ -5,116 +5,66 @@ import java.util.Optional;
 
 /**
  * One launch of a run: what was intended, with its deadlines and the money put aside, and what became of it. The absolute
- * deadline is when its cluster is ended whatever it does. {@code goneAt} is set once its cluster is known to cost nothing more.
+ * deadline is when its cluster is ended whatever it does.
  */
 public record Attempt(
         int number,
         String clusterName,
         String template,
+        Rung rung,
         Optional<String> planSha256,
         Instant intentAt,
         Instant launchDeadline,
         Instant absoluteDeadline,
         Usd ratePerHour,
         Usd reserved,
-        Optional<String> clusterId,
-        String clusterState,
-        boolean deadlineScheduled,
-        Optional<Instant> goneAt,
-        Optional<Usd> actual) {
+        Fate fate) {
 
     public Attempt withPlan(String sha256) {
         return new Attempt(
                 number,
                 clusterName,
                 template,
+                rung,
                 Optional.of(sha256),
                 intentAt,
                 launchDeadline,
                 absoluteDeadline,
                 ratePerHour,
                 reserved,
-                clusterId,
-                clusterState,
-                deadlineScheduled,
-                goneAt,
-                actual);
+                fate);
     }
 
-    Attempt onCluster(String id) {
+    Attempt with(Fate changed) {
         return new Attempt(
                 number,
                 clusterName,
                 template,
+                rung,
                 planSha256,
                 intentAt,
                 launchDeadline,
                 absoluteDeadline,
                 ratePerHour,
                 reserved,
-                Optional.of(id),
-                clusterState,
-                deadlineScheduled,
-                goneAt,
-                actual);
+                changed);
     }
 
-    Attempt seen(String state) {
-        return new Attempt(
-                number,
-                clusterName,
-                template,
-                planSha256,
-                intentAt,
-                launchDeadline,
-                absoluteDeadline,
-                ratePerHour,
-                reserved,
-                clusterId,
-                state,
-                deadlineScheduled,
-                goneAt,
-                actual);
+    public Optional<String> clusterId() {
+        return fate.clusterId();
     }
 
-    Attempt scheduled() {
-        return new Attempt(
-                number,
-                clusterName,
-                template,
-                planSha256,
-                intentAt,
-                launchDeadline,
-                absoluteDeadline,
-                ratePerHour,
-                reserved,
-                clusterId,
-                clusterState,
-                true,
-                goneAt,
-                actual);
+    public Optional<Instant> goneAt() {
+        return fate.goneAt();
     }
 
-    Attempt gone(String state, Instant at, Usd cost) {
-        return new Attempt(
-                number,
-                clusterName,
-                template,
-                planSha256,
-                intentAt,
-                launchDeadline,
-                absoluteDeadline,
-                ratePerHour,
-                reserved,
-                clusterId,
-                state,
-                deadlineScheduled,
-                Optional.of(at),
-                Optional.of(cost));
+    /** Whether EMR refused it, so that it launched nothing. */
+    boolean refused() {
+        return fate.state().equals(Fate.REFUSED);
     }
 
     /** What this attempt may still cost: its reservation until it is known gone, then what it did cost. */
     public Usd committed() {
-        return actual.orElse(reserved);
+        return fate.actual().orElse(reserved);
     }
 }

@@ -19,7 +19,8 @@ public sealed interface ClusterSight {
             String clusterId,
             String state,
             String reason,
-            boolean bootstrapFailed,
+            Trouble trouble,
+            Optional<String> subnet,
             Instant createdAt,
             Optional<Instant> endedAt,
             Optional<Step> step)
@@ -31,6 +32,13 @@ public sealed interface ClusterSight {
         public boolean onItsWayOut() {
             return state.startsWith("TERMINAT");
         }
+    }
+
+    /** What EMR's reason says about a cluster that did not come to its step. */
+    enum Trouble {
+        NONE,
+        BOOTSTRAP,
+        CAPACITY
     }
 
     /** The one step of the cluster; {@code detail} is EMR's own word on a failure, often empty. */

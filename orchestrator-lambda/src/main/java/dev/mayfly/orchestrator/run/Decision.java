@@ -1,9 +1,19 @@
 package dev.mayfly.orchestrator.run;
 
+import java.util.List;
+
 /** What to do after a look. */
 public sealed interface Decision {
     /** Nothing; a sentence says what is waited for. */
-    record Rest(String why) implements Decision {}
+    record Rest(String why, List<String> problems) implements Decision {
+        public Rest {
+            problems = List.copyOf(problems);
+        }
+
+        Rest(String why) {
+            this(why, List.of(why));
+        }
+    }
 
     /** Write this head if nobody else did meanwhile, then act. */
     record Save(Head next, Action action) implements Decision {}

@@ -2,9 +2,10 @@ package dev.mayfly.orchestrator.run;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.Optional;
 
-/** On the way out: told to stop and watched until gone, then recorded and announced once. */
+/** On the way out: told to stop and watched until gone; then launched again where the ladder allows it, else recorded and announced. */
 final class EndingDecisions {
     private static final Duration SHORTEST_BILLED = Duration.ofMinutes(1);
     private final Look look;
@@ -14,28 +15,53 @@ final class EndingDecisions {
     }
 
     Decision decide(RunState.Ending state) {
+        if (look.run().attempts().isEmpty()) {
+            return ended(state.outcome(), "nothing was launched for it");
+        }
         Attempt attempt = look.run().attempt();
         if (attempt.goneAt().isEmpty()) {
-            return watch(attempt);
+            return attempt.clusterId().isEmpty()
+                    ? new Search(look, attempt).decide(found -> adopt(attempt, found), this::saveGone)
+                    : watch(attempt);
         }
-        Optional<FailureReason> reason = state.outcome().reason();
-        if (reason.isPresent()
-                && attempt.clusterId().isPresent()
-                && reason.get().excerpt().isEmpty()) {
-            if (look.seen().claim() == ClaimSight.NOT_LOOKED || look.seen().log() instanceof LogSight.NotLooked) {
-                return new Decision.Rest("the cluster is gone; its log could not be looked at");
-            }
-            Instant enough = attempt.goneAt().get().plus(look.policy().logGrace());
-            if (look.seen().log() instanceof LogSight.NotYet && look.now().isBefore(enough)) {
-                return new Decision.Rest("the cluster is gone; waiting for its step's log until " + enough);
-            }
+        return logAwaited(state.outcome(), attempt)
+                .or(() -> new Relaunch(look).decide(state.outcome()))
+                .orElseGet(() -> ended(state.outcome().withReason(this::completed), "its cluster is gone"));
+    }
+
+    /** A cancelled launch whose cluster turns up is told to stop like any other. */
+    private Decision adopt(Attempt attempt, Search.Found found) {
+        return look.save(
+                look.run().withAttempt(attempt.with(attempt.fate().onCluster(found.id()))), new Action.Terminate());
+    }
+
+    private Decision saveGone(Attempt gone) {
+        return look.save(look.run().withAttempt(gone), new Action.None());
+    }
+
+    private Optional<Decision> logAwaited(Outcome outcome, Attempt attempt) {
+        if (outcome.status() != Outcome.Status.FAILED || attempt.clusterId().isEmpty()) {
+            return Optional.empty();
         }
-        Outcome outcome = state.outcome().withReason(this::completed);
+        if (look.seen().claim() == ClaimSight.NOT_LOOKED || look.seen().log() instanceof LogSight.NotLooked) {
+            return Optional.of(new Decision.Rest("the cluster is gone; its log could not be looked at"));
+        }
+        boolean worthWaiting = look.seen().claim() == ClaimSight.DRIVER
+                || !outcome.reason().map(Relaunch::handles).orElse(false);
+        Instant enough = attempt.goneAt().orElseThrow().plus(look.policy().logGrace());
+        return worthWaiting
+                        && look.seen().log() instanceof LogSight.NotYet
+                        && look.now().isBefore(enough)
+                ? Optional.of(new Decision.Rest("the cluster is gone; waiting for its step's log until " + enough))
+                : Optional.empty();
+    }
+
+    private Decision ended(Outcome outcome, String cause) {
         Run ended = look.run()
                 .enter(
                         new RunState.Ended(outcome),
                         look.now(),
-                        "its cluster is gone",
+                        cause,
                         look.seen().invocation());
         return new Decision.Save(look.takenOver().withRun(ended), new Action.Announce());
     }
@@ -48,15 +74,12 @@ final class EndingDecisions {
                     : new Decision.Act(new Action.Terminate());
         }
         if (cluster.gone()) {
-            Instant ended = cluster.endedAt().orElse(look.now());
-            return look.save(
-                    look.run()
-                            .withAttempt(
-                                    attempt.gone(cluster.state(), ended, cost(attempt, cluster.createdAt(), ended))),
-                    new Action.None());
+            Instant end = cluster.endedAt().orElse(look.now());
+            return saveGone(attempt.with(attempt.fate()
+                    .gone(cluster.state(), cluster.reason(), end, cost(attempt, cluster.createdAt(), end))));
         }
-        if (cluster.onItsWayOut() && !attempt.clusterState().equals(cluster.state())) {
-            return look.save(look.run().withAttempt(attempt.seen(cluster.state())), new Action.None());
+        if (cluster.onItsWayOut() && !attempt.fate().state().equals(cluster.state())) {
+            return look.save(look.run().withAttempt(attempt.with(attempt.fate().seen(cluster))), new Action.None());
         }
         if (cluster.onItsWayOut() || told()) {
             return new Decision.Rest("cluster %s is %s".formatted(cluster.clusterId(), cluster.state()));
@@ -93,15 +116,22 @@ final class EndingDecisions {
                     .formatted(look.run().id()));
         }
         Run run = look.run();
-        Head.Attended attended = new Head.Attended(
-                run.fingerprint(),
-                run.definitionHash(),
-                run.jobVersion(),
-                run.id(),
-                state.outcome(),
-                run.launches(),
-                notBefore(run, state.outcome()));
-        return new Decision.Save(look.head().settled(attended, run.committed(), look.now()), new Action.None());
+        return new Decision.Save(
+                look.head().settled(attended(run, state.outcome()), run.committed(), look.now()), new Action.None());
+    }
+
+    /** What a rollback restored says nothing about the inputs that are there. */
+    private Optional<Head.Attended> attended(Run run, Outcome outcome) {
+        return run.kind() == Run.Kind.ROLLBACK
+                ? Optional.empty()
+                : Optional.of(new Head.Attended(
+                        run.fingerprint(),
+                        run.definitionHash(),
+                        run.jobVersion(),
+                        run.id(),
+                        outcome,
+                        run.launches(),
+                        notBefore(run, outcome)));
     }
 
     private Optional<Instant> notBefore(Run run, Outcome outcome) {
@@ -113,7 +143,7 @@ final class EndingDecisions {
                 .orElse(false);
         return Optional.of(
                 tomorrow
-                        ? Head.dayOf(look.now()).plusDays(1).atStartOfDay().toInstant(java.time.ZoneOffset.UTC)
+                        ? Head.dayOf(look.now()).plusDays(1).atStartOfDay().toInstant(ZoneOffset.UTC)
                         : look.now().plus(look.policy().waitAfter(run.launches())));
     }
 }

@@ -26,7 +26,10 @@ public record FailureReason(Code code, String message, boolean retryable, List<S
         RUN_BUDGET,
         DAY_BUDGET,
         UNPRICED,
-        CANCELLED
+        CANCELLED,
+        NO_CAPACITY,
+        MAX_SHRINK,
+        INPUT_REMOVED
     }
 
     public FailureReason {

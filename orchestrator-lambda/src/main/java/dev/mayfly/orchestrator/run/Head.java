@@ -113,6 +113,10 @@ public record Head(
         return new Head(format, version, nonce, dataset, seen, attended, run, published, spend, held, Optional.empty());
     }
 
+    Head withHeld(Optional<Held> holding) {
+        return new Head(format, version, nonce, dataset, seen, attended, run, published, spend, holding, actor);
+    }
+
     Head withPublished(Generation generation) {
         List<Generation> kept = new ArrayList<>(published);
         kept.removeIf(old -> old.runId().equals(generation.runId()));
@@ -121,14 +125,15 @@ public record Head(
         return new Head(format, version, nonce, dataset, seen, attended, run, most, spend, held, actor);
     }
 
-    Head settled(Attended how, Usd cost, Instant now) {
+    /** With no run in hand any more; what was attended stays where {@code how} is empty. */
+    Head settled(Optional<Attended> how, Usd cost, Instant now) {
         return new Head(
                 format,
                 version,
                 nonce,
                 dataset,
                 seen,
-                Optional.of(how),
+                how.or(() -> attended),
                 Optional.empty(),
                 published,
                 spend.plus(cost, now),

@@ -23,14 +23,58 @@ final class IdleDecisions {
         }
         InputSight inputs = look.seen().inputs().get();
         if (!inputs.problems().isEmpty()) {
-            return new Decision.Rest("waiting: " + String.join("; ", inputs.problems()));
+            return new Decision.Rest("waiting: " + String.join("; ", inputs.problems()), inputs.problems());
+        }
+        if (asks(Ask.Verb.APPROVE) && !heldBack(FailureReason.Code.INPUT_REMOVED)) {
+            return approve(inputs);
         }
         Optional<String> dealtWith = dealtWith(inputs);
         if (dealtWith.isPresent()) {
             return new Decision.Rest(dealtWith.get());
         }
         Optional<Decision> notReady = notReady(inputs);
-        return notReady.orElseGet(() -> admit(inputs));
+        return notReady.or(() -> removed(inputs)).orElseGet(() -> admit(inputs));
+    }
+
+    private boolean asks(Ask.Verb verb) {
+        return look.seen().ask().map(ask -> ask.verb() == verb).orElse(false);
+    }
+
+    private boolean heldBack(FailureReason.Code code) {
+        return look.head()
+                .attended()
+                .flatMap(attended -> attended.outcome().reason())
+                .map(reason -> reason.code() == code)
+                .orElse(false);
+    }
+
+    /** What a guard held back is published, as long as it is of the inputs that are there. */
+    private Decision approve(InputSight inputs) {
+        if (look.seen().heldBack().isEmpty() || !heldBack(FailureReason.Code.MAX_SHRINK)) {
+            return new Decision.Rest("nothing is held back");
+        }
+        Head.Attended attended = look.head().attended().orElseThrow();
+        if (!attended.fingerprint().equals(inputs.fingerprint())) {
+            return new Decision.Rest("the inputs are not those of run %s any more; a new run will deal with them"
+                    .formatted(attended.runId()));
+        }
+        Ask ask = look.seen().ask().orElseThrow();
+        Run run = Run.publishing(Run.Kind.APPROVAL, look, look.seen().heldBack().get(), ask.told());
+        return new Decision.Save(look.head().withRun(run), new Action.None());
+    }
+
+    private Optional<Decision> removed(InputSight inputs) {
+        if (!look.terms().holdsRemoved()
+                || inputs.vanished().isEmpty()
+                || asks(Ask.Verb.APPROVE)
+                || asks(Ask.Verb.RERUN)) {
+            return Optional.empty();
+        }
+        FailureReason reason = FailureReason.fatal(
+                FailureReason.Code.INPUT_REMOVED,
+                "%s was there when the present tables were made and is gone: put it back, or approve, or say onRemoved: publish"
+                        .formatted(String.join(", ", inputs.vanished())));
+        return Optional.of(refuse(inputs, Outcome.held(reason)));
     }
 
     /** Why these inputs need no run, if they need none. */
@@ -39,7 +83,7 @@ final class IdleDecisions {
                 .attended()
                 .filter(attended -> attended.fingerprint().equals(inputs.fingerprint())
                         && attended.definitionHash().equals(look.terms().definitionHash()));
-        if (before.isEmpty() || look.seen().ask().map(Ask::again).orElse(false)) {
+        if (before.isEmpty() || asks(Ask.Verb.RERUN) || asks(Ask.Verb.APPROVE)) {
             return Optional.empty();
         }
         Head.Attended attended = before.get();
@@ -108,63 +152,28 @@ final class IdleDecisions {
     }
 
     private Decision admit(InputSight inputs) {
-        Offer offer = look.seen().offer().orElse(new Offer.Unpriced("no template was priced"));
-        if (offer instanceof Offer.Unpriced unpriced) {
-            return reject(inputs, FailureReason.fatal(FailureReason.Code.UNPRICED, unpriced.why()));
+        Admission admission = new Admission(look, budget(), Usd.ZERO);
+        Offer offer = look.seen().offers().on(Rung.AS_ASKED);
+        Optional<FailureReason> refusal = admission.refusal(offer);
+        if (refusal.isPresent()) {
+            return refuse(inputs, Outcome.rejected(refusal.get()));
         }
-        Offer.Priced priced = (Offer.Priced) offer;
-        Duration billed = look.policy().longestBilled(look.terms().maxDuration());
-        Usd worst = priced.ratePerHour().forHours(billed);
-        String sum = "template %s at %s an hour for at most %s could cost %s"
-                .formatted(priced.template(), priced.ratePerHour(), billed, worst);
-        if (worst.exceeds(look.terms().perRun())) {
-            return reject(
-                    inputs,
-                    FailureReason.fatal(
-                            FailureReason.Code.RUN_BUDGET,
-                            "%s, more than a run's %s: raise perRunUsd to %s, or lower maxDuration"
-                                    .formatted(sum, look.terms().perRun(), worst)));
-        }
-        Usd spent = look.head().spend().on(look.now());
-        if (spent.plus(worst).exceeds(look.terms().perDay())) {
-            return reject(
-                    inputs,
-                    FailureReason.retryable(
-                            FailureReason.Code.DAY_BUDGET,
-                            "%s; with %s spent today that is more than a day's %s: tried again tomorrow, or raise perDayUsd to %s"
-                                    .formatted(sum, spent, look.terms().perDay(), spent.plus(worst))));
-        }
-        return launch(inputs, priced, worst);
-    }
-
-    private Decision launch(InputSight inputs, Offer.Priced priced, Usd worst) {
-        Instant now = look.now();
-        String id = look.seen().freshRunId();
-        Attempt attempt = new Attempt(
-                1,
-                look.seen().clusterNamePrefix() + id + "/a1",
-                priced.template(),
-                Optional.empty(),
-                now,
-                now.plus(look.policy().launchDeadline()),
-                now.plus(look.policy().untilAbsoluteDeadline(look.terms().maxDuration())),
-                priced.ratePerHour(),
-                worst,
-                Optional.empty(),
-                "",
-                false,
-                Optional.empty(),
-                Optional.empty());
+        Attempt attempt = admission.attempt(look.seen().freshRunId(), 1, Rung.AS_ASKED, (Offer.Priced) offer);
         return look.enter(
                 fresh(inputs, List.of(attempt)), new RunState.Launching(), cause(inputs), new Action.Launch());
     }
 
-    private Decision reject(InputSight inputs, FailureReason reason) {
+    private Usd budget() {
+        return look.seen().ask().flatMap(Ask::budget).orElse(look.terms().perRun());
+    }
+
+    /** Over before anything was launched. */
+    private Decision refuse(InputSight inputs, Outcome outcome) {
         Run run = fresh(inputs, List.of())
                 .enter(
-                        new RunState.Ended(Outcome.rejected(reason)),
+                        new RunState.Ended(outcome),
                         look.now(),
-                        reason.message(),
+                        outcome.reason().map(FailureReason::message).orElse(""),
                         look.seen().invocation());
         return new Decision.Save(look.takenOver().withRun(run), new Action.Announce());
     }
@@ -179,13 +188,14 @@ final class IdleDecisions {
                         .orElse(0);
         return new Run(
                 look.seen().freshRunId(),
+                Run.Kind.TRANSFORM,
                 look.terms().dataset(),
                 inputs.fingerprint(),
                 look.terms().definitionHash(),
                 inputs.jobVersion(),
                 new RunState.Launching(),
                 attempts,
-                look.terms().perRun(),
+                budget(),
                 earlier,
                 look.now(),
                 Optional.empty(),
@@ -196,7 +206,7 @@ final class IdleDecisions {
         String files = "%d files with %d bytes".formatted(inputs.files(), inputs.bytes());
         return look.seen()
                 .ask()
-                .map(ask -> "%s asked for %s: %s".formatted(ask.by(), files, ask.reason()))
+                .map(ask -> "%s (%s)".formatted(ask.told(), files))
                 .orElse(files + " are ready");
     }
 }

@@ -4,16 +4,18 @@ import java.util.List;
 
 /**
  * The inputs as a LIST shows them: their fingerprint, what keeps them from being a run's inputs (a required table without
- * files, a file of two tables), and whether a manifest asks for exactly these files.
+ * files, a file of two tables), what was there when the present tables were made and is not any more, and whether a manifest asks for exactly these files.
  */
 public record InputSight(
         String fingerprint,
         List<String> problems,
+        List<String> vanished,
         boolean askedForByManifest,
         long files,
         long bytes,
         String jobVersion) {
     public InputSight {
         problems = List.copyOf(problems);
+        vanished = List.copyOf(vanished);
     }
 }

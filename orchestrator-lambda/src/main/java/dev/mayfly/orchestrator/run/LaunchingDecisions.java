@@ -1,7 +1,5 @@
 package dev.mayfly.orchestrator.run;
 
-import java.time.Duration;
-
 /** Between the intent and a running step: never a second cluster for one attempt. */
 final class LaunchingDecisions {
     private final Look look;
@@ -23,40 +21,30 @@ final class LaunchingDecisions {
             FailureReason reason = refused.retryable()
                     ? FailureReason.retryable(FailureReason.Code.LAUNCH_REFUSED, refused.why())
                     : FailureReason.fatal(FailureReason.Code.LAUNCH_REFUSED, refused.why());
-            Run without = look.run().withAttempt(attempt.gone("REFUSED", look.now(), Usd.ZERO));
+            Run without = look.run()
+                    .withAttempt(attempt.with(attempt.fate().gone(Fate.REFUSED, refused.why(), look.now(), Usd.ZERO)));
             return look.enter(without, new RunState.Ending(Outcome.failed(reason)), refused.why(), new Action.None());
         }
-        if (look.seen().answer() instanceof Answer.ClaimSettled settled) {
-            return settled.driverOnCluster()
-                    .map(cluster -> adopt(attempt, cluster, "its driver on " + cluster + " has claimed the attempt"))
-                    .orElseGet(() -> lost(attempt));
-        }
-        if (look.seen().cluster() instanceof ClusterSight.Seen cluster) {
-            return adopt(attempt, cluster.clusterId(), "found cluster " + cluster.clusterId() + " by its name");
-        }
-        Duration waited = Duration.between(attempt.intentAt(), look.now());
-        if (look.seen().cluster() instanceof ClusterSight.NotFound
-                && waited.compareTo(look.policy().window()) > 0) {
-            return new Decision.Act(new Action.Revoke());
-        }
-        return new Decision.Rest("nobody knows yet whether cluster %s was launched".formatted(attempt.clusterName()));
+        return new Search(look, attempt).decide(cluster -> adopt(attempt, cluster.id(), cluster.how()), this::lost);
     }
 
     private Decision adopt(Attempt attempt, String clusterId, String cause) {
         return look.enter(
-                look.run().withAttempt(attempt.onCluster(clusterId)),
+                look.run().withAttempt(attempt.with(attempt.fate().onCluster(clusterId))),
                 new RunState.Launching(),
                 cause,
                 new Action.ScheduleDeadline());
     }
 
-    /** No driver can work on this attempt any more; what a late cluster may still cost stays counted at its worst. */
-    private Decision lost(Attempt attempt) {
+    private Decision lost(Attempt gone) {
         FailureReason reason = FailureReason.retryable(
                 FailureReason.Code.LAUNCH_LOST,
                 "EMR never showed cluster %s within %s; the attempt is revoked"
-                        .formatted(attempt.clusterName(), look.policy().window()));
-        Run without = look.run().withAttempt(attempt.gone("NEVER_SEEN", look.now(), attempt.reserved()));
-        return look.enter(without, new RunState.Ending(Outcome.failed(reason)), reason.message(), new Action.None());
+                        .formatted(gone.clusterName(), look.policy().window()));
+        return look.enter(
+                look.run().withAttempt(gone),
+                new RunState.Ending(Outcome.failed(reason)),
+                reason.message(),
+                new Action.None());
     }
 }

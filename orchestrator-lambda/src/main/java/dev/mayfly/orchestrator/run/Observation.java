@@ -9,7 +9,8 @@ public record Observation(
         String clusterNamePrefix,
         Optional<Ask> ask,
         Optional<InputSight> inputs,
-        Optional<Offer> offer,
+        Offers offers,
+        Optional<Generation> heldBack,
         ClusterSight cluster,
         OutputSight output,
         ClaimSight claim,
@@ -23,6 +24,7 @@ public record Observation(
                 clusterNamePrefix,
                 ask,
                 Optional.empty(),
+                Offers.NONE,
                 Optional.empty(),
                 new ClusterSight.NotLooked(),
                 new OutputSight.NotLooked(),
@@ -31,14 +33,47 @@ public record Observation(
                 new Answer.None());
     }
 
-    public Observation inputs(InputSight sight, Offer priced) {
+    public Observation inputs(InputSight sight) {
         return new Observation(
                 invocation,
                 freshRunId,
                 clusterNamePrefix,
                 ask,
                 Optional.of(sight),
-                Optional.of(priced),
+                offers,
+                heldBack,
+                cluster,
+                output,
+                claim,
+                log,
+                answer);
+    }
+
+    public Observation offers(Offers priced) {
+        return new Observation(
+                invocation,
+                freshRunId,
+                clusterNamePrefix,
+                ask,
+                inputs,
+                priced,
+                heldBack,
+                cluster,
+                output,
+                claim,
+                log,
+                answer);
+    }
+
+    public Observation heldBack(Optional<Generation> made) {
+        return new Observation(
+                invocation,
+                freshRunId,
+                clusterNamePrefix,
+                ask,
+                inputs,
+                offers,
+                made,
                 cluster,
                 output,
                 claim,
@@ -48,26 +83,81 @@ public record Observation(
 
     public Observation cluster(ClusterSight sight) {
         return new Observation(
-                invocation, freshRunId, clusterNamePrefix, ask, inputs, offer, sight, output, claim, log, answer);
+                invocation,
+                freshRunId,
+                clusterNamePrefix,
+                ask,
+                inputs,
+                offers,
+                heldBack,
+                sight,
+                output,
+                claim,
+                log,
+                answer);
     }
 
     public Observation output(OutputSight sight) {
         return new Observation(
-                invocation, freshRunId, clusterNamePrefix, ask, inputs, offer, cluster, sight, claim, log, answer);
+                invocation,
+                freshRunId,
+                clusterNamePrefix,
+                ask,
+                inputs,
+                offers,
+                heldBack,
+                cluster,
+                sight,
+                claim,
+                log,
+                answer);
     }
 
     public Observation claim(ClaimSight sight) {
         return new Observation(
-                invocation, freshRunId, clusterNamePrefix, ask, inputs, offer, cluster, output, sight, log, answer);
+                invocation,
+                freshRunId,
+                clusterNamePrefix,
+                ask,
+                inputs,
+                offers,
+                heldBack,
+                cluster,
+                output,
+                sight,
+                log,
+                answer);
     }
 
     public Observation log(LogSight sight) {
         return new Observation(
-                invocation, freshRunId, clusterNamePrefix, ask, inputs, offer, cluster, output, claim, sight, answer);
+                invocation,
+                freshRunId,
+                clusterNamePrefix,
+                ask,
+                inputs,
+                offers,
+                heldBack,
+                cluster,
+                output,
+                claim,
+                sight,
+                answer);
     }
 
     public Observation answer(Answer given) {
         return new Observation(
-                invocation, freshRunId, clusterNamePrefix, ask, inputs, offer, cluster, output, claim, log, given);
+                invocation,
+                freshRunId,
+                clusterNamePrefix,
+                ask,
+                inputs,
+                offers,
+                heldBack,
+                cluster,
+                output,
+                claim,
+                log,
+                given);
     }
 }

@@ -26,6 +26,10 @@ public record Outcome(Status status, Optional<FailureReason> reason) {
         return new Outcome(Status.FAILED, Optional.of(reason));
     }
 
+    static Outcome held(FailureReason reason) {
+        return new Outcome(Status.HELD, Optional.of(reason));
+    }
+
     public static Outcome rejected(FailureReason reason) {
         return new Outcome(Status.REJECTED, Optional.of(reason));
     }

@@ -31,8 +31,7 @@ final class PublishingDecisions {
                             "every partition is confirmed",
                             look.seen().invocation());
             return new Decision.Save(
-                    look.head().withoutActor().withPublished(state.generation()).withRun(published),
-                    new Action.Terminate());
+                    look.head().withoutActor().withPublished(state.generation()).withRun(published), after());
         }
         if (look.seen().answer() instanceof Answer.PublishRefused refused) {
             FailureReason reason = FailureReason.fatal(FailureReason.Code.PUBLISH_REFUSED, refused.why());
@@ -42,8 +41,13 @@ final class PublishingDecisions {
                             look.now(),
                             refused.why(),
                             look.seen().invocation());
-            return new Decision.Save(look.head().withoutActor().withRun(ending), new Action.Terminate());
+            return new Decision.Save(look.head().withoutActor().withRun(ending), after());
         }
         return new Decision.Act(new Action.Publish());
+    }
+
+    /** The cluster ends by itself after its step; told to, it ends sooner. */
+    private Action after() {
+        return look.run().attempts().isEmpty() ? new Action.None() : new Action.Terminate();
     }
 }

@@ -5,9 +5,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** A run in hand, or as it is kept when it is over. At least one attempt unless it was rejected before any. */
+/** A run in hand, or as it is kept when it is over. No attempt where it was rejected before any, or publishes an earlier one's output. */
 public record Run(
         String id,
+        Kind kind,
         String dataset,
         String fingerprint,
         String definitionHash,
@@ -21,19 +22,54 @@ public record Run(
         List<Transition> history) {
     private static final int KEPT_TRANSITIONS = 100;
 
+    /** What a run is for. Stored: add, never rename. */
+    public enum Kind {
+        /** Files to tables. */
+        TRANSFORM,
+        /** A generation that a guard held back is published after all. */
+        APPROVAL,
+        /** An earlier generation is published again. */
+        ROLLBACK
+    }
+
     public Run {
         attempts = List.copyOf(attempts);
         history = List.copyOf(history);
     }
 
-    /** The latest attempt; a rejected run has none. */
+    /** A run that launches nothing: it publishes what an earlier one made. */
+    static Run publishing(Kind kind, Look look, Generation made, String cause) {
+        Head.Attended attended = look.head().attended().orElseThrow();
+        return new Run(
+                        look.seen().freshRunId(),
+                        kind,
+                        look.head().dataset(),
+                        attended.fingerprint(),
+                        attended.definitionHash(),
+                        attended.jobVersion(),
+                        new RunState.Launching(),
+                        List.of(),
+                        Usd.ZERO,
+                        0,
+                        look.now(),
+                        Optional.of(made),
+                        List.of())
+                .enter(
+                        new RunState.Publishing(made),
+                        look.now(),
+                        cause,
+                        look.seen().invocation());
+    }
+
+    /** The latest attempt; a run that launched nothing has none. */
     public Attempt attempt() {
         return attempts.get(attempts.size() - 1);
     }
 
-    /** Launches for this fingerprint, this run's included. */
+    /** Launches for this fingerprint, this run's included; what EMR refused launched nothing. */
     public int launches() {
-        return earlierLaunches + attempts.size();
+        return earlierLaunches
+                + (int) attempts.stream().filter(attempt -> !attempt.refused()).count();
     }
 
     /** What the run has cost and may still cost. */
@@ -56,6 +92,7 @@ public record Run(
         all.add(changed);
         return new Run(
                 id,
+                kind,
                 dataset,
                 fingerprint,
                 definitionHash,
@@ -72,6 +109,7 @@ public record Run(
     Run withGeneration(Generation made) {
         return new Run(
                 id,
+                kind,
                 dataset,
                 fingerprint,
                 definitionHash,
@@ -93,6 +131,7 @@ public record Run(
                 : longer;
         return new Run(
                 id,
+                kind,
                 dataset,
                 fingerprint,
                 definitionHash,

@@ -1,6 +1,7 @@
 package dev.mayfly.orchestrator.run;
 
 import java.time.Instant;
+import java.util.Optional;
 
 /**
  * Decides what to do next about one dataset from what is known and what was seen: the same arguments give the same
@@ -16,6 +17,10 @@ public final class RunDecider {
     /** The next decision; every {@link Decision.Save} brings the dataset closer to rest. */
     public Decision decide(Terms terms, Head head, Observation seen, Instant now) {
         Look look = new Look(policy, terms, head, seen, now);
+        Optional<Decision> asked = seen.ask().flatMap(ask -> new AskDecisions(look, ask).decide());
+        if (asked.isPresent()) {
+            return asked.get();
+        }
         if (head.run().isEmpty()) {
             return new IdleDecisions(look).decide();
         }

@@ -1,6 +1,8 @@
 package dev.mayfly.orchestrator.run;
 
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /** On a known cluster: judged by its step and by the verified manifest, never by the cluster's state alone. */
@@ -24,8 +26,9 @@ final class RunningDecisions {
     }
 
     Decision onCluster(Attempt attempt) {
-        if (look.seen().answer() instanceof Answer.DeadlineScheduled && !attempt.deadlineScheduled()) {
-            return look.save(look.run().withAttempt(attempt.scheduled()), new Action.None());
+        if (look.seen().answer() instanceof Answer.DeadlineScheduled
+                && !attempt.fate().deadlineScheduled()) {
+            return look.save(look.run().withAttempt(attempt.with(attempt.fate().scheduled())), new Action.None());
         }
         if (!(look.seen().cluster() instanceof ClusterSight.Seen cluster)) {
             return overdue(attempt)
@@ -46,6 +49,14 @@ final class RunningDecisions {
         OutputSight output = look.seen().output();
         if (output instanceof OutputSight.Verified verified) {
             Run verifiedRun = look.run().withGeneration(verified.generation());
+            Optional<FailureReason> shrunk = shrunk(verified.generation());
+            if (shrunk.isPresent()) {
+                return look.enter(
+                        verifiedRun,
+                        new RunState.Ending(Outcome.held(shrunk.get())),
+                        shrunk.get().message(),
+                        new Action.Terminate());
+            }
             return look.enter(
                     verifiedRun,
                     new RunState.Publishing(verified.generation()),
@@ -60,6 +71,33 @@ final class RunningDecisions {
                     FailureReason.Code.NO_MANIFEST, "the step says COMPLETED, but left no manifest"));
         }
         return gaveUp(output).orElse(new Decision.Rest("the step is done; its output could not be looked at"));
+    }
+
+    /** A truncated file looks like a valid one; a table that lost most of its rows waits for a person. */
+    private Optional<FailureReason> shrunk(Generation made) {
+        if (look.head().published().isEmpty()) {
+            return Optional.empty();
+        }
+        Generation before = look.head().published().get(0);
+        List<String> losses = new ArrayList<>();
+        look.terms().maxShrink().forEach((table, share) -> {
+            long had = Optional.ofNullable(before.tables().get(table))
+                    .map(TableSummary::rows)
+                    .orElse(0L);
+            long has = Optional.ofNullable(made.tables().get(table))
+                    .map(TableSummary::rows)
+                    .orElse(0L);
+            if (has < had * (1 - share)) {
+                losses.add("%s has %d rows after %d".formatted(table, has, had));
+            }
+        });
+        return losses.isEmpty()
+                ? Optional.empty()
+                : Optional.of(FailureReason.fatal(
+                        FailureReason.Code.MAX_SHRINK,
+                        "%s, less than maxShrink allows: approve it, or upload the whole files"
+                                .formatted(String.join(
+                                        ", ", losses.stream().sorted().toList()))));
     }
 
     private Decision failed(Attempt attempt, ClusterSight.Seen cluster) {
@@ -95,8 +133,11 @@ final class RunningDecisions {
     }
 
     private Decision lost(Attempt attempt, ClusterSight.Seen cluster) {
-        FailureReason.Code code =
-                cluster.bootstrapFailed() ? FailureReason.Code.BOOTSTRAP_FAILED : FailureReason.Code.CLUSTER_LOST;
+        FailureReason.Code code = switch (cluster.trouble()) {
+            case BOOTSTRAP -> FailureReason.Code.BOOTSTRAP_FAILED;
+            case CAPACITY -> FailureReason.Code.NO_CAPACITY;
+            case NONE -> FailureReason.Code.CLUSTER_LOST;
+        };
         return look.fail(FailureReason.retryable(
                 code,
                 "cluster %s is %s before its step was done: %s"
@@ -104,7 +145,7 @@ final class RunningDecisions {
     }
 
     private Decision running(Attempt attempt, ClusterSight.Seen cluster) {
-        Run seen = look.run().withAttempt(attempt.seen(cluster.state()));
+        Run seen = look.run().withAttempt(attempt.with(attempt.fate().seen(cluster)));
         if (look.run().state() instanceof RunState.Launching) {
             Instant started =
                     cluster.step().flatMap(ClusterSight.Step::startedAt).orElse(look.now());
@@ -125,9 +166,9 @@ final class RunningDecisions {
 
     /** Nothing to do; but people who ask should be told the cluster's present state. */
     private Decision noticed(Attempt attempt, ClusterSight.Seen cluster, String what) {
-        return attempt.clusterState().equals(cluster.state())
+        return attempt.fate().state().equals(cluster.state())
                 ? new Decision.Rest("%s %s, which is %s".formatted(what, cluster.clusterId(), cluster.state()))
-                : look.save(look.run().withAttempt(attempt.seen(cluster.state())), new Action.None());
+                : look.save(look.run().withAttempt(attempt.with(attempt.fate().seen(cluster))), new Action.None());
     }
 
     private Optional<Decision> overdue(Attempt attempt) {
@@ -142,12 +183,12 @@ final class RunningDecisions {
     }
 
     private Optional<Decision> again(Attempt attempt) {
-        return attempt.deadlineScheduled() || !(look.seen().answer() instanceof Answer.None)
+        return attempt.fate().deadlineScheduled() || !(look.seen().answer() instanceof Answer.None)
                 ? Optional.empty()
                 : Optional.of(new Decision.Act(new Action.ScheduleDeadline()));
     }
 
     private static Action scheduleUnlessDone(Attempt attempt) {
-        return attempt.deadlineScheduled() ? new Action.None() : new Action.ScheduleDeadline();
+        return attempt.fate().deadlineScheduled() ? new Action.None() : new Action.ScheduleDeadline();
     }
 }

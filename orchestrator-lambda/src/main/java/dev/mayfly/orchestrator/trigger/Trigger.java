@@ -29,4 +29,7 @@ public sealed interface Trigger {
 
     /** Nothing that is known here. */
     record Unknown(String what) implements Trigger {}
+
+    /** One dataset is to be looked at, by our own word on the bus. */
+    record Look(String dataset) implements Trigger {}
 }

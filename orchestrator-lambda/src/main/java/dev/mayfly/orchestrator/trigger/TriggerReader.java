@@ -104,7 +104,10 @@ public final class TriggerReader {
             // A step's event does not say its cluster's name; the tick and the cluster's own events do.
             case "aws.emr/EMR Step Status Change" -> new Trigger.Tick();
             case "aws.events/Scheduled Event" -> new Trigger.Tick();
-            default -> unknown(event);
+            default ->
+                "Dataset Look".equals(node.path("detail-type").asText()) && detail.hasNonNull("dataset")
+                        ? new Trigger.Look(detail.path("dataset").asText())
+                        : unknown(event);
         };
     }
 

@@ -25,7 +25,7 @@ class ReconcilerTest {
         assertThat(world.clusters).hasSize(1);
         assertThat(world.latest().order.name()).startsWith("mayfly/test/shop/").endsWith("/a1");
         assertThat(world.deadlines).containsEntry("j-1", world.run().attempt().absoluteDeadline());
-        assertThat(world.run().attempt().deadlineScheduled()).isTrue();
+        assertThat(world.run().attempt().fate().deadlineScheduled()).isTrue();
     }
 
     @Test
@@ -33,7 +33,7 @@ class ReconcilerTest {
         world.succeed(world.launched());
         assertThat(world.finished().state()).isEqualTo(new RunState.Ended(Outcome.SUCCEEDED));
         assertThat(world.tables.get("events").partitions()).hasSize(1);
-        assertThat(world.finished().attempt().actual()).contains(Usd.of("0.1497"));
+        assertThat(world.finished().attempt().fate().actual()).contains(Usd.of("0.1497"));
         assertThat(world.notices).hasSize(1);
         assertThat(world.lookAfter(Duration.ofMinutes(1))).startsWith("nothing new since run");
     }
@@ -105,9 +105,10 @@ class ReconcilerTest {
     @Test
     void rerunsAParkedFailureWhenAPersonAsks() {
         parksAFailureAfterTheClaim();
-        world.look(Optional.of(new Ask(true, "ada", "the disk was full")));
+        world.look(Optional.of(Ask.of(Ask.Verb.RERUN, "ada", "the disk was full")));
         assertThat(world.clusters).hasSize(2);
-        assertThat(world.run().history().get(0).cause()).startsWith("ada asked for 1 files");
+        assertThat(world.run().history().get(0).cause())
+                .isEqualTo("ada said rerun: the disk was full (1 files with 20 bytes)");
     }
 
     @Test
@@ -132,35 +133,6 @@ class ReconcilerTest {
     }
 
     @Test
-    void revokesAnAttemptThatEmrNeverShows() {
-        world.nextLaunchAnswer = Optional.of(new Answer.Ambiguous("timed out"));
-        world.listingLags = true;
-        world.launched();
-        for (int tick = 0; tick < 11; tick++) {
-            world.lookAfter(Duration.ofMinutes(1));
-        }
-        assertThat(reason().code()).isEqualTo(FailureReason.Code.LAUNCH_LOST);
-        assertThat(new String(
-                        world.objects.get(world.plan(world.latest()).claim()), java.nio.charset.StandardCharsets.UTF_8))
-                .contains("REVOKED");
-        assertThat(world.finished().committed())
-                .isEqualTo(world.finished().attempt().reserved());
-    }
-
-    @Test
-    void backsOffWhenTheLaunchIsThrottled() {
-        world.nextLaunchAnswer = Optional.of(new Answer.LaunchRefused("Rate exceeded", true));
-        world.launchesDespiteTheAnswer = false;
-        world.upload("events.csv", "event,itemid\nview,1\n");
-        world.look();
-        world.lookAfter(Duration.ofMinutes(3));
-        assertThat(world.clusters).isEmpty();
-        assertThat(world.look()).startsWith("tried again at");
-        world.lookAfter(Duration.ofMinutes(5));
-        assertThat(world.clusters).hasSize(1);
-    }
-
-    @Test
     void terminatesAStepThatRunsPastItsDeadline() {
         World.FakeCluster cluster = world.launched();
         world.startStep(cluster);
@@ -182,7 +154,7 @@ class ReconcilerTest {
 
     @Test
     void rejectsARunThatCouldCostMoreThanItsBudget() {
-        world.define("0.10");
+        world.define("small", "0.10");
         world.upload("events.csv", "event,itemid\nview,1\n");
         world.look();
         for (int tick = 0; tick < 20; tick++) {

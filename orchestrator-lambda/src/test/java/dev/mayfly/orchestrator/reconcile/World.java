@@ -2,6 +2,9 @@ package dev.mayfly.orchestrator.reconcile;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.mayfly.contract.Claim;
 import dev.mayfly.contract.ContractJson;
 import dev.mayfly.contract.Engine;
@@ -20,9 +23,15 @@ import dev.mayfly.orchestrator.TestingClock;
 import dev.mayfly.orchestrator.catalog.Catalog;
 import dev.mayfly.orchestrator.catalog.CatalogAnswer;
 import dev.mayfly.orchestrator.catalog.Publication;
+import dev.mayfly.orchestrator.cluster.ActiveCluster;
 import dev.mayfly.orchestrator.cluster.ClusterGateway;
 import dev.mayfly.orchestrator.cluster.ClusterOrder;
 import dev.mayfly.orchestrator.cluster.ClusterTemplate;
+import dev.mayfly.orchestrator.command.ClusterCommands;
+import dev.mayfly.orchestrator.command.Commands;
+import dev.mayfly.orchestrator.command.Rehearsal;
+import dev.mayfly.orchestrator.command.RunTelling;
+import dev.mayfly.orchestrator.command.RunView;
 import dev.mayfly.orchestrator.cost.CostBound;
 import dev.mayfly.orchestrator.cost.PriceBook;
 import dev.mayfly.orchestrator.exchange.ExchangePlaces;
@@ -30,6 +39,7 @@ import dev.mayfly.orchestrator.exchange.OutputVerifier;
 import dev.mayfly.orchestrator.exchange.RunExchange;
 import dev.mayfly.orchestrator.inputs.InputListing;
 import dev.mayfly.orchestrator.ledger.InMemoryLedger;
+import dev.mayfly.orchestrator.notice.Notifier;
 import dev.mayfly.orchestrator.run.Answer;
 import dev.mayfly.orchestrator.run.Ask;
 import dev.mayfly.orchestrator.run.ClusterSight;
@@ -39,6 +49,7 @@ import dev.mayfly.orchestrator.run.RunDecider;
 import dev.mayfly.orchestrator.run.RunPolicy;
 import dev.mayfly.orchestrator.run.StepLog;
 import dev.mayfly.orchestrator.run.Usd;
+import dev.mayfly.orchestrator.signal.Signals;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
@@ -59,13 +70,24 @@ final class World {
             curated: s3://${curated}/shop/
             database: shop
             ready: { quiet: 2m, maxWait: 20m }
-            cost: { template: small, maxDuration: 45m, perRunUsd: %s, perDayUsd: 10 }
+            cost: { template: %s, maxDuration: 45m, perRunUsd: %s, perDayUsd: 10 }
             tables:
               events:
                 files: "events*.csv"
                 columns: { event: string, itemid: bigint }
                 partitionBy: [event]
             """;
+
+    private static final Deployment DEPLOYMENT = new Deployment(
+            "test",
+            "raw",
+            "curated",
+            "state",
+            URI.create("s3://artifacts/jars/mayfly-spark-job.jar"),
+            Usd.of("5"),
+            Usd.of("10"),
+            Duration.ofHours(2));
+    private static final List<ClusterTemplate> TEMPLATES = ClusterTemplate.shipped();
 
     final TestingClock clock = new TestingClock();
     final InMemoryLedger ledger = new InMemoryLedger();
@@ -77,11 +99,39 @@ final class World {
     Optional<Answer> nextLaunchAnswer = Optional.empty();
     boolean launchesDespiteTheAnswer = true;
     boolean listingLags;
+    final List<Run> published = new ArrayList<>();
+    final List<String> reaped = new ArrayList<>();
+    private final Notifier notifier = new Notifier() {
+        @Override
+        public void announce(Run run) {
+            notices.add(run);
+        }
+
+        @Override
+        public void reaped(String clusterId, String clusterName, String why) {
+            reaped.add(clusterId + ": " + why);
+        }
+    };
+    private final Signals signals = new Signals() {
+        @Override
+        public void published(Run run) {
+            published.add(run);
+        }
+
+        @Override
+        public void look(List<String> datasets) {
+            throw new AssertionError("one dataset is looked at here");
+        }
+    };
     private final Exchange exchange = new Exchange();
+    private final Emr emr = new Emr();
+    /** How many rows the next step finds in each table. */
+    long rows = 1;
+
     private int invocations;
 
     World() {
-        define("2");
+        define("small", "2");
         put("s3://artifacts/jars/mayfly-spark-job.jar", "a jar");
     }
 
@@ -91,6 +141,8 @@ final class World {
         final ClusterOrder order;
         final Instant createdAt;
         String state = "STARTING";
+        String reason = "a reason";
+        ClusterSight.Trouble trouble = ClusterSight.Trouble.NONE;
         ClusterSight.StepState step = ClusterSight.StepState.WAITING;
         Optional<Instant> stepStartedAt = Optional.empty();
         Optional<Instant> endedAt = Optional.empty();
@@ -106,8 +158,8 @@ final class World {
         }
     }
 
-    void define(String perRunUsd) {
-        put("s3://state/datasets/shop.yaml", YAML.formatted(perRunUsd));
+    void define(String template, String perRunUsd) {
+        put("s3://state/datasets/shop.yaml", YAML.formatted(template, perRunUsd));
     }
 
     void put(String uri, String text) {
@@ -116,6 +168,24 @@ final class World {
 
     void upload(String name, String text) {
         put("s3://raw/shop/" + name, text);
+    }
+
+    void remove(String name) {
+        objects.remove(URI.create("s3://raw/shop/" + name));
+    }
+
+    /** A cluster that no run of this world launched. */
+    FakeCluster stray(String name, String deployment) {
+        ClusterOrder order = new ClusterOrder(
+                name,
+                TEMPLATES.get(0),
+                Map.of(Deployment.TAG, deployment),
+                List.of(),
+                URI.create("s3://state/plans/none.json"),
+                "",
+                60);
+        clusters.add(new FakeCluster("j-" + (clusters.size() + 1), order, clock.instant()));
+        return latest();
     }
 
     /** One look, as a tick or an event would cause it. */
@@ -183,18 +253,19 @@ final class World {
             objects.put(table.output(), new byte[0]);
             objects.put(location.resolve("part-0.parquet"), "parquet".getBytes(UTF_8));
             PartitionOutput partition = new PartitionOutput(
-                    table.name(), List.of("view"), location, 1, List.of(new OutputFile("part-0.parquet", 7, 1)));
+                    table.name(), List.of("view"), location, rows, List.of(new OutputFile("part-0.parquet", 7, rows)));
             byte[] shard = ContractJson.bytes(partition);
-            URI shardUri = URI.create("s3://state/manifests/" + plan.runId() + "-a1/" + table.name() + "-00000.ndjson");
+            URI shardUri = URI.create("s3://state/manifests/" + plan.runId() + "-a" + plan.attempt() + "/"
+                    + table.name() + "-00000.ndjson");
             objects.put(shardUri, shard);
             List<InputCount> inputs = new ArrayList<>();
             for (InputFile input : table.inputs()) {
-                long accepted = inputs.isEmpty() ? 1 : 0;
+                long accepted = inputs.isEmpty() ? rows : 0;
                 inputs.add(new InputCount(input.uri(), input.bytes(), 1 + accepted, 1, 0, accepted, 0, 0));
             }
             outputs.add(new TableOutput(
                     table.name(),
-                    1,
+                    rows,
                     0,
                     OptionalLong.empty(),
                     1,
@@ -246,44 +317,62 @@ final class World {
     }
 
     private Reconciler reconciler() {
-        Deployment deployment = new Deployment(
-                "test",
-                "raw",
-                "curated",
-                "state",
-                URI.create("s3://artifacts/jars/mayfly-spark-job.jar"),
-                Usd.of("5"),
-                Usd.of("10"),
-                Duration.ofHours(2));
-        DatasetShelf shelf = new DatasetShelf(deployment, exchange);
         OutputVerifier verifier = new OutputVerifier(exchange);
         RunPolicy policy = RunPolicy.STANDARD;
-        List<ClusterTemplate> templates = ClusterTemplate.shipped();
-        Emr emr = new Emr();
+        Pricing pricing = new Pricing(TEMPLATES, new CostBound(PriceBook.shipped("us-east-1")));
         return new Reconciler(
                 ledger,
-                shelf,
-                new InputLook(exchange, deployment),
+                shelf(),
+                new IdleLook(new InputLook(exchange, DEPLOYMENT), pricing, exchange, ledger),
                 new Observer(emr, exchange, verifier, clock),
+                pricing,
+                new PlanWriter(exchange, verifier),
                 new ActionTaker(
                         emr,
                         (name, cluster, deadline) -> deadlines.put(cluster, deadline),
                         exchange,
                         new Publisher(new Glue(), exchange, verifier),
                         ledger,
-                        notices::add,
-                        templates,
+                        notifier,
+                        signals,
+                        TEMPLATES,
                         policy,
-                        deployment,
+                        DEPLOYMENT,
                         clock),
-                exchange,
                 new RunDecider(policy),
-                new CostBound(PriceBook.shipped("us-east-1")),
-                templates,
-                new DatasetTerms(deployment, Optional.empty()),
-                deployment,
+                new DatasetTerms(DEPLOYMENT, Optional.empty()),
+                DEPLOYMENT,
                 new FreshNames(),
                 clock);
+    }
+
+    private DatasetShelf shelf() {
+        return new DatasetShelf(DEPLOYMENT, exchange);
+    }
+
+    Sweep sweep() {
+        return new Sweep(emr, ledger, notifier, DEPLOYMENT, clock);
+    }
+
+    /** The answer to a command, as the Lambda console gets it. */
+    JsonNode command(String payload) {
+        DatasetShelf shelf = shelf();
+        Reconciler reconciler = reconciler();
+        Commands commands = new Commands(
+                shelf,
+                reconciler,
+                new RunTelling(ledger, shelf, new RunView(exchange, clock)),
+                new Rehearsal(reconciler),
+                new ClusterCommands(sweep(), emr, shelf, reconciler),
+                DEPLOYMENT,
+                clock);
+        try {
+            return new ObjectMapper()
+                    .valueToTree(commands.answer(
+                            new ObjectMapper().readTree(payload), "invocation-" + ++invocations, () -> true));
+        } catch (JsonProcessingException e) {
+            throw new AssertionError(e);
+        }
     }
 
     private final class Emr implements ClusterGateway {
@@ -314,11 +403,27 @@ final class World {
             return new ClusterSight.Seen(
                     clusterId,
                     cluster.state,
-                    "a reason",
-                    false,
+                    cluster.reason,
+                    cluster.trouble,
+                    Optional.of("subnet-1"),
                     cluster.createdAt,
                     cluster.endedAt,
                     Optional.of(new ClusterSight.Step("s-1", cluster.step, cluster.stepStartedAt, "")));
+        }
+
+        @Override
+        public List<ActiveCluster> active(String namePrefix) {
+            return clusters.stream()
+                    .filter(cluster -> !cluster.state.startsWith("TERMINAT")
+                            && cluster.order.name().startsWith(namePrefix))
+                    .map(cluster ->
+                            new ActiveCluster(cluster.id, cluster.order.name(), cluster.state, cluster.createdAt))
+                    .toList();
+        }
+
+        @Override
+        public Map<String, String> tags(String clusterId) {
+            return byId(clusterId).order.tags();
         }
 
         @Override

@@ -1,0 +1,74 @@
+package dev.mayfly.orchestrator.command;
+
+import dev.mayfly.orchestrator.cluster.ActiveCluster;
+import dev.mayfly.orchestrator.cluster.ClusterGateway;
+import dev.mayfly.orchestrator.reconcile.DatasetShelf;
+import dev.mayfly.orchestrator.reconcile.Reconciler;
+import dev.mayfly.orchestrator.reconcile.Sweep;
+import dev.mayfly.orchestrator.run.Ask;
+import jakarta.inject.Inject;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+
+/** What concerns every cluster of the deployment: ending orphans, and ending everything. */
+public final class ClusterCommands {
+    private final Sweep sweep;
+    private final ClusterGateway clusters;
+    private final DatasetShelf shelf;
+    private final Reconciler reconciler;
+
+    @Inject
+    public ClusterCommands(Sweep sweep, ClusterGateway clusters, DatasetShelf shelf, Reconciler reconciler) {
+        this.sweep = sweep;
+        this.clusters = clusters;
+        this.shelf = shelf;
+        this.reconciler = reconciler;
+    }
+
+    Map<String, Object> reap(boolean dryRun) {
+        List<Sweep.Orphan> orphans = dryRun ? sweep.orphans() : sweep.reap();
+        Map<String, Object> answer = new LinkedHashMap<>();
+        answer.put("ok", true);
+        answer.put("command", "reap");
+        answer.put(
+                "message", "%d orphans %s".formatted(orphans.size(), dryRun ? "would be ended" : "were told to stop"));
+        answer.put(
+                "orphans",
+                orphans.stream()
+                        .map(orphan -> Map.of(
+                                "clusterId",
+                                orphan.clusterId(),
+                                "clusterName",
+                                orphan.clusterName(),
+                                "why",
+                                orphan.why()))
+                        .toList());
+        return answer;
+    }
+
+    /** Holds every dataset, cancels what is in hand, ends every cluster; {@code ok} only once none is alive. */
+    Map<String, Object> drain(Ask hold, String invocation, BooleanSupplier patience) {
+        Map<String, String> datasets = new LinkedHashMap<>();
+        for (String name : shelf.names()) {
+            reconciler.look(name, Optional.of(hold), invocation, patience);
+            Ask cancel = Ask.of(Ask.Verb.CANCEL, hold.by(), hold.reason());
+            datasets.put(name, reconciler.look(name, Optional.of(cancel), invocation, patience));
+        }
+        sweep.alive().forEach(cluster -> clusters.terminate(cluster.id()));
+        List<String> alive = sweep.alive().stream().map(ActiveCluster::id).toList();
+        Map<String, Object> answer = new LinkedHashMap<>();
+        answer.put("ok", alive.isEmpty());
+        answer.put("command", "drain");
+        answer.put(
+                "message",
+                alive.isEmpty()
+                        ? "every dataset is held and no cluster is alive; release them one by one"
+                        : "still alive: %s; say drain again until none is".formatted(alive));
+        answer.put("datasets", datasets);
+        answer.put("alive", alive);
+        return answer;
+    }
+}

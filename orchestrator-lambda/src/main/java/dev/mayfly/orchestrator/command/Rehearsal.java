@@ -1,0 +1,74 @@
+package dev.mayfly.orchestrator.command;
+
+import dev.mayfly.orchestrator.reconcile.Reconciler;
+import dev.mayfly.orchestrator.run.Ask;
+import dev.mayfly.orchestrator.run.Attempt;
+import dev.mayfly.orchestrator.run.Decision;
+import dev.mayfly.orchestrator.run.FailureReason;
+import dev.mayfly.orchestrator.run.Run;
+import dev.mayfly.orchestrator.run.RunState;
+import jakarta.inject.Inject;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Tells what a rerun would launch now, why, and what it could cost; writes and launches nothing. */
+public final class Rehearsal {
+    private final Reconciler reconciler;
+
+    @Inject
+    public Rehearsal(Reconciler reconciler) {
+        this.reconciler = reconciler;
+    }
+
+    Map<String, Object> plan(String dataset, String invocation) {
+        Decision decision =
+                reconciler.rehearse(dataset, Ask.of(Ask.Verb.RERUN, "a plan", "nothing is launched"), invocation);
+        Map<String, Object> answer = new LinkedHashMap<>();
+        answer.put("ok", true);
+        answer.put("command", "plan");
+        answer.put("dataset", dataset);
+        Optional<Run> run = decision instanceof Decision.Save save ? save.next().run() : Optional.empty();
+        if (run.isPresent() && run.get().state() instanceof RunState.Launching) {
+            Attempt attempt = run.get().attempt();
+            answer.put(
+                    "message",
+                    "template %s would be launched and could cost %s at the most, of a budget of %s"
+                            .formatted(
+                                    attempt.template(),
+                                    attempt.reserved(),
+                                    run.get().budget()));
+            answer.put("wouldLaunch", launch(run.get(), attempt));
+            answer.put("problems", List.of());
+            answer.put("next", "say run, or rerun if these files were dealt with");
+            return answer;
+        }
+        List<String> problems = run.map(Rehearsal::refusal)
+                .map(List::of)
+                .orElseGet(
+                        () -> decision instanceof Decision.Rest rest ? rest.problems() : List.of("a run is in hand"));
+        answer.put("message", "nothing would be launched: " + String.join("; ", problems));
+        answer.put("wouldLaunch", null);
+        answer.put("problems", problems);
+        answer.put("next", "mend what is named, then say plan again");
+        return answer;
+    }
+
+    private static Map<String, Object> launch(Run run, Attempt attempt) {
+        Map<String, Object> launch = new LinkedHashMap<>();
+        launch.put("template", attempt.template());
+        launch.put("ratePerHourUsd", attempt.ratePerHour().amount());
+        launch.put("worstCaseUsd", attempt.reserved().amount());
+        launch.put("budgetUsd", run.budget().amount());
+        launch.put("endedAtTheLatest", attempt.absoluteDeadline().toString());
+        launch.put("why", run.history().get(0).cause());
+        return launch;
+    }
+
+    private static String refusal(Run run) {
+        return run.state() instanceof RunState.Ended ended
+                ? ended.outcome().reason().map(FailureReason::message).orElse("")
+                : "run %s is %s".formatted(run.id(), run.state().name());
+    }
+}

@@ -1,0 +1,110 @@
+package dev.mayfly.orchestrator.command;
+
+import dev.mayfly.orchestrator.ledger.Ledger;
+import dev.mayfly.orchestrator.reconcile.DatasetShelf;
+import dev.mayfly.orchestrator.run.Head;
+import dev.mayfly.orchestrator.run.Run;
+import jakarta.inject.Inject;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Tells of runs: the one in hand, the last finished one, any by its id, the newest of a dataset. */
+public final class RunTelling {
+    static final int USUAL_LIMIT = 10;
+    private static final int MOST_RUNS = 100;
+    private final Ledger ledger;
+    private final DatasetShelf shelf;
+    private final RunView view;
+
+    @Inject
+    public RunTelling(Ledger ledger, DatasetShelf shelf, RunView view) {
+        this.ledger = ledger;
+        this.shelf = shelf;
+        this.view = view;
+    }
+
+    Map<String, Object> status(String dataset) {
+        Optional<Run> run = latest(dataset);
+        return answer("status", dataset, run.map(RunView::sentence).orElse("no run yet"), run);
+    }
+
+    /** How things stand after a command, with what it said. */
+    Map<String, Object> after(String command, String dataset, String said) {
+        return answer(command, dataset, said, latest(dataset));
+    }
+
+    private Optional<Run> latest(String dataset) {
+        return ledger.read(dataset)
+                .map(Ledger.Stored::head)
+                .flatMap(Head::run)
+                .or(() ->
+                        ledger.runIds(dataset, 1).stream().findFirst().flatMap(newest -> ledger.run(dataset, newest)));
+    }
+
+    Map<String, Object> ofRun(String runId) {
+        for (String dataset : shelf.names()) {
+            Optional<Run> run = ledger.read(dataset)
+                    .map(Ledger.Stored::head)
+                    .flatMap(Head::run)
+                    .filter(inHand -> inHand.id().equals(runId))
+                    .or(() -> ledger.run(dataset, runId));
+            if (run.isPresent()) {
+                return answer("status", dataset, RunView.sentence(run.get()), run);
+            }
+        }
+        throw new IllegalArgumentException("there is no run '%s'; the command runs lists them".formatted(runId));
+    }
+
+    Map<String, Object> runs(String dataset, int limit) {
+        int most = Math.max(1, Math.min(limit, MOST_RUNS));
+        List<Map<String, Object>> runs = new ArrayList<>();
+        ledger.read(dataset)
+                .flatMap(stored -> stored.head().run())
+                .map(view::of)
+                .ifPresent(runs::add);
+        for (String id : ledger.runIds(dataset, most)) {
+            ledger.run(dataset, id)
+                    .filter(run -> runs.stream().noneMatch(shown -> run.id().equals(shown.get("runId"))))
+                    .map(view::of)
+                    .ifPresent(runs::add);
+        }
+        Map<String, Object> answer = new LinkedHashMap<>();
+        answer.put("ok", true);
+        answer.put("command", "runs");
+        answer.put("dataset", dataset);
+        answer.put("runs", runs.subList(0, Math.min(most, runs.size())));
+        return answer;
+    }
+
+    private Map<String, Object> answer(String command, String dataset, String message, Optional<Run> run) {
+        Map<String, Object> answer = new LinkedHashMap<>();
+        answer.put("ok", true);
+        answer.put("command", command);
+        answer.put("dataset", dataset);
+        answer.put("message", message);
+        answer.put("held", held(dataset));
+        answer.put("next", next(run));
+        answer.put("run", run.map(view::of).orElse(null));
+        return answer;
+    }
+
+    private String held(String dataset) {
+        return ledger.read(dataset)
+                .flatMap(stored -> stored.head().held())
+                .map(held -> "by %s since %s: %s".formatted(held.by(), held.since(), held.why()))
+                .orElse(null);
+    }
+
+    private static String next(Optional<Run> run) {
+        return switch (run.map(each -> each.state().name()).orElse("NONE")) {
+            case "NONE" -> "upload files, or say run";
+            case "SUCCEEDED" -> "query the tables; rollback restores what readers saw before";
+            case "FAILED", "REJECTED", "CANCELLED" -> "mend the cause, then say rerun";
+            case "HELD" -> "say approve, or upload other files";
+            default -> "ask for status again, or say cancel";
+        };
+    }
+}

@@ -1,0 +1,75 @@
+package dev.mayfly.orchestrator.reconcile;
+
+import dev.mayfly.contract.ContractJson;
+import dev.mayfly.contract.InputFile;
+import dev.mayfly.contract.RunManifest;
+import dev.mayfly.orchestrator.dataset.Dataset;
+import dev.mayfly.orchestrator.exchange.RunExchange;
+import dev.mayfly.orchestrator.inputs.Inputs;
+import dev.mayfly.orchestrator.ledger.Ledger;
+import dev.mayfly.orchestrator.run.Generation;
+import dev.mayfly.orchestrator.run.Head;
+import dev.mayfly.orchestrator.run.InputSight;
+import dev.mayfly.orchestrator.run.Observation;
+import dev.mayfly.orchestrator.run.Run;
+import jakarta.inject.Inject;
+import java.net.URI;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** Looks at what a dataset without a run in hand calls for: its inputs, what a cluster would cost, what a guard holds back. */
+public final class IdleLook {
+    private final InputLook inputs;
+    private final Pricing pricing;
+    private final RunExchange exchange;
+    private final Ledger ledger;
+
+    @Inject
+    public IdleLook(InputLook inputs, Pricing pricing, RunExchange exchange, Ledger ledger) {
+        this.inputs = inputs;
+        this.pricing = pricing;
+        this.exchange = exchange;
+        this.ledger = ledger;
+    }
+
+    Inputs inputs(Dataset dataset) {
+        return inputs.inputs(dataset);
+    }
+
+    Observation observe(Head head, Dataset dataset, Inputs found, Observation base) {
+        InputSight sight = inputs.sight(dataset, found, vanished(head, dataset, found));
+        Observation seen = base.inputs(sight).offers(pricing.offers(dataset, sight.bytes()));
+        return base.ask().isPresent() ? seen.heldBack(heldBack(head)) : seen;
+    }
+
+    private Optional<Generation> heldBack(Head head) {
+        return head.attended()
+                .flatMap(attended -> ledger.run(head.dataset(), attended.runId()))
+                .flatMap(Run::generation);
+    }
+
+    /** What the present tables were made of and is not there any more; asked only when something changed. */
+    private List<String> vanished(Head head, Dataset dataset, Inputs found) {
+        boolean changed = head.attended()
+                .map(attended -> !attended.fingerprint().equals(found.fingerprint()))
+                .orElse(true);
+        if (dataset.publishesRemovals() || head.published().isEmpty() || !changed) {
+            return List.of();
+        }
+        URI manifest = head.published().get(0).manifest();
+        Set<URI> there = new HashSet<>();
+        found.files().stream().map(InputFile::uri).forEach(there::add);
+        return exchange.read(manifest)
+                .map(bytes -> ContractJson.read(bytes, RunManifest.class, manifest.toString()))
+                .map(made -> made.tables().stream()
+                        .flatMap(table -> table.inputs().stream())
+                        .map(input -> input.uri())
+                        .filter(uri -> !there.contains(uri))
+                        .map(URI::toString)
+                        .sorted()
+                        .toList())
+                .orElse(List.of());
+    }
+}

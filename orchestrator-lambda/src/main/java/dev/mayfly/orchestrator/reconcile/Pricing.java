@@ -1,0 +1,57 @@
+package dev.mayfly.orchestrator.reconcile;
+
+import dev.mayfly.orchestrator.cluster.ClusterTemplate;
+import dev.mayfly.orchestrator.cost.CostBound;
+import dev.mayfly.orchestrator.dataset.Dataset;
+import dev.mayfly.orchestrator.run.Offer;
+import dev.mayfly.orchestrator.run.Offers;
+import dev.mayfly.orchestrator.run.Rung;
+import jakarta.inject.Inject;
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Which templates could serve, and what each costs an hour at the most. */
+public final class Pricing {
+    private final List<ClusterTemplate> templates;
+    private final CostBound costs;
+
+    @Inject
+    public Pricing(List<ClusterTemplate> templates, CostBound costs) {
+        this.templates = templates;
+        this.costs = costs;
+    }
+
+    /** For so much input, by what the dataset asks for. */
+    Offers offers(Dataset dataset, long inputBytes) {
+        try {
+            return offers(ClusterTemplate.choose(templates, dataset.cost().template(), inputBytes));
+        } catch (IllegalArgumentException e) {
+            return new Offers(Map.of(Rung.AS_ASKED, new Offer.Unpriced(e.getMessage())), cheapest());
+        }
+    }
+
+    /** For a run whose first attempt was on this template. */
+    Offers offers(String template) {
+        return offers(ClusterTemplate.choose(templates, template, 0));
+    }
+
+    private Offers offers(ClusterTemplate asked) {
+        Map<Rung, Offer> rungs = new EnumMap<>(Rung.class);
+        for (Rung rung : Rung.values()) {
+            ClusterTemplate template = rung == Rung.SMALLER ? asked.smaller(templates) : asked.on(rung);
+            rungs.put(rung, costs.offer(template.name(), template.shape()));
+        }
+        return new Offers(rungs, cheapest());
+    }
+
+    private Optional<Offer.Priced> cheapest() {
+        return templates.stream()
+                .map(template -> costs.offer(template.name(), template.shape()))
+                .filter(Offer.Priced.class::isInstance)
+                .map(Offer.Priced.class::cast)
+                .min(Comparator.comparing(Offer.Priced::ratePerHour));
+    }
+}

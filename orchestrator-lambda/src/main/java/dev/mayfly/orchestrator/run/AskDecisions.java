@@ -1,0 +1,90 @@
+package dev.mayfly.orchestrator.run;
+
+import java.util.List;
+import java.util.Optional;
+
+/** What a person's word changes, before anything else is looked at; a word that asks for a run is for the idle state. */
+final class AskDecisions {
+    private final Look look;
+    private final Ask ask;
+
+    AskDecisions(Look look, Ask ask) {
+        this.look = look;
+        this.ask = ask;
+    }
+
+    /** What to do at once; nothing where the word has no more to say. */
+    Optional<Decision> decide() {
+        return switch (ask.verb()) {
+            case CANCEL -> Optional.of(cancel());
+            case HOLD -> Optional.of(hold());
+            case RELEASE -> Optional.of(release());
+            case ROLLBACK -> Optional.of(rollback());
+            case RUN, RERUN, APPROVE ->
+                look.head()
+                        .run()
+                        .filter(run -> !(run.state() instanceof RunState.Ended))
+                        .map(run -> new Decision.Rest("run %s is %s; one run at a time"
+                                .formatted(run.id(), run.state().name())));
+        };
+    }
+
+    private Decision cancel() {
+        if (look.head().run().isEmpty()) {
+            return new Decision.Rest("there is no run in hand to cancel");
+        }
+        RunState state = look.run().state();
+        if (state instanceof RunState.Launching || state instanceof RunState.Running) {
+            FailureReason reason = FailureReason.fatal(FailureReason.Code.CANCELLED, ask.told());
+            return look.enter(
+                    new RunState.Ending(new Outcome(Outcome.Status.CANCELLED, Optional.of(reason))),
+                    ask.told(),
+                    new Action.Terminate());
+        }
+        return new Decision.Rest(
+                state instanceof RunState.Publishing
+                        ? "run %s is publishing, which only goes forward: say rollback when it is done"
+                                .formatted(look.run().id())
+                        : "run %s is %s already".formatted(look.run().id(), state.name()));
+    }
+
+    private Decision hold() {
+        return new Decision.Save(
+                look.head().withHeld(Optional.of(new Head.Held(ask.by(), ask.reason(), look.now()))),
+                new Action.None());
+    }
+
+    private Decision release() {
+        return look.head().held().isEmpty()
+                ? new Decision.Rest("nobody holds dataset " + look.terms().dataset())
+                : new Decision.Save(look.head().withHeld(Optional.empty()), new Action.None());
+    }
+
+    private Decision rollback() {
+        if (look.head().run().isPresent()) {
+            return new Decision.Rest("run %s is %s: wait for it, or cancel it first"
+                    .formatted(look.run().id(), look.run().state().name()));
+        }
+        List<Generation> kept = look.head().published();
+        Optional<Generation> target = ask.to().isPresent()
+                ? kept.stream()
+                        .filter(made -> made.runId().equals(ask.to().get()))
+                        .findFirst()
+                : kept.stream().skip(1).findFirst();
+        if (target.isEmpty()) {
+            return new Decision.Rest("there is no generation %s to go back to; kept are %s"
+                    .formatted(
+                            ask.to().orElse("before the present one"),
+                            kept.stream().map(Generation::runId).toList()));
+        }
+        Run run = Run.publishing(Run.Kind.ROLLBACK, look, target.get(), ask.told());
+        return new Decision.Save(
+                look.head()
+                        .withHeld(Optional.of(new Head.Held(
+                                ask.by(),
+                                "rolled back to %s: %s".formatted(target.get().runId(), ask.reason()),
+                                look.now())))
+                        .withRun(run),
+                new Action.None());
+    }
+}

@@ -1,0 +1,92 @@
+package dev.mayfly.orchestrator.run;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * The next attempt of a run whose last one came to nothing before a driver's claim: one rung down where capacity or a
+ * bootstrap failed, within what is left of budget and deadline, and only after the last one is revoked.
+ */
+final class Relaunch {
+    private static final int MOST_ATTEMPTS = 10;
+    private static final Duration FIRST_WAIT = Duration.ofSeconds(15);
+    private static final Duration LONGEST_WAIT = Duration.ofMinutes(5);
+    private final Look look;
+
+    Relaunch(Look look) {
+        this.look = look;
+    }
+
+    /** Nothing where the run is to end. */
+    Optional<Decision> decide(Outcome outcome) {
+        Optional<FailureReason> reason = outcome.reason().filter(Relaunch::handles);
+        if (reason.isEmpty() || look.seen().claim() == ClaimSight.DRIVER) {
+            return Optional.empty();
+        }
+        Attempt last = look.run().attempt();
+        Rung rung = goesDown(reason.get()) ? last.rung().next() : last.rung();
+        Offer offer = look.seen().offers().on(rung);
+        Admission admission =
+                new Admission(look, look.run().budget(), look.run().committed());
+        if (!withinLimits(last) || admission.refusal(offer).isPresent()) {
+            return Optional.empty();
+        }
+        Instant next = last.goneAt().orElseThrow().plus(wait(reason.get(), last.number()));
+        if (look.now().isBefore(next)) {
+            return Optional.of(new Decision.Rest(
+                    "launched again at %s: %s".formatted(next, reason.get().message())));
+        }
+        if (!revoked()) {
+            return look.seen().answer() instanceof Answer.ClaimSettled
+                    ? Optional.empty()
+                    : Optional.of(new Decision.Act(new Action.Revoke()));
+        }
+        Attempt attempt = admission.attempt(look.run().id(), last.number() + 1, rung, (Offer.Priced) offer);
+        return Optional.of(look.enter(
+                look.run().withAttempt(attempt),
+                new RunState.Launching(),
+                "attempt %d on rung %s, since %s"
+                        .formatted(attempt.number(), rung, reason.get().message()),
+                new Action.Launch()));
+    }
+
+    /** Whether such an end is worth another attempt of the same run. */
+    static boolean handles(FailureReason reason) {
+        return reason.retryable()
+                && switch (reason.code()) {
+                    case NO_CAPACITY, BOOTSTRAP_FAILED, LAUNCH_LOST, LAUNCH_REFUSED -> true;
+                    default -> false;
+                };
+    }
+
+    private static boolean goesDown(FailureReason reason) {
+        return reason.code() == FailureReason.Code.NO_CAPACITY || reason.code() == FailureReason.Code.BOOTSTRAP_FAILED;
+    }
+
+    private boolean withinLimits(Attempt last) {
+        Instant deadline = look.run()
+                .startedAt()
+                .plus(look.policy().untilAbsoluteDeadline(look.terms().maxDuration()));
+        return look.run().launches() < look.policy().maxLaunches()
+                && last.number() < MOST_ATTEMPTS
+                && look.now().isBefore(deadline);
+    }
+
+    private boolean revoked() {
+        return look.seen().claim() == ClaimSight.REVOKED
+                || (look.seen().answer() instanceof Answer.ClaimSettled settled
+                        && settled.driverOnCluster().isEmpty());
+    }
+
+    /** What EMR refused is sent again later and later, and not by every dataset at the same moment. */
+    private Duration wait(FailureReason reason, int attempts) {
+        if (reason.code() != FailureReason.Code.LAUNCH_REFUSED) {
+            return Duration.ZERO;
+        }
+        Duration doubled = FIRST_WAIT.multipliedBy(1L << Math.min(attempts - 1, 10));
+        Duration capped = doubled.compareTo(LONGEST_WAIT) > 0 ? LONGEST_WAIT : doubled;
+        long jitter = Math.floorMod((look.run().id() + attempts).hashCode(), capped.toMillis());
+        return capped.dividedBy(2).plusMillis(jitter);
+    }
+}

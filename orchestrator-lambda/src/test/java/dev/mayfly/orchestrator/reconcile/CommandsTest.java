@@ -1,0 +1,241 @@
+package dev.mayfly.orchestrator.reconcile;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.mayfly.orchestrator.run.Answer;
+import java.time.Duration;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** What a person says from the Lambda console, and what a day of ticks makes of it. */
+class CommandsTest {
+    private static final String WHO = "\"dataset\":\"shop\",\"by\":\"ada\",\"reason\":\"a test\"}";
+    private final World world = new World();
+
+    @Test
+    void cancelsARunAndNothingStartsAgainForADay() {
+        World.FakeCluster cluster = world.launched();
+        world.startStep(cluster);
+        world.look();
+        assertThat(say("cancel").path("message").asText()).contains("TERMINATING");
+        assertThat(cluster.state).isEqualTo("TERMINATING");
+        world.end(cluster);
+        aDayOfTicks();
+        assertThat(world.clusters).hasSize(1);
+        assertThat(world.finished().state().name()).isEqualTo("CANCELLED");
+        assertThat(world.notices).hasSize(1);
+        assertThat(world.look()).contains("parked").contains("ada said cancel: a test");
+    }
+
+    @Test
+    void cancelsALaunchThatNobodyAnsweredAndEndsTheClusterThatTurnsUp() {
+        world.nextLaunchAnswer = Optional.of(new Answer.Ambiguous("timed out"));
+        world.listingLags = true;
+        World.FakeCluster late = world.launched();
+        say("cancel");
+        assertThat(world.look()).startsWith("nobody knows yet");
+        world.listingLags = false;
+        world.lookAfter(Duration.ofMinutes(1));
+        assertThat(late.state).isEqualTo("TERMINATING");
+        world.end(late);
+        world.look();
+        assertThat(world.finished().state().name()).isEqualTo("CANCELLED");
+    }
+
+    @Test
+    void restoresAnEarlierGenerationAndKeepsItForADay() {
+        world.succeed(world.launched());
+        String first = world.finished().id();
+        world.upload("events.csv", "event,itemid\nview,2\nview,3\n");
+        world.look();
+        world.lookAfter(Duration.ofMinutes(3));
+        world.succeed(world.latest());
+        assertThat(world.tables.get("events").runId()).isNotEqualTo(first);
+
+        JsonNode answer = say("rollback");
+        assertThat(answer.path("run").path("kind").asText()).as("%s", answer).isEqualTo("ROLLBACK");
+        assertThat(world.tables.get("events").runId()).isEqualTo(first);
+        aDayOfTicks();
+        assertThat(world.tables.get("events").runId()).isEqualTo(first);
+        assertThat(world.clusters).hasSize(2);
+        assertThat(say("status").path("held").asText()).contains("rolled back to " + first);
+        world.upload("events.csv", "event,itemid\nview,4\n");
+        aDayOfTicks();
+        assertThat(world.clusters).hasSize(2);
+        say("release");
+        world.lookAfter(Duration.ofMinutes(3));
+        world.lookAfter(Duration.ofMinutes(3));
+        assertThat(world.clusters).hasSize(3);
+    }
+
+    @Test
+    void holdsATableThatLostMostOfItsRowsUntilSomebodyApproves() {
+        world.rows = 100;
+        world.succeed(world.launched());
+        String first = world.finished().id();
+        world.rows = 10;
+        world.upload("events.csv", "event,itemid\nview,2\n");
+        world.look();
+        world.lookAfter(Duration.ofMinutes(3));
+        world.succeed(world.latest());
+        assertThat(world.finished().state().name()).isEqualTo("HELD");
+        assertThat(world.tables.get("events").runId()).isEqualTo(first);
+        aDayOfTicks();
+        assertThat(world.clusters).hasSize(2);
+        assertThat(world.notices).hasSize(2);
+        assertThat(world.look()).contains("events has 10 rows after 100").contains("approve");
+
+        String held = world.finished().id();
+        assertThat(say("approve").path("run").path("state").asText()).isEqualTo("SUCCEEDED");
+        assertThat(world.tables.get("events").runId()).isEqualTo(held);
+        assertThat(world.clusters).hasSize(2);
+        assertThat(world.lookAfter(Duration.ofMinutes(1))).startsWith("nothing new");
+    }
+
+    @Test
+    void holdsWhenAFileVanishedUntilItIsBack() {
+        world.upload("events-2.csv", "event,itemid\nview,9\n");
+        world.succeed(world.launched());
+        world.remove("events-2.csv");
+        world.look();
+        world.lookAfter(Duration.ofMinutes(3));
+        assertThat(world.clusters).hasSize(1);
+        assertThat(world.finished().state().name()).isEqualTo("HELD");
+        assertThat(world.look())
+                .contains("s3://raw/shop/events-2.csv was there")
+                .contains("put it back");
+        world.upload("events-2.csv", "event,itemid\nview,9\n");
+        assertThat(world.lookAfter(Duration.ofMinutes(3))).isNotNull();
+        aDayOfTicks();
+        assertThat(world.notices).hasSizeLessThanOrEqualTo(3);
+    }
+
+    @Test
+    void stopsEverythingWhileAPersonHoldsTheDataset() {
+        assertThat(say("hold").path("held").asText()).startsWith("by ada since").endsWith("a test");
+        world.upload("events.csv", "event,itemid\nview,1\n");
+        aDayOfTicks();
+        assertThat(world.clusters).isEmpty();
+        assertThat(say("run").path("message").asText()).startsWith("held by ada");
+        say("release");
+        world.look();
+        world.lookAfter(Duration.ofMinutes(3));
+        assertThat(world.clusters).hasSize(1);
+    }
+
+    @Test
+    void makesOneRunOfTwoRerunsInOneSecond() {
+        world.succeed(world.launched());
+        JsonNode first = say("rerun");
+        JsonNode second = say("rerun");
+        assertThat(world.clusters).hasSize(2);
+        assertThat(second.path("run").path("runId")).isEqualTo(first.path("run").path("runId"));
+        assertThat(second.path("message").asText()).endsWith("one run at a time");
+    }
+
+    @Test
+    void plansWithoutWritingOrLaunching() {
+        world.upload("events.csv", "event,itemid\nview,1\n");
+        int before = world.ledger.writes();
+        JsonNode plan = say("plan");
+        assertThat(plan.at("/wouldLaunch/template").asText()).isEqualTo("small");
+        assertThat(plan.at("/wouldLaunch/worstCaseUsd").decimalValue()).isPositive();
+        world.define("small", "0.5");
+        assertThat(say("plan").path("message").asText())
+                .contains("more than a run's 0.5000 USD")
+                .contains("template single would do with 0.");
+        world.define("medium", "0.5");
+        assertThat(say("plan").path("problems")).hasSize(1);
+        assertThat(world.ledger.writes()).isEqualTo(before);
+        assertThat(world.clusters).isEmpty();
+    }
+
+    @Test
+    void takesABudgetUpToTheCeilingAndRefusesMore() {
+        world.define("small", "0.5");
+        world.upload("events.csv", "event,itemid\nview,1\n");
+        JsonNode refused = world.command("{\"command\":\"rerun\",\"budgetUsd\":6," + WHO);
+        assertThat(refused.path("ok").asBoolean()).isFalse();
+        assertThat(refused.path("message").asText()).contains("above the deployment's ceiling of 5.0000 USD");
+        world.command("{\"command\":\"rerun\",\"budgetUsd\":3," + WHO);
+        assertThat(world.clusters).hasSize(1);
+        assertThat(world.run().budget().amount()).isEqualByComparingTo("3");
+    }
+
+    @Test
+    void asksWhoAndWhyWhereHistoryShouldKnow() {
+        for (String verb : new String[] {"rerun", "cancel", "hold", "release", "approve", "rollback"}) {
+            JsonNode answer = world.command("{\"command\":\"%s\",\"dataset\":\"shop\"}".formatted(verb));
+            assertThat(answer.path("ok").asBoolean()).isFalse();
+            assertThat(answer.path("message").asText()).startsWith("say \"by\": history should know");
+        }
+    }
+
+    @Test
+    void namesWhatSomebodyMayHaveMeant() {
+        assertThat(world.command("{\"command\":\"status\",\"dataset\":\"shp\"}")
+                        .path("message")
+                        .asText())
+                .isEqualTo("there is no dataset 'shp' (did you mean 'shop'?); there are [shop]");
+        assertThat(world.command("{\"command\":\"stauts\",\"dataset\":\"shop\"}")
+                        .path("message")
+                        .asText())
+                .startsWith("there is no command 'stauts' (did you mean 'status'?)");
+    }
+
+    @Test
+    void reportsEveryProblemOfADatasetFile() {
+        world.put(
+                "s3://state/datasets/shop.yaml",
+                "dataset: shop\nsource: s3://raw/shop\ncurated: s3://curated/shop/\ndatabase: Shop Data\ncolour: red\ntables:\n  events:\n    files: /x\n    columns: { a: number }\n");
+        JsonNode answer = say("plan");
+        assertThat(answer.path("ok").asBoolean()).isFalse();
+        assertThat(answer.path("problems")).hasSizeGreaterThanOrEqualTo(5);
+        assertThat(answer.path("problems").toString()).contains("colour", "source", "database", "files", "number");
+    }
+
+    @Test
+    void drainsUntilNothingIsAlive() {
+        World.FakeCluster cluster = world.launched();
+        world.startStep(cluster);
+        world.look();
+        JsonNode first = world.command("{\"command\":\"drain\"," + WHO);
+        assertThat(cluster.state).isEqualTo("TERMINATING");
+        assertThat(first.path("datasets").path("shop").asText()).contains("TERMINATING");
+        world.end(cluster);
+        world.look();
+        JsonNode second = world.command("{\"command\":\"drain\"," + WHO);
+        assertThat(second.path("ok").asBoolean()).isTrue();
+        world.upload("events.csv", "event,itemid\nview,2\n");
+        aDayOfTicks();
+        assertThat(world.clusters).hasSize(1);
+    }
+
+    @Test
+    void reapsWhatNoLedgerStandsForAndNothingElse() {
+        World.FakeCluster ours = world.launched();
+        World.FakeCluster orphan = world.stray("mayfly/test/shop/20260101T000000Z-00000000/a1", "test");
+        World.FakeCluster others = world.stray("mayfly/other/shop/20260101T000000Z-00000000/a1", "other");
+        World.FakeCluster posing = world.stray("mayfly/test/shop/20260101T000000Z-11111111/a1", "other");
+        assertThat(world.command("{\"command\":\"reap\",\"dryRun\":true}").path("orphans"))
+                .hasSize(2);
+        assertThat(orphan.state).isEqualTo("STARTING");
+        assertThat(world.command("{\"command\":\"reap\"}").path("orphans")).hasSize(1);
+        assertThat(orphan.state).isEqualTo("TERMINATING");
+        assertThat(ours.state).isEqualTo("STARTING");
+        assertThat(others.state).isEqualTo("STARTING");
+        assertThat(posing.state).isEqualTo("STARTING");
+        assertThat(world.reaped).singleElement().asString().contains(orphan.id, "is not in hand");
+    }
+
+    private JsonNode say(String verb) {
+        return world.command("{\"command\":\"" + verb + "\"," + WHO);
+    }
+
+    private void aDayOfTicks() {
+        for (int minute = 0; minute < 24 * 60; minute++) {
+            world.lookAfter(Duration.ofMinutes(1));
+        }
+    }
+}

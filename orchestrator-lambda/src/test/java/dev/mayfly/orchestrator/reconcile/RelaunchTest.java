@@ -1,0 +1,140 @@
+package dev.mayfly.orchestrator.reconcile;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.mayfly.orchestrator.run.Answer;
+import dev.mayfly.orchestrator.run.Attempt;
+import dev.mayfly.orchestrator.run.ClusterSight;
+import dev.mayfly.orchestrator.run.FailureReason;
+import dev.mayfly.orchestrator.run.RunState;
+import dev.mayfly.orchestrator.run.Rung;
+import java.time.Duration;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** What ended before a driver's claim is launched again by the same run, within its budget, after it was revoked. */
+class RelaunchTest {
+    private final World world = new World();
+
+    @Test
+    void goesDownTheLadderWhereCapacityFails() {
+        world.launched();
+        for (int tick = 0; tick < 60; tick++) {
+            world.clusters.stream().filter(World.FakeCluster::alive).forEach(this::withoutCapacity);
+            world.lookAfter(Duration.ofMinutes(1));
+        }
+        assertThat(world.clusters).hasSize(3);
+        assertThat(world.finished().attempts())
+                .extracting(Attempt::rung)
+                .containsExactly(Rung.AS_ASKED, Rung.OTHER_CAPACITY, Rung.SMALLER);
+        assertThat(world.finished().attempts())
+                .extracting(attempt -> attempt.fate().reason())
+                .containsOnly("VALIDATION_ERROR: insufficient capacity");
+        assertThat(world.clusters.get(1).order.avoidedSubnets()).containsExactly("subnet-1");
+        assertThat(world.clusters)
+                .extracting(cluster -> cluster.order.template().name())
+                .containsExactly("small", "small", "single");
+        assertThat(reason().code()).isEqualTo(FailureReason.Code.NO_CAPACITY);
+        assertThat(world.notices).hasSize(1);
+        assertThat(world.look()).contains("parked");
+    }
+
+    @Test
+    void givesEveryAttemptItsOwnPlanAndOutputAndPublishesTheSecond() {
+        World.FakeCluster first = world.launched();
+        withoutCapacity(first);
+        world.lookAfter(Duration.ofMinutes(1));
+        World.FakeCluster second = world.latest();
+        assertThat(second.order.name()).endsWith("/a2");
+        assertThat(world.plan(second).attempt()).isEqualTo(2);
+        assertThat(world.plan(second).tables().get(0).inputs())
+                .isEqualTo(world.plan(first).tables().get(0).inputs());
+        assertThat(world.plan(second).tables().get(0).output().toString()).endsWith("-a2/");
+        assertThat(claim(first)).contains("REVOKED");
+        world.succeed(second);
+        assertThat(world.finished().state().name()).isEqualTo("SUCCEEDED");
+        assertThat(world.tables.get("events").partitions().get(0).location().toString())
+                .contains("-a2/");
+    }
+
+    @Test
+    void revokesAnAttemptThatEmrNeverShowsBeforeTheNext() {
+        world.nextLaunchAnswer = Optional.of(new Answer.Ambiguous("timed out"));
+        world.listingLags = true;
+        World.FakeCluster late = world.launched();
+        for (int tick = 0; tick < 11; tick++) {
+            world.lookAfter(Duration.ofMinutes(1));
+        }
+        assertThat(claim(late)).contains("REVOKED");
+        assertThat(world.clusters).hasSize(2);
+        assertThat(world.run().attempts().get(0).committed())
+                .isEqualTo(world.run().attempts().get(0).reserved());
+        assertThat(world.sweep().orphans()).singleElement().satisfies(orphan -> {
+            assertThat(orphan.clusterId()).isEqualTo(late.id);
+            assertThat(orphan.why()).startsWith("attempt 1 of run").endsWith("is over");
+        });
+    }
+
+    @Test
+    void staysWithinTheBudgetOfTheRun() {
+        world.define("small", "1.2");
+        World.FakeCluster first = world.launched();
+        world.clock.pass(Duration.ofMinutes(18));
+        withoutCapacity(first);
+        for (int tick = 0; tick < 4; tick++) {
+            world.lookAfter(Duration.ofMinutes(1));
+        }
+        assertThat(world.clusters).hasSize(1);
+        assertThat(reason().code()).isEqualTo(FailureReason.Code.NO_CAPACITY);
+        assertThat(reason().retryable()).isTrue();
+    }
+
+    @Test
+    void asksAgainLaterAndLaterWhereEmrThrottles() {
+        world.launchesDespiteTheAnswer = false;
+        world.upload("events.csv", "event,itemid\nview,1\n");
+        world.look();
+        world.clock.pass(Duration.ofMinutes(3));
+        int refusals = 0;
+        for (int second = 0; second < 300 && refusals < 4; second += 5) {
+            world.nextLaunchAnswer = Optional.of(new Answer.LaunchRefused("Rate exceeded", true));
+            assertThat(world.lookAfter(Duration.ofSeconds(5))).startsWith("launched again at");
+            refusals = world.run().attempts().size();
+        }
+        assertThat(world.clusters).isEmpty();
+        assertThat(refusals).isEqualTo(4);
+        world.nextLaunchAnswer = Optional.empty();
+        for (int tick = 0; tick < 5; tick++) {
+            world.lookAfter(Duration.ofMinutes(1));
+        }
+        assertThat(world.clusters).hasSize(1);
+        assertThat(world.run().launches()).isEqualTo(1);
+    }
+
+    @Test
+    void leavesAloneWhatADriverHasClaimed() {
+        World.FakeCluster cluster = world.launched();
+        world.startStep(cluster);
+        withoutCapacity(cluster);
+        for (int tick = 0; tick < 30; tick++) {
+            world.lookAfter(Duration.ofMinutes(1));
+        }
+        assertThat(world.clusters).hasSize(1);
+        assertThat(reason().retryable()).isFalse();
+    }
+
+    private void withoutCapacity(World.FakeCluster cluster) {
+        cluster.trouble = ClusterSight.Trouble.CAPACITY;
+        cluster.reason = "VALIDATION_ERROR: insufficient capacity";
+        world.end(cluster);
+    }
+
+    private String claim(World.FakeCluster cluster) {
+        return new String(world.objects.get(world.plan(cluster).claim()), UTF_8);
+    }
+
+    private FailureReason reason() {
+        return ((RunState.Ended) world.finished().state()).outcome().reason().orElseThrow();
+    }
+}
