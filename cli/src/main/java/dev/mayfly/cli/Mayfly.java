@@ -6,6 +6,7 @@ import dev.mayfly.cli.query.QueryCommand;
 import dev.mayfly.cli.run.RunCommand;
 import dev.mayfly.cli.run.RunsCommand;
 import dev.mayfly.cli.run.StatusCommand;
+import dev.mayfly.cli.run.Words;
 import dev.mayfly.cli.sync.SyncCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -36,7 +37,9 @@ public final class Mayfly {
 
     /** The command line, with errors in one sentence. */
     static CommandLine commandLine() {
-        return new CommandLine(new Mayfly()).setExecutionExceptionHandler((thrown, line, parsed) -> {
+        CommandLine commandLine = new CommandLine(new Mayfly());
+        Words.ALL.forEach(commandLine::addSubcommand);
+        return commandLine.setExecutionExceptionHandler((thrown, line, parsed) -> {
             line.getErr().println(line.getColorScheme().errorText("mayfly: " + sentence(thrown)));
             if (Boolean.getBoolean("mayfly.trace")) {
                 thrown.printStackTrace(line.getErr());

@@ -18,7 +18,8 @@ class MayflyTest {
         assertThat(line.execute("--help")).isZero();
         assertThat(out.toString())
                 .contains("Launches a short-lived EMR cluster for one job and makes sure that it dies.")
-                .contains("demo", "local", "sync", "run", "runs", "status", "query");
+                .contains("demo", "local", "sync", "run", "runs", "status", "query")
+                .contains("plan", "rerun", "cancel", "hold", "release", "approve", "rollback", "reap", "drain");
     }
 
     @Test

@@ -19,9 +19,6 @@ public final class RunCommand implements Callable<Integer> {
     @Mixin
     private FunctionOptions function;
 
-    @Option(names = "--again", description = "Run even if these files were dealt with before.")
-    private boolean again;
-
     @Option(names = "--by", defaultValue = "${sys:user.name}", description = "Who asks (${DEFAULT-VALUE}).")
     private String by;
 
@@ -37,7 +34,7 @@ public final class RunCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         try (Orchestrator orchestrator = function.orchestrator()) {
-            JsonNode answer = orchestrator.ask(Orchestrator.command(again ? "rerun" : "run")
+            JsonNode answer = orchestrator.ask(Orchestrator.command("run")
                     .put("dataset", dataset)
                     .put("by", by)
                     .put("reason", reason));
