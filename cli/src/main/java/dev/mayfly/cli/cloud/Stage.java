@@ -45,6 +45,10 @@ public final class Stage implements AutoCloseable {
             return new Props(port, given, lambda, events, policy);
         }
 
+        public Props withPolicy(String given) {
+            return new Props(port, emr, lambda, events, given);
+        }
+
         public Props withEvents(EventSettings given) {
             return new Props(port, emr, lambda, given, policy);
         }

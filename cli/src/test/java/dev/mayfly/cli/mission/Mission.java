@@ -10,6 +10,7 @@ import dev.mayfly.cli.query.Lake;
 import dev.mayfly.cli.run.Orchestrator;
 import dev.mayfly.cli.sync.RawPrefix;
 import dev.mayfly.local.events.EventSettings;
+import dev.mayfly.local.lambda.FunctionHost;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -59,10 +60,15 @@ public final class Mission implements AutoCloseable {
         return new Mission(stage, DatasetSource.read(definition), folder);
     }
 
-    static Mission open(Path folder, String definition) throws IOException {
+    /** Opens a deployment with durations of its own. */
+    static Mission open(Path folder, String definition, Stage.Props props) throws IOException {
         Path file = folder.resolve("dataset.yaml");
         Files.writeString(file, definition);
-        return open(folder, file, Stage.Props.usual(home()).events());
+        return new Mission(Stage.open(home(), folder.resolve("cloud"), props), DatasetSource.read(file), folder);
+    }
+
+    static Mission open(Path folder, String definition) throws IOException {
+        return open(folder, definition, Stage.Props.usual(home()));
     }
 
     /** The shipped dataset, its events delivered kindly. */
@@ -84,6 +90,12 @@ public final class Mission implements AutoCloseable {
 
     public RawPrefix raw() {
         return RawPrefix.of(stage.source(dataset));
+    }
+
+    /** The function, with the switch that kills it at work. */
+    FunctionHost function() {
+        return stage.cloud()
+                .function(stage.cloud().deployment().functions().get(0).name());
     }
 
     /** A file arrives. */

@@ -24,25 +24,6 @@ import org.junit.jupiter.api.io.TempDir;
 /** The mission as its users see it: real Spark, the deployed function, S3, EMR and Glue over HTTP. */
 @Timeout(400)
 class MissionIT {
-    private static final String VISITS = """
-            dataset: visits
-            source: s3://${raw}/visits/
-            curated: s3://${curated}/visits/
-            database: retailrocket
-            ready: { quiet: 2m, manifest: _manifest.json, maxWait: 1h }
-            cost: { template: auto, maxDuration: 45m, perRunUsd: 1.50, perDayUsd: 10 }
-            tables:
-              visits:
-                files: "visits*.csv"
-                columns:
-                  id: bigint
-                  page: string
-                  day: string
-                partitionBy: [day]
-                sortBy: [id]
-                maxRejected: 0.1%
-            """;
-
     private static final Map<String, List<String>> FILES = Map.of(
             "category_tree", List.of("category_tree.csv"),
             "events", List.of("events.csv"),
@@ -117,14 +98,14 @@ class MissionIT {
 
     @Test
     void changedFilesMakeANewGenerationAndAFileThatLandsMeanwhileOneMore() throws Exception {
-        try (Mission mission = Mission.open(folder, VISITS)) {
-            mission.put("visits-1.csv", "id,page,day\n1,home,mon\n2,cart,tue\n");
+        try (Mission mission = Mission.open(folder, Visits.DATASET)) {
+            mission.put("visits-1.csv", Visits.HEADER + "1,home,mon\n2,cart,tue\n");
             assertThat(mission.runOver(1).path("state").asText()).isEqualTo("SUCCEEDED");
             assertThat(mission.ask("SELECT id FROM visits ORDER BY id")).containsExactly(List.of("1"), List.of("2"));
 
-            mission.put("visits-1.csv", "id,page,day\n11,home,wed\n12,cart,tue\n13,pay,1/2 a%20=ü\n");
+            mission.put("visits-1.csv", Visits.HEADER + "11,home,wed\n12,cart,tue\n13,pay,1/2 a%20=ü\n");
             mission.await(2, run -> run.path("state").asText().equals("RUNNING"));
-            mission.put("visits-2.csv", "id,page,day\n21,home,tue\n");
+            mission.put("visits-2.csv", Visits.HEADER + "21,home,tue\n");
             JsonNode third = mission.runOver(3);
             assertThat(third.path("state").asText()).as("%s", third).isEqualTo("SUCCEEDED");
             assertThat(mission.ask("SELECT id FROM visits ORDER BY id"))
@@ -141,11 +122,11 @@ class MissionIT {
 
     @Test
     void aKilledSparkProcessFailsTheRunAndNothingElse() throws Exception {
-        try (Mission mission = Mission.open(folder, VISITS)) {
-            mission.put("visits-1.csv", "id,page,day\n1,home,mon\n");
+        try (Mission mission = Mission.open(folder, Visits.DATASET)) {
+            mission.put("visits-1.csv", Visits.HEADER + "1,home,mon\n");
             assertThat(mission.runOver(1).path("state").asText()).isEqualTo("SUCCEEDED");
 
-            mission.put("visits-1.csv", "id,page,day\n2,home,mon\n");
+            mission.put("visits-1.csv", Visits.HEADER + "2,home,mon\n");
             mission.await(2, run -> run.path("progress").isObject());
             assertThat(mission.sparkProcesses().map(ProcessHandle::destroyForcibly))
                     .isNotEmpty()
@@ -158,8 +139,8 @@ class MissionIT {
 
     @Test
     void aFileThatLacksAColumnFailsTheRunAndNamesTheFileAndTheColumn() throws Exception {
-        try (Mission mission = Mission.open(folder, VISITS)) {
-            mission.put("visits-1.csv", "id,page,day\n1,home,mon\n");
+        try (Mission mission = Mission.open(folder, Visits.DATASET)) {
+            mission.put("visits-1.csv", Visits.HEADER + "1,home,mon\n");
             assertThat(mission.runOver(1).path("state").asText()).isEqualTo("SUCCEEDED");
 
             mission.put("visits-2.csv", "id,day\n2,mon\n");
@@ -168,7 +149,7 @@ class MissionIT {
             assertThat(mission.ask("SELECT id FROM visits")).containsExactly(List.of("1"));
 
             // Put right, it is tried by itself.
-            mission.put("visits-2.csv", "id,page,day\n2,cart,mon\n");
+            mission.put("visits-2.csv", Visits.HEADER + "2,cart,mon\n");
             assertThat(mission.runOver(3).path("state").asText()).isEqualTo("SUCCEEDED");
             assertThat(mission.ask("SELECT id FROM visits ORDER BY id")).containsExactly(List.of("1"), List.of("2"));
         }

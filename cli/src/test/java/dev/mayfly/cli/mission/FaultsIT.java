@@ -1,0 +1,239 @@
+package dev.mayfly.cli.mission;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.mayfly.cli.cloud.Stage;
+import dev.mayfly.local.emr.EmrSettings;
+import dev.mayfly.local.events.EventSettings;
+import dev.mayfly.local.front.AwsError;
+import dev.mayfly.local.front.Faults.Fault;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import software.amazon.awssdk.core.sync.RequestBody;
+
+/** What goes wrong between AWS and us, over the wire and with real processes: it ends well, and nothing is left alive. */
+@Timeout(400)
+class FaultsIT {
+    private static final String POLICY = "quiet=PT2S,retryAfter=PT2S,logGrace=PT5S,actorLease=PT6S";
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void aLaunchWhoseAnswerIsLostIsFoundAndNotRepeated() throws Exception {
+        try (Mission mission = open(POLICY)) {
+            fault(mission, "RunJobFlow", 1, new Fault.LoseResponse());
+            succeedsOnOneCluster(mission);
+            assertThat(mission.stage().cloud().requests().of("elasticmapreduce", "RunJobFlow"))
+                    .hasSize(1);
+        }
+    }
+
+    @Test
+    void aFunctionKilledWhilePublishingIsFollowedByAnother() throws Exception {
+        try (Mission mission = open(POLICY)) {
+            mission.stage()
+                    .cloud()
+                    .faults()
+                    .arm("glue", "BatchCreatePartition", 1, new Fault.Delay(Duration.ofSeconds(5)));
+            mission.put("visits-1.csv", Visits.HEADER + "1,home,mon\n2,cart,tue\n3,pay,wed\n");
+            until(() -> !mission.stage()
+                    .cloud()
+                    .requests()
+                    .of("glue", "BatchCreatePartition")
+                    .isEmpty());
+            assertThat(mission.function().killWorking()).isPositive();
+            assertThat(mission.runOver(1).path("state").asText()).isEqualTo("SUCCEEDED");
+            assertThat(mission.ask("SELECT id FROM visits ORDER BY id"))
+                    .containsExactly(List.of("1"), List.of("2"), List.of("3"));
+            assertThat(mission.clusters()).hasSize(1);
+            assertThat(mission.clustersAlive()).isZero();
+        }
+    }
+
+    @Test
+    @Tag("full")
+    void aServerErrorAfterTheLaunchIsNoReasonForASecond() throws Exception {
+        try (Mission mission = open(POLICY)) {
+            fault(mission, "RunJobFlow", 1, new Fault.FailAfterEffect());
+            succeedsOnOneCluster(mission);
+        }
+    }
+
+    @Test
+    @Tag("full")
+    void aThrottledLaunchIsAskedForAgain() throws Exception {
+        try (Mission mission = open(POLICY)) {
+            fault(mission, "RunJobFlow", 2, throttled());
+            JsonNode run = succeedsOnOneCluster(mission);
+            assertThat(run.path("attempts")).hasSize(3);
+        }
+    }
+
+    @Test
+    @Tag("full")
+    void readsThatAreThrottledDelayARunAndNoMore() throws Exception {
+        try (Mission mission = open(POLICY)) {
+            for (String operation : List.of("DescribeCluster", "ListSteps", "ListClusters", "TerminateJobFlows")) {
+                fault(mission, operation, 6, throttled());
+            }
+            mission.stage().cloud().faults().arm("glue", "*", 5, throttled());
+            succeedsOnOneCluster(mission);
+        }
+    }
+
+    @Test
+    @Tag("full")
+    void aLedgerThatAnswersConflictsAndLosesAnswersKeepsOneRun() throws Exception {
+        try (Mission mission = open(POLICY)) {
+            String head = "PUT /" + mission.stage().bucket("StateBucket") + "/ledger/visits/head.json";
+            var faults = mission.stage().cloud().faults();
+            faults.arm("s3", head, 1, new Fault.Refuse(new AwsError(409, "ConditionalRequestConflict", "try again")));
+            faults.arm("s3", head, 1, new Fault.LoseResponse());
+            faults.arm("s3", head, 1, new Fault.Refuse(new AwsError(412, "PreconditionFailed", "no")));
+            faults.arm("s3", head, 1, new Fault.FailAfterEffect());
+            succeedsOnOneCluster(mission);
+        }
+    }
+
+    @Test
+    @Tag("full")
+    void aClusterStuckInItsBootstrapIsEnded() throws Exception {
+        try (Mission mission = open(POLICY + ",launchDeadline=PT8S")) {
+            mission.s3()
+                    .putObject(
+                            request -> request.bucket(mission.stage().bucket("ArtifactsBucket"))
+                                    .key("bootstrap/dead-man.sh"),
+                            RequestBody.fromString("sleep 600\n"));
+            mission.put("visits-1.csv", Visits.HEADER + "1,home,mon\n");
+            until(() -> mission.runs().size() == 3
+                    && mission.runs().stream()
+                            .noneMatch(run -> run.path("endedAt").isNull()));
+            assertThat(mission.runs())
+                    .allSatisfy(run ->
+                            assertThat(run.path("reason").path("code").asText()).isEqualTo("LAUNCH_DEADLINE"));
+            mission.ticks(10);
+            assertThat(mission.clusters()).hasSize(3);
+            assertThat(mission.clustersAlive()).isZero();
+        }
+    }
+
+    @Test
+    @Tag("full")
+    void aStepThatHangsIsEndedAtItsDeadline() throws Exception {
+        try (Mission mission = open(POLICY, Visits.DATASET.replace("maxDuration: 45m", "maxDuration: 30s"))) {
+            mission.put("visits-1.csv", Visits.HEADER + "1,home,mon\n");
+            mission.await(1, run -> run.path("progress").isObject());
+            freeze(mission);
+            JsonNode run = mission.runOver(1);
+            assertThat(run.path("reason").path("code").asText()).isEqualTo("RUN_DEADLINE");
+            assertThat(mission.clustersAlive()).isZero();
+            assertThat(mission.sparkProcesses()).isEmpty();
+        }
+    }
+
+    @Test
+    @Tag("full")
+    void eventsAloneCarryARunToItsEndWhenEveryTickIsLost() throws Exception {
+        EventSettings withoutTicks = new EventSettings(1, 0, Duration.ZERO, Optional.of(Duration.ofDays(1)));
+        try (Mission mission = Mission.open(
+                folder,
+                Visits.DATASET,
+                Stage.Props.usual(Mission.home()).withPolicy(POLICY).withEvents(withoutTicks))) {
+            mission.put("visits-1.csv", Visits.HEADER + "1,home,mon\n");
+            mission.put(
+                    "_manifest.json",
+                    "{\"files\":[{\"key\":\"visits-1.csv\",\"bytes\":23,\"etag\":\"%s\"}]}"
+                            .formatted(mission.s3()
+                                    .headObject(request -> request.bucket(
+                                                    mission.raw().bucket())
+                                            .key(mission.raw().prefix() + "visits-1.csv"))
+                                    .eTag()
+                                    .replace("\"", "")));
+            // The manifest itself is an arrival.
+            JsonNode run = mission.runOver(1);
+            assertThat(run.path("state").asText()).as("%s", run).isEqualTo("SUCCEEDED");
+            assertThat(mission.clustersAlive()).isZero();
+        }
+    }
+
+    @Test
+    @Tag("full")
+    void theOneTimeScheduleEndsAClusterWhenNoCodeOfOursRunsAnyMore() throws Exception {
+        String definition = Visits.DATASET.replace("maxDuration: 45m", "maxDuration: 20s");
+        EmrSettings emr = EmrSettings.quick(Mission.home().sparkClasspath());
+        try (Mission mission = Mission.open(
+                folder,
+                definition,
+                Stage.Props.usual(Mission.home())
+                        .withPolicy(POLICY + ",launchDeadline=PT20S")
+                        .withEmr(emr))) {
+            mission.put("visits-1.csv", Visits.HEADER + "1,home,mon\n");
+            mission.await(1, run -> run.path("progress").isObject());
+            freeze(mission);
+            mission.function().close();
+            until(() -> mission.clustersAlive() == 0);
+            assertThat(mission.clusters())
+                    .singleElement()
+                    .satisfies(cluster -> assertThat(
+                                    cluster.status().stateChangeReason().message())
+                            .isEqualTo("Terminated by user request"));
+            assertThat(mission.sparkProcesses()).isEmpty();
+        }
+    }
+
+    private static Fault throttled() {
+        return new Fault.Refuse(new AwsError(400, "ThrottlingException", "Rate exceeded"));
+    }
+
+    private Mission open(String policy) throws IOException {
+        return open(policy, Visits.DATASET);
+    }
+
+    private Mission open(String policy, String definition) throws IOException {
+        return Mission.open(
+                folder, definition, Stage.Props.usual(Mission.home()).withPolicy(policy));
+    }
+
+    private static void fault(Mission mission, String operation, int times, Fault fault) {
+        mission.stage().cloud().faults().arm("elasticmapreduce", operation, times, fault);
+    }
+
+    private static JsonNode succeedsOnOneCluster(Mission mission) throws Exception {
+        mission.put("visits-1.csv", Visits.HEADER + "1,home,mon\n");
+        JsonNode run = mission.runOver(1);
+        assertThat(run.path("state").asText()).as("%s", run).isEqualTo("SUCCEEDED");
+        assertThat(mission.clusters()).hasSize(1);
+        assertThat(mission.clustersAlive()).isZero();
+        assertThat(mission.ask("SELECT id FROM visits")).containsExactly(List.of("1"));
+        return run;
+    }
+
+    /** A driver that neither works nor dies. */
+    private static void freeze(Mission mission) throws IOException, InterruptedException {
+        for (ProcessHandle spark : mission.sparkProcesses().toList()) {
+            assertThat(new ProcessBuilder("kill", "-STOP", Long.toString(spark.pid()))
+                            .start()
+                            .waitFor())
+                    .isZero();
+        }
+    }
+
+    private static void until(BooleanSupplier reached) {
+        long end = System.nanoTime() + Duration.ofMinutes(3).toNanos();
+        while (!reached.getAsBoolean()) {
+            assertThat(System.nanoTime()).as("patience").isLessThan(end);
+            LockSupport.parkNanos(Duration.ofMillis(100).toNanos());
+        }
+    }
+}
