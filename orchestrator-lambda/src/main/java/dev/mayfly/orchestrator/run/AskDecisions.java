@@ -49,6 +49,13 @@ final class AskDecisions {
     }
 
     private Decision hold() {
+        Optional<Head.Held> standing = look.head()
+                .held()
+                .filter(held -> held.by().equals(ask.by()) && held.why().equals(ask.reason()));
+        if (standing.isPresent()) {
+            return new Decision.Rest(
+                    "held by %s since %s: %s".formatted(ask.by(), standing.get().since(), ask.reason()));
+        }
         return new Decision.Save(
                 look.head().withHeld(Optional.of(new Head.Held(ask.by(), ask.reason(), look.now()))),
                 new Action.None());
