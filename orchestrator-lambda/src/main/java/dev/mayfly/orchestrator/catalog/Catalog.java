@@ -1,7 +1,17 @@
 package dev.mayfly.orchestrator.catalog;
 
-/** Where readers find tables and partitions. */
+import dev.mayfly.contract.PartitionOutput;
+import java.util.List;
+import java.util.function.BooleanSupplier;
+
+/** Where readers find tables and partitions; doing again what is done already writes nothing. */
 public interface Catalog {
-    /** Brings one table to a publication, doing only what is still to be done, and answers once all of it was read back. */
-    CatalogAnswer publish(Publication publication);
+    /** Creates a table or brings it up to date; an unpartitioned one switches to its new rows by this alone. */
+    CatalogAnswer table(Publication publication);
+
+    /** Brings these partitions to their locations, and answers once all of them were read back. */
+    CatalogAnswer partitions(Publication publication, List<PartitionOutput> partitions, BooleanSupplier timeLeft);
+
+    /** Removes every partition that is of another run; the last thing that is done to a table. */
+    CatalogAnswer sweep(Publication publication, BooleanSupplier timeLeft);
 }

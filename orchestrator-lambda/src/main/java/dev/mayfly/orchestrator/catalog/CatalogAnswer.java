@@ -2,8 +2,8 @@ package dev.mayfly.orchestrator.catalog;
 
 /** How far a publication came. */
 public sealed interface CatalogAnswer {
-    /** The catalog shows exactly what was to be published. */
-    record Confirmed() implements CatalogAnswer {}
+    /** The catalog shows exactly what was to be shown, after so many writes. */
+    record Confirmed(int writes) implements CatalogAnswer {}
 
     /** Not all of it yet; trying again goes on where this ended. */
     record Unfinished(String why) implements CatalogAnswer {}

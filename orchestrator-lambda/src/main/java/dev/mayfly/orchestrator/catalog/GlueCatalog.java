@@ -1,10 +1,15 @@
 package dev.mayfly.orchestrator.catalog;
 
+import dev.mayfly.contract.PartitionOutput;
 import jakarta.inject.Inject;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.glue.GlueClient;
 import software.amazon.awssdk.services.glue.model.AlreadyExistsException;
+import software.amazon.awssdk.services.glue.model.Column;
 import software.amazon.awssdk.services.glue.model.ConcurrentModificationException;
 import software.amazon.awssdk.services.glue.model.EntityNotFoundException;
 import software.amazon.awssdk.services.glue.model.Table;
@@ -23,14 +28,28 @@ public final class GlueCatalog implements Catalog {
     }
 
     @Override
-    public CatalogAnswer publish(Publication publication) {
-        try {
-            Optional<Table> before = table(publication);
+    public CatalogAnswer table(Publication publication) {
+        return answered(publication, () -> {
+            Optional<Table> before = read(publication);
             Optional<String> refusal = before.flatMap(table -> refusal(publication, table));
-            if (refusal.isPresent()) {
-                return new CatalogAnswer.Refused(refusal.get());
-            }
-            return bring(publication, before);
+            return refusal.<CatalogAnswer>map(CatalogAnswer.Refused::new).orElseGet(() -> bring(publication, before));
+        });
+    }
+
+    @Override
+    public CatalogAnswer partitions(
+            Publication publication, List<PartitionOutput> partitions, BooleanSupplier timeLeft) {
+        return answered(publication, () -> new GluePartitions(glue, publication, timeLeft).bring(partitions));
+    }
+
+    @Override
+    public CatalogAnswer sweep(Publication publication, BooleanSupplier timeLeft) {
+        return answered(publication, () -> new GluePartitions(glue, publication, timeLeft).sweep());
+    }
+
+    private static CatalogAnswer answered(Publication publication, Supplier<CatalogAnswer> work) {
+        try {
+            return work.get();
         } catch (EntityNotFoundException e) {
             return new CatalogAnswer.Refused("Glue has no database %s: create it, or name another in the dataset"
                     .formatted(publication.database()));
@@ -42,7 +61,7 @@ public final class GlueCatalog implements Catalog {
         }
     }
 
-    private Optional<Table> table(Publication publication) {
+    private Optional<Table> read(Publication publication) {
         try {
             return Optional.of(glue.getTable(request ->
                             request.databaseName(publication.database()).name(publication.table()))
@@ -54,35 +73,46 @@ public final class GlueCatalog implements Catalog {
     }
 
     private static Optional<String> refusal(Publication publication, Table table) {
+        String name = publication.database() + "." + publication.table();
         String owner = table.parameters().get(GlueShapes.OWNER);
         if (owner == null) {
-            return Optional.of("table %s.%s is there already and was not made by Mayfly: rename one of them"
-                    .formatted(publication.database(), publication.table()));
+            return Optional.of(
+                    "table %s is there already and was not made by Mayfly: rename one of them".formatted(name));
         }
-        return owner.equals(publication.dataset())
+        if (!owner.equals(publication.dataset())) {
+            return Optional.of("table %s belongs to dataset %s: rename one of them".formatted(name, owner));
+        }
+        List<Column> keys = new GlueShapes(publication).table().partitionKeys();
+        return table.partitionKeys().equals(keys)
                 ? Optional.empty()
-                : Optional.of("table %s.%s belongs to dataset %s: rename one of them"
-                        .formatted(publication.database(), publication.table(), owner));
+                : Optional.of(
+                        "table %s is partitioned by %s, and Glue cannot change that to %s: drop it, or name the new one otherwise"
+                                .formatted(name, names(table.partitionKeys()), names(keys)));
+    }
+
+    private static List<String> names(List<Column> columns) {
+        return columns.stream()
+                .map(column -> column.name() + " " + column.type())
+                .toList();
     }
 
     private CatalogAnswer bring(Publication publication, Optional<Table> before) {
         TableInput wanted = new GlueShapes(publication).table();
-        GluePartitions partitions = new GluePartitions(glue, publication);
+        if (before.isPresent() && same(before.get(), wanted)) {
+            return new CatalogAnswer.Confirmed(0);
+        }
         if (before.isEmpty()) {
             glue.createTable(
                     request -> request.databaseName(publication.database()).tableInput(wanted));
-        } else if (!same(before.get(), wanted)) {
+        } else {
             glue.updateTable(request -> request.databaseName(publication.database())
                     .tableInput(wanted)
                     .versionId(before.get().versionId()));
         }
-        Optional<String> open = publication.partitionBy().isEmpty() ? Optional.empty() : partitions.bring();
-        boolean shown = table(publication).map(table -> same(table, wanted)).orElse(false);
-        if (!shown) {
-            return new CatalogAnswer.Unfinished(
-                    "table %s does not show the new generation yet".formatted(publication.table()));
-        }
-        return open.<CatalogAnswer>map(CatalogAnswer.Unfinished::new).orElse(new CatalogAnswer.Confirmed());
+        return read(publication).map(table -> same(table, wanted)).orElse(false)
+                ? new CatalogAnswer.Confirmed(1)
+                : new CatalogAnswer.Unfinished(
+                        "table %s does not show the new generation yet".formatted(publication.table()));
     }
 
     private static boolean same(Table table, TableInput wanted) {
@@ -92,7 +122,6 @@ public final class GlueCatalog implements Catalog {
                         .equals(wanted.storageDescriptor().location())
                 && table.storageDescriptor()
                         .columns()
-                        .equals(wanted.storageDescriptor().columns())
-                && table.partitionKeys().equals(wanted.partitionKeys());
+                        .equals(wanted.storageDescriptor().columns());
     }
 }

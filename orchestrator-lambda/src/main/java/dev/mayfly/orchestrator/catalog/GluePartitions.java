@@ -5,84 +5,120 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.services.glue.GlueClient;
+import software.amazon.awssdk.services.glue.model.BatchGetPartitionResponse;
 import software.amazon.awssdk.services.glue.model.BatchUpdatePartitionRequestEntry;
 import software.amazon.awssdk.services.glue.model.Partition;
 import software.amazon.awssdk.services.glue.model.PartitionInput;
 import software.amazon.awssdk.services.glue.model.PartitionValueList;
 
-/** The partitions of one table: compared, created or moved in batches, the superfluous removed last, all read back. */
+/**
+ * The partitions of one table: looked at, created or moved in batches and read back. Whatever Glue refuses of a batch is found
+ * open when it is read back.
+ */
 final class GluePartitions {
+    private static final int MOST_READ = 1_000;
     private static final int MOST_WRITTEN = 100;
     private static final int MOST_DELETED = 25;
+    private static final int MOST_ASKS = 5;
     private final GlueClient glue;
     private final Publication publication;
-    private final Map<List<String>, PartitionInput> wanted = new HashMap<>();
+    private final BooleanSupplier timeLeft;
+    private int writes;
 
-    GluePartitions(GlueClient glue, Publication publication) {
+    GluePartitions(GlueClient glue, Publication publication, BooleanSupplier timeLeft) {
         this.glue = glue;
         this.publication = publication;
+        this.timeLeft = timeLeft;
+    }
+
+    CatalogAnswer bring(List<PartitionOutput> partitions) {
         GlueShapes shapes = new GlueShapes(publication);
-        for (PartitionOutput partition : publication.partitions()) {
-            wanted.put(partition.values(), shapes.partition(partition));
-        }
-    }
-
-    /** What is still open, or nothing once every partition is confirmed. */
-    Optional<String> bring() {
-        Map<List<String>, Partition> there = read();
-        List<PartitionInput> missing = new ArrayList<>();
-        List<PartitionInput> elsewhere = new ArrayList<>();
-        wanted.forEach((values, input) -> {
-            if (!there.containsKey(values)) {
-                missing.add(input);
-            } else if (!same(there.get(values), input)) {
-                elsewhere.add(input);
-            }
-        });
-        batches(missing, MOST_WRITTEN).forEach(this::create);
-        batches(elsewhere, MOST_WRITTEN).forEach(this::update);
-        List<List<String>> superfluous = there.keySet().stream()
-                .filter(values -> !wanted.containsKey(values))
+        List<PartitionInput> wanted = partitions.stream().map(shapes::partition).toList();
+        Map<List<String>, Partition> there = read(values(wanted));
+        List<PartitionInput> missing = wanted.stream()
+                .filter(input -> !there.containsKey(input.values()))
                 .toList();
-        if (missing.isEmpty() && elsewhere.isEmpty() && superfluous.isEmpty()) {
-            return Optional.empty();
+        List<PartitionInput> elsewhere = wanted.stream()
+                .filter(input -> there.containsKey(input.values()) && !same(there.get(input.values()), input))
+                .toList();
+        if (missing.isEmpty() && elsewhere.isEmpty()) {
+            return new CatalogAnswer.Confirmed(0);
         }
-        Optional<String> notShown = open(read());
-        if (notShown.isPresent()) {
-            return notShown;
+        if (!inBatches(missing, MOST_WRITTEN, this::create) || !inBatches(elsewhere, MOST_WRITTEN, this::update)) {
+            return outOfTime();
         }
-        batches(superfluous, MOST_DELETED).forEach(this::delete);
-        return superfluous.isEmpty() ? Optional.empty() : surplus(read());
-    }
-
-    private Map<List<String>, Partition> read() {
-        Map<List<String>, Partition> there = new HashMap<>();
-        glue
-                .getPartitionsPaginator(
-                        request -> request.databaseName(publication.database()).tableName(publication.table()))
-                .stream()
-                .flatMap(page -> page.partitions().stream())
-                .forEach(partition -> there.put(partition.values(), partition));
-        return there;
-    }
-
-    private Optional<String> open(Map<List<String>, Partition> there) {
-        long open = wanted.entrySet().stream()
-                .filter(entry ->
-                        !there.containsKey(entry.getKey()) || !same(there.get(entry.getKey()), entry.getValue()))
+        List<PartitionInput> written =
+                Stream.concat(missing.stream(), elsewhere.stream()).toList();
+        Map<List<String>, Partition> now = read(values(written));
+        long open = written.stream()
+                .filter(input -> !now.containsKey(input.values()) || !same(now.get(input.values()), input))
                 .count();
         return open == 0
-                ? Optional.empty()
-                : Optional.of("%d of %d partitions of %s are not confirmed"
+                ? new CatalogAnswer.Confirmed(writes)
+                : new CatalogAnswer.Unfinished("%d of %d partitions of %s are not confirmed"
                         .formatted(open, wanted.size(), publication.table()));
     }
 
-    private Optional<String> surplus(Map<List<String>, Partition> there) {
-        return there.keySet().equals(wanted.keySet())
-                ? Optional.empty()
-                : Optional.of("old partitions of %s are still there".formatted(publication.table()));
+    CatalogAnswer sweep() {
+        List<List<String>> superfluous = glue
+                .getPartitionsPaginator(request -> request.databaseName(publication.database())
+                        .tableName(publication.table())
+                        .excludeColumnSchema(true))
+                .stream()
+                .flatMap(page -> page.partitions().stream())
+                .filter(partition ->
+                        !publication.runId().equals(partition.parameters().get(GlueShapes.RUN)))
+                .map(Partition::values)
+                .toList();
+        if (superfluous.isEmpty()) {
+            return new CatalogAnswer.Confirmed(0);
+        }
+        if (!inBatches(superfluous, MOST_DELETED, this::delete)) {
+            return outOfTime();
+        }
+        return read(superfluous).isEmpty()
+                ? new CatalogAnswer.Confirmed(writes)
+                : new CatalogAnswer.Unfinished("old partitions of %s are still there".formatted(publication.table()));
+    }
+
+    private CatalogAnswer outOfTime() {
+        return new CatalogAnswer.Unfinished("there was no time for the rest of " + publication.table());
+    }
+
+    private static List<List<String>> values(List<PartitionInput> inputs) {
+        return inputs.stream().map(PartitionInput::values).toList();
+    }
+
+    /** Those that are there; what Glue leaves unprocessed is asked for again. */
+    private Map<List<String>, Partition> read(List<List<String>> values) {
+        Map<List<String>, Partition> there = new HashMap<>();
+        for (List<List<String>> batch : batches(values, MOST_READ)) {
+            List<PartitionValueList> asked =
+                    batch.stream().map(GluePartitions::list).toList();
+            for (int ask = 0; !asked.isEmpty(); ask++) {
+                if (ask == MOST_ASKS) {
+                    throw SdkClientException.create(
+                            "Glue left %d partitions of %s unprocessed".formatted(asked.size(), publication.table()));
+                }
+                List<PartitionValueList> asking = asked;
+                BatchGetPartitionResponse answer =
+                        glue.batchGetPartition(request -> request.databaseName(publication.database())
+                                .tableName(publication.table())
+                                .partitionsToGet(asking));
+                answer.partitions().forEach(partition -> there.put(partition.values(), partition));
+                asked = answer.unprocessedKeys();
+            }
+        }
+        return there;
+    }
+
+    private static PartitionValueList list(List<String> values) {
+        return PartitionValueList.builder().values(values).build();
     }
 
     private static boolean same(Partition there, PartitionInput input) {
@@ -94,8 +130,6 @@ final class GluePartitions {
                         .equals(input.storageDescriptor().columns())
                 && there.parameters().entrySet().containsAll(input.parameters().entrySet());
     }
-
-    // Per-item errors need no answer of their own here: whatever was refused is found open when all is read back.
 
     private void create(List<PartitionInput> batch) {
         glue.batchCreatePartition(request -> request.databaseName(publication.database())
@@ -116,12 +150,21 @@ final class GluePartitions {
     }
 
     private void delete(List<List<String>> batch) {
-        List<PartitionValueList> values = batch.stream()
-                .map(each -> PartitionValueList.builder().values(each).build())
-                .toList();
         glue.batchDeletePartition(request -> request.databaseName(publication.database())
                 .tableName(publication.table())
-                .partitionsToDelete(values));
+                .partitionsToDelete(batch.stream().map(GluePartitions::list).toList()));
+    }
+
+    /** Whether there was time for all of them. */
+    private <T> boolean inBatches(List<T> all, int most, Consumer<List<T>> write) {
+        for (List<T> batch : batches(all, most)) {
+            if (!timeLeft.getAsBoolean()) {
+                return false;
+            }
+            write.accept(batch);
+            writes++;
+        }
+        return true;
     }
 
     private static <T> List<List<T>> batches(List<T> all, int most) {

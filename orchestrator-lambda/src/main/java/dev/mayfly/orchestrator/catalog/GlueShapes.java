@@ -14,6 +14,7 @@ import software.amazon.awssdk.services.glue.model.TableInput;
 /** A publication in Glue's own terms: Hive-style Parquet, the columns copied into every partition, keys with their declared types. */
 final class GlueShapes {
     static final String OWNER = "mayfly.dataset";
+    static final String RUN = "mayfly.run";
     private static final String INPUT = "org.apache.hadoop.hive.ql.io.parquet.MapredParquetInputFormat";
     private static final String OUTPUT = "org.apache.hadoop.hive.ql.io.parquet.MapredParquetOutputFormat";
     private static final String SERDE = "org.apache.hadoop.hive.ql.io.parquet.serde.ParquetHiveSerDe";
@@ -79,7 +80,7 @@ final class GlueShapes {
 
     private static Map<String, String> parameters(String runId, long rows, long bytes) {
         Map<String, String> parameters = new TreeMap<>();
-        parameters.put("mayfly.run", runId);
+        parameters.put(RUN, runId);
         parameters.put("mayfly.rows", Long.toString(rows));
         parameters.put("mayfly.bytes", Long.toString(bytes));
         return parameters;

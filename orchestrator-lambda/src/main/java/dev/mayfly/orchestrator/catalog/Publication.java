@@ -1,11 +1,10 @@
 package dev.mayfly.orchestrator.catalog;
 
 import dev.mayfly.contract.Column;
-import dev.mayfly.contract.PartitionOutput;
 import java.net.URI;
 import java.util.List;
 
-/** One table as readers have to see it: its columns, its partition columns, where each partition lies, and whose work it is. */
+/** One table as readers have to see it: its columns, its partition columns, whose work it is. */
 public record Publication(
         String database,
         String table,
@@ -15,11 +14,9 @@ public record Publication(
         List<String> partitionBy,
         URI output,
         long rows,
-        long bytes,
-        List<PartitionOutput> partitions) {
+        long bytes) {
     public Publication {
         columns = List.copyOf(columns);
         partitionBy = List.copyOf(partitionBy);
-        partitions = List.copyOf(partitions);
     }
 }

@@ -5,6 +5,7 @@ import dev.mayfly.contract.PartitionOutput;
 import dev.mayfly.contract.RunFailure;
 import dev.mayfly.contract.RunManifest;
 import dev.mayfly.contract.RunPlan;
+import dev.mayfly.contract.Shard;
 import dev.mayfly.contract.TableOutput;
 import dev.mayfly.contract.TablePlan;
 import dev.mayfly.orchestrator.run.Generation;
@@ -12,7 +13,6 @@ import dev.mayfly.orchestrator.run.OutputSight;
 import dev.mayfly.orchestrator.run.TableSummary;
 import java.net.URI;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -75,22 +75,31 @@ public final class OutputVerifier {
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException("the manifest does not name table " + plan.name()));
         sameInputs(plan, table);
-        Map<String, Long> stated = new TreeMap<>();
+        FileSum stated = new FileSum();
+        Shards shards = new Shards(exchange);
         long rows = 0;
-        for (PartitionOutput partition : new Shards(exchange).of(table)) {
-            rows += partition.rows();
-            stated.putAll(
-                    RunExchange.sizes(partition.files(), below(plan.output(), partition.location(), plan.name())));
+        for (Shard shard : table.shards()) {
+            for (PartitionOutput partition : shards.read(shard)) {
+                rows += partition.rows();
+                String folder = below(plan.output(), partition.location(), plan.name());
+                partition.files().forEach(file -> stated.add(folder + file.name(), file.bytes()));
+            }
         }
         if (rows != table.rows()) {
             throw new IllegalArgumentException(
                     "table %s states %d rows, its partitions %d".formatted(plan.name(), table.rows(), rows));
         }
         sameFiles(plan.name(), plan.output(), stated);
-        sameFiles("the rejects of " + plan.name(), plan.rejects(), RunExchange.sizes(table.rejects(), ""));
-        long bytes = stated.values().stream().mapToLong(Long::longValue).sum();
+        FileSum rejects = new FileSum();
+        table.rejects().forEach(file -> rejects.add(file.name(), file.bytes()));
+        sameFiles("the rejects of " + plan.name(), plan.rejects(), rejects);
         return new TableSummary(
-                table.rows(), table.rejected(), table.duplicates(), table.partitions(), stated.size(), bytes);
+                table.rows(),
+                table.rejected(),
+                table.duplicates(),
+                table.partitions(),
+                (int) stated.files(),
+                stated.bytes());
     }
 
     private static void sameInputs(TablePlan plan, TableOutput table) {
@@ -104,24 +113,22 @@ public final class OutputVerifier {
         }
     }
 
-    private void sameFiles(String what, URI prefix, Map<String, Long> stated) {
-        Map<String, Long> there = exchange.list(prefix);
-        there.entrySet().removeIf(OutputVerifier::hiddenFromReaders);
-        if (!there.equals(stated)) {
-            List<String> strays = new ArrayList<>(there.keySet());
-            strays.removeAll(stated.keySet());
-            List<String> lost = new ArrayList<>(stated.keySet());
-            lost.removeAll(there.keySet());
-            throw new IllegalArgumentException(
-                    "the files of %s below %s are not those of the manifest: not listed there %s, missing %s, or of another size"
-                            .formatted(what, prefix, strays, lost));
+    private void sameFiles(String what, URI prefix, FileSum stated) {
+        FileSum there = new FileSum();
+        exchange.list(prefix, (name, size) -> {
+            if (!hiddenFromReaders(name, size)) {
+                there.add(name, size);
+            }
+        });
+        if (!there.sameAs(stated)) {
+            throw new IllegalArgumentException("the files of %s below %s are not those of the manifest: %s"
+                    .formatted(what, prefix, there.difference(stated)));
         }
     }
 
     /** The committer's mark, and the empty objects that stand for folders: no reader takes them for rows. */
-    private static boolean hiddenFromReaders(Map.Entry<String, Long> object) {
-        String name = object.getKey();
-        return name.equals(COMMIT_MARK) || (object.getValue() == 0 && (name.isEmpty() || name.endsWith("/")));
+    private static boolean hiddenFromReaders(String name, long size) {
+        return name.equals(COMMIT_MARK) || (size == 0 && (name.isEmpty() || name.endsWith("/")));
     }
 
     private static String below(URI output, URI location, String table) {

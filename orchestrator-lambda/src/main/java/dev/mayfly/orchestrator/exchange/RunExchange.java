@@ -1,15 +1,13 @@
 package dev.mayfly.orchestrator.exchange;
 
 import dev.mayfly.contract.Claim;
-import dev.mayfly.contract.OutputFile;
 import dev.mayfly.contract.RunPlan;
 import dev.mayfly.contract.RunProgress;
 import dev.mayfly.orchestrator.run.LogSight;
 import java.net.URI;
 import java.time.Instant;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.function.ObjLongConsumer;
 
 /** What the function and the step leave for each other on S3. */
 public interface RunExchange {
@@ -28,18 +26,12 @@ public interface RunExchange {
     /** Takes an attempt away from any driver that has not claimed it; answers whose claim stands then. */
     Claim revoke(String runId, int attempt, String nonce, Instant now);
 
-    /** Every object below a prefix, by its path below it, with its size. */
-    Map<String, Long> list(URI prefix);
+    /** Every object below a prefix, by its path below it, with its size; they are handed on as they are listed. */
+    void list(URI prefix, ObjLongConsumer<String> each);
 
     /** How far the step has come, where it says so. */
     Optional<RunProgress> progress(String attemptName);
 
     /** The failed step's log, once EMR has put it on S3. */
     LogSight log(String clusterId, String stepId);
-
-    /** Everything that is listed for one partition, for comparison. */
-    static Map<String, Long> sizes(List<OutputFile> files, String folder) {
-        return files.stream()
-                .collect(java.util.stream.Collectors.toMap(file -> folder + file.name(), OutputFile::bytes));
-    }
 }

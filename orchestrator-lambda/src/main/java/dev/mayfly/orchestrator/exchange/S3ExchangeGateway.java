@@ -13,9 +13,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.time.Instant;
-import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
+import java.util.function.ObjLongConsumer;
 import java.util.zip.GZIPInputStream;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.core.sync.RequestBody;
@@ -92,15 +91,13 @@ public final class S3ExchangeGateway implements RunExchange {
     }
 
     @Override
-    public Map<String, Long> list(URI prefix) {
+    public void list(URI prefix, ObjLongConsumer<String> each) {
         String key = S3Uris.key(prefix);
-        Map<String, Long> sizes = new TreeMap<>();
         for (S3Object object : s3.listObjectsV2Paginator(
                         request -> request.bucket(S3Uris.bucket(prefix)).prefix(key))
                 .contents()) {
-            sizes.put(object.key().substring(key.length()), object.size());
+            each.accept(object.key().substring(key.length()), object.size());
         }
-        return sizes;
     }
 
     @Override

@@ -5,8 +5,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.mayfly.contract.ContractJson;
 import dev.mayfly.contract.PartitionOutput;
 import dev.mayfly.contract.Shard;
-import dev.mayfly.contract.TableOutput;
-import java.util.ArrayList;
 import java.util.List;
 
 /** The partitions of a manifest's table, shard by shard, each as its sha256 says. */
@@ -17,14 +15,8 @@ public final class Shards {
         this.exchange = exchange;
     }
 
-    /** Every partition of a table; a shard that is gone or was changed is refused. */
-    public List<PartitionOutput> of(TableOutput table) {
-        List<PartitionOutput> partitions = new ArrayList<>();
-        table.shards().forEach(shard -> partitions.addAll(read(shard)));
-        return partitions;
-    }
-
-    private List<PartitionOutput> read(Shard shard) {
+    /** The partitions of one shard; one that is gone or was changed is refused. */
+    public List<PartitionOutput> read(Shard shard) {
         byte[] bytes =
                 exchange.read(shard.uri()).orElseThrow(() -> new IllegalArgumentException(shard.uri() + " is missing"));
         if (!ContractJson.sha256(bytes).equals(shard.sha256())) {

@@ -24,6 +24,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -69,19 +70,20 @@ public final class ActionTaker {
     }
 
     /** Acts for a run; without an action to take the last answer stands. */
-    public Answer take(Action action, Run run, Optional<Dataset> dataset, String nonce, Answer last) {
+    public Answer take(
+            Action action, Run run, Optional<Dataset> dataset, String nonce, Answer last, BooleanSupplier timeLeft) {
         if (action instanceof Action.None) {
             return last;
         }
         try {
-            return act(action, run, dataset, nonce);
+            return act(action, run, dataset, nonce, timeLeft);
         } catch (RuntimeException e) {
             LOG.warn("run {}: {} failed", run.id(), action, e);
             return new Answer.Ambiguous(String.valueOf(e.getMessage()));
         }
     }
 
-    private Answer act(Action action, Run run, Optional<Dataset> dataset, String nonce) {
+    private Answer act(Action action, Run run, Optional<Dataset> dataset, String nonce, BooleanSupplier timeLeft) {
         if (action instanceof Action.Launch) {
             return clusters.launch(order(run));
         }
@@ -103,7 +105,7 @@ public final class ActionTaker {
             return new Answer.ToldToStop();
         }
         if (action instanceof Action.Publish) {
-            return publisher.publish(run, dataset);
+            return publisher.publish(run, dataset, timeLeft);
         }
         ledger.keep(run);
         notifier.announce(run);

@@ -3,6 +3,7 @@ package dev.mayfly.orchestrator.reconcile;
 import dev.mayfly.contract.ContractJson;
 import dev.mayfly.contract.RunManifest;
 import dev.mayfly.contract.RunPlan;
+import dev.mayfly.contract.Shard;
 import dev.mayfly.contract.TableOutput;
 import dev.mayfly.contract.TablePlan;
 import dev.mayfly.orchestrator.catalog.Catalog;
@@ -14,13 +15,18 @@ import dev.mayfly.orchestrator.exchange.RunExchange;
 import dev.mayfly.orchestrator.exchange.Shards;
 import dev.mayfly.orchestrator.run.Answer;
 import dev.mayfly.orchestrator.run.Generation;
+import dev.mayfly.orchestrator.run.PublishCursor;
 import dev.mayfly.orchestrator.run.Run;
+import dev.mayfly.orchestrator.run.RunState;
 import dev.mayfly.orchestrator.run.TableSummary;
 import jakarta.inject.Inject;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 
 /** Brings every table of a run to its verified generation, by the plan and the manifest that the ledger pins. */
 public final class Publisher {
+    private static final int WRITES_TO_A_CURSOR = 20;
     private final Catalog catalog;
     private final RunExchange exchange;
     private final OutputVerifier verifier;
@@ -32,12 +38,16 @@ public final class Publisher {
         this.verifier = verifier;
     }
 
-    Answer publish(Run run, Optional<Dataset> dataset) {
-        Generation generation = run.generation().orElseThrow();
+    /** Goes on from the run's cursor until all is confirmed, enough was written for the cursor to be saved, or time is up. */
+    Answer publish(Run run, Optional<Dataset> dataset, BooleanSupplier timeLeft) {
+        if (!(run.state() instanceof RunState.Publishing state)) {
+            throw new IllegalStateException("run %s is not publishing".formatted(run.id()));
+        }
         if (dataset.isEmpty()) {
             return new Answer.PublishPaused(
                     "the definition of dataset %s is not there; it names the database".formatted(run.dataset()));
         }
+        Generation generation = state.generation();
         byte[] bytes = exchange.read(generation.manifest())
                 .orElseThrow(() -> new IllegalStateException(generation.manifest() + " is gone"));
         if (!ContractJson.sha256(bytes).equals(generation.sha256())) {
@@ -47,34 +57,77 @@ public final class Publisher {
                 bytes, RunManifest.class, generation.manifest().toString());
         String made = Run.attemptName(generation.runId(), generation.attempt());
         RunPlan plan = verifier.plan(exchange.places(made), manifest.planSha256());
-        for (TablePlan table : plan.tables()) {
-            CatalogAnswer answer = catalog.publish(publication(dataset.get(), table, manifest, generation));
+        return publish(new Work(dataset.get(), plan, manifest, generation, timeLeft), state.cursor());
+    }
+
+    private record Work(
+            Dataset dataset, RunPlan plan, RunManifest manifest, Generation generation, BooleanSupplier timeLeft) {}
+
+    private Answer publish(Work work, PublishCursor from) {
+        PublishCursor cursor = from;
+        int writes = 0;
+        while (cursor.table() < work.plan().tables().size()) {
+            TablePlan table = work.plan().tables().get(cursor.table());
+            CatalogAnswer answer = step(work, table, cursor);
             if (answer instanceof CatalogAnswer.Refused refused) {
                 return new Answer.PublishRefused(refused.why());
             }
             if (answer instanceof CatalogAnswer.Unfinished unfinished) {
-                return new Answer.PublishPaused(unfinished.why());
+                return cursor.equals(from)
+                        ? new Answer.PublishPaused(unfinished.why())
+                        : new Answer.PublishedUpTo(cursor);
+            }
+            writes += ((CatalogAnswer.Confirmed) answer).writes();
+            cursor = next(table, output(work, table), cursor);
+            boolean over = cursor.table() == work.plan().tables().size();
+            if (!over && (writes >= WRITES_TO_A_CURSOR || !work.timeLeft().getAsBoolean())) {
+                return new Answer.PublishedUpTo(cursor);
             }
         }
         return new Answer.Published();
     }
 
-    private Publication publication(Dataset dataset, TablePlan table, RunManifest manifest, Generation generation) {
-        TableOutput output = manifest.tables().stream()
+    /** The table itself before its first shard, then a shard at a time, then what is superfluous. */
+    private CatalogAnswer step(Work work, TablePlan table, PublishCursor cursor) {
+        Publication publication = publication(work, table);
+        List<Shard> shards = output(work, table).shards();
+        if (cursor.shard() == 0) {
+            CatalogAnswer shown = catalog.table(publication);
+            if (!(shown instanceof CatalogAnswer.Confirmed)
+                    || publication.partitionBy().isEmpty()) {
+                return shown;
+            }
+        }
+        return cursor.shard() < shards.size()
+                ? catalog.partitions(
+                        publication, new Shards(exchange).read(shards.get(cursor.shard())), work.timeLeft())
+                : catalog.sweep(publication, work.timeLeft());
+    }
+
+    private static PublishCursor next(TablePlan table, TableOutput output, PublishCursor cursor) {
+        boolean tableDone = table.layout().partitionBy().isEmpty()
+                || cursor.shard() == output.shards().size();
+        return tableDone ? cursor.nextTable() : cursor.nextShard();
+    }
+
+    private static TableOutput output(Work work, TablePlan table) {
+        return work.manifest().tables().stream()
                 .filter(made -> made.name().equals(table.name()))
                 .findFirst()
                 .orElseThrow();
-        TableSummary summary = generation.tables().get(table.name());
+    }
+
+    private static Publication publication(Work work, TablePlan table) {
+        TableSummary summary = work.generation().tables().get(table.name());
         return new Publication(
-                dataset.database(),
+                work.dataset().database(),
                 table.name(),
-                dataset.name(),
-                generation.runId(),
+                work.dataset().name(),
+                work.generation().runId(),
                 table.columns(),
                 table.layout().partitionBy(),
                 table.output(),
                 summary.rows(),
-                summary.bytes(),
-                new Shards(exchange).of(output));
+                summary.bytes());
     }
 }

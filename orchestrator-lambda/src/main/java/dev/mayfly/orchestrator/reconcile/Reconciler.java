@@ -19,7 +19,7 @@ import java.util.function.BooleanSupplier;
 
 /** Looks at one dataset and does what is to be done, step by step, until there is nothing to do or no time. */
 public final class Reconciler {
-    private static final int MOST_STEPS = 40;
+    private static final int MOST_STEPS = 500;
     private final Ledger ledger;
     private final DatasetShelf shelf;
     private final IdleLook idle;
@@ -80,7 +80,7 @@ public final class Reconciler {
                 return rest.why();
             }
             if (decision instanceof Decision.Act act) {
-                answer = actions.take(act.action(), head.run().orElseThrow(), dataset, names.nonce(), answer);
+                answer = actions.take(act.action(), head.run().orElseThrow(), dataset, names.nonce(), answer, timeLeft);
                 continue;
             }
             Decision.Save save = (Decision.Save) decision;
@@ -92,7 +92,7 @@ public final class Reconciler {
             stored = Optional.of(won.stored());
             open = open.filter(word -> stillOpen(word, head, next));
             answer = next.run().isPresent()
-                    ? actions.take(save.action(), next.run().get(), dataset, names.nonce(), answer)
+                    ? actions.take(save.action(), next.run().get(), dataset, names.nonce(), answer, timeLeft)
                     : answer;
         }
         return "more is to be done at the next look";

@@ -22,6 +22,9 @@ public sealed interface Answer {
     /** The claim is settled: revoked by us, or held by a driver on that cluster. */
     record ClaimSettled(Optional<String> driverOnCluster) implements Answer {}
 
+    /** Confirmed so far; there is more. */
+    record PublishedUpTo(PublishCursor cursor) implements Answer {}
+
     /** Every partition is confirmed. */
     record Published() implements Answer {}
 

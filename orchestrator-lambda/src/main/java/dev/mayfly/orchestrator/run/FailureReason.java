@@ -49,7 +49,9 @@ public record FailureReason(Code code, String message, boolean retryable, List<S
     }
 
     FailureReason withLog(StepLog log) {
-        String told = log.likelyCause().isEmpty() ? message : message + ": " + log.likelyCause();
+        // Where the step said itself what is wrong, the log explains nothing.
+        boolean explains = code == Code.STEP_FAILED && !log.likelyCause().isEmpty();
+        String told = explains ? message + ": " + log.likelyCause() : message;
         return new FailureReason(code, told, retryable, log.excerpt());
     }
 }

@@ -23,6 +23,11 @@ final class PublishingDecisions {
         if (!look.acts()) {
             return new Decision.Save(look.takenOver(), new Action.Publish());
         }
+        if (look.seen().answer() instanceof Answer.PublishedUpTo upTo
+                && !upTo.cursor().equals(state.cursor())) {
+            Run further = look.run().with(new RunState.Publishing(state.generation(), upTo.cursor()));
+            return new Decision.Save(look.takenOver().withRun(further), new Action.Publish());
+        }
         if (look.seen().answer() instanceof Answer.Published) {
             Run published = look.run()
                     .enter(

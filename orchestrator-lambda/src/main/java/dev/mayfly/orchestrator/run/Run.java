@@ -55,7 +55,7 @@ public record Run(
                         Optional.of(made),
                         List.of())
                 .enter(
-                        new RunState.Publishing(made),
+                        new RunState.Publishing(made, PublishCursor.START),
                         look.now(),
                         cause,
                         look.seen().invocation());
@@ -120,6 +120,24 @@ public record Run(
                 earlierLaunches,
                 startedAt,
                 Optional.of(made),
+                history);
+    }
+
+    /** The same run in a state that differs in nothing that history should know. */
+    Run with(RunState same) {
+        return new Run(
+                id,
+                kind,
+                dataset,
+                fingerprint,
+                definitionHash,
+                jobVersion,
+                same,
+                attempts,
+                budget,
+                earlierLaunches,
+                startedAt,
+                generation,
                 history);
     }
 

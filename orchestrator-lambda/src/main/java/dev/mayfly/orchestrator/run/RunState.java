@@ -59,7 +59,7 @@ public sealed interface RunState {
     }
 
     /** The output is verified; the catalog is being brought to it, forward only. */
-    record Publishing(Generation generation) implements RunState {
+    record Publishing(Generation generation, PublishCursor cursor) implements RunState {
         @Override
         public String name() {
             return "PUBLISHING";

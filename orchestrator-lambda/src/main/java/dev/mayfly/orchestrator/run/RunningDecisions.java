@@ -59,7 +59,7 @@ final class RunningDecisions {
             }
             return look.enter(
                     verifiedRun,
-                    new RunState.Publishing(verified.generation()),
+                    new RunState.Publishing(verified.generation(), PublishCursor.START),
                     "the step is done and its output verified",
                     new Action.None());
         }

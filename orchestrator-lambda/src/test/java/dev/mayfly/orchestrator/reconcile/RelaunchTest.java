@@ -54,8 +54,7 @@ class RelaunchTest {
         assertThat(claim(first)).contains("REVOKED");
         world.succeed(second);
         assertThat(world.finished().state().name()).isEqualTo("SUCCEEDED");
-        assertThat(world.tables.get("events").partitions().get(0).location().toString())
-                .contains("-a2/");
+        assertThat(world.partitions.get("events").get(0).location().toString()).contains("-a2/");
     }
 
     @Test

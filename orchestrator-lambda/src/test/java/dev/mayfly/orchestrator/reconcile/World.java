@@ -60,6 +60,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.TreeMap;
+import java.util.function.BooleanSupplier;
+import java.util.function.ObjLongConsumer;
 
 /** S3, EMR, Glue and SNS in memory around the real reconciler; time passes when a test says so. */
 final class World {
@@ -94,6 +96,7 @@ final class World {
     final Map<URI, byte[]> objects = new TreeMap<>();
     final List<FakeCluster> clusters = new ArrayList<>();
     final Map<String, Publication> tables = new LinkedHashMap<>();
+    final Map<String, List<PartitionOutput>> partitions = new LinkedHashMap<>();
     final List<Run> notices = new ArrayList<>();
     final Map<String, Instant> deadlines = new LinkedHashMap<>();
     Optional<Answer> nextLaunchAnswer = Optional.empty();
@@ -442,11 +445,24 @@ final class World {
         }
     }
 
+    /** Glue as far as these tests look at it: the newest publication of each table and its partitions. */
     private final class Glue implements Catalog {
         @Override
-        public CatalogAnswer publish(Publication publication) {
+        public CatalogAnswer table(Publication publication) {
             tables.put(publication.table(), publication);
-            return new CatalogAnswer.Confirmed();
+            return new CatalogAnswer.Confirmed(1);
+        }
+
+        @Override
+        public CatalogAnswer partitions(
+                Publication publication, List<PartitionOutput> shown, BooleanSupplier timeLeft) {
+            partitions.put(publication.table(), shown);
+            return new CatalogAnswer.Confirmed(1);
+        }
+
+        @Override
+        public CatalogAnswer sweep(Publication publication, BooleanSupplier timeLeft) {
+            return new CatalogAnswer.Confirmed(0);
         }
     }
 
@@ -488,14 +504,12 @@ final class World {
         }
 
         @Override
-        public Map<String, Long> list(URI prefix) {
-            Map<String, Long> sizes = new TreeMap<>();
+        public void list(URI prefix, ObjLongConsumer<String> each) {
             objects.forEach((uri, bytes) -> {
                 if (uri.toString().startsWith(prefix.toString())) {
-                    sizes.put(uri.toString().substring(prefix.toString().length()), (long) bytes.length);
+                    each.accept(uri.toString().substring(prefix.toString().length()), bytes.length);
                 }
             });
-            return sizes;
         }
 
         @Override
@@ -511,8 +525,8 @@ final class World {
 
         @Override
         public List<InputFile> list(URI prefix, int most) {
-            return list(prefix).keySet().stream()
-                    .map(name -> URI.create(prefix + name))
+            return objects.keySet().stream()
+                    .filter(uri -> uri.toString().startsWith(prefix.toString()))
                     .map(uri -> new InputFile(uri, ContractJson.sha256(objects.get(uri)), objects.get(uri).length))
                     .toList();
         }

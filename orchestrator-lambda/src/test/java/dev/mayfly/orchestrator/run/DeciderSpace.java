@@ -148,7 +148,7 @@ final class DeciderSpace {
             }
         }
         Attempt gone = attempts().get(attempts().size() - 1);
-        runs.add(run(new RunState.Publishing(WHOLE), gone).withGeneration(WHOLE));
+        runs.add(run(new RunState.Publishing(WHOLE, PublishCursor.START), gone).withGeneration(WHOLE));
         outcomes().forEach(outcome -> runs.add(run(new RunState.Ended(outcome), gone)));
         return runs;
     }
@@ -236,6 +236,7 @@ final class DeciderSpace {
                 new Answer.DeadlineScheduled(),
                 new Answer.ClaimSettled(Optional.empty()),
                 new Answer.ClaimSettled(Optional.of("j-1")),
+                new Answer.PublishedUpTo(PublishCursor.START.nextShard()),
                 new Answer.Published(),
                 new Answer.PublishPaused("slow"),
                 new Answer.PublishRefused("not ours"),
