@@ -1,8 +1,9 @@
 #!/usr/bin/env bash
-# Powers this node off after a while, even if everything else of Mayfly is gone.
+# Powers this node off at a moment, even if everything else of Mayfly is gone.
 #
-#   dead-man.sh --after-seconds N [--cluster NAME]
+#   dead-man.sh --at EPOCH-SECONDS [--cluster NAME]
 #
+# The moment is the same however late the node came up; one that has passed is now.
 # Arms only on a node that EMR has marked as its own (job-flow.json names a job
 # flow), so that nobody's computer is ever powered off; anywhere else it says so
 # and succeeds. A second run replaces the first one's timer.
@@ -11,17 +12,17 @@
 set -euo pipefail
 
 usage() {
-  echo "dead-man.sh: $1; usage: dead-man.sh --after-seconds N [--cluster NAME]" >&2
+  echo "dead-man.sh: $1; usage: dead-man.sh --at EPOCH-SECONDS [--cluster NAME]" >&2
   exit 2
 }
 
-after=""
+at=""
 cluster="unnamed"
 while (($# > 0)); do
   case "$1" in
-    --after-seconds)
-      (($# > 1)) || usage "--after-seconds needs a number"
-      after="$2"
+    --at)
+      (($# > 1)) || usage "--at needs a number"
+      at="$2"
       shift 2
       ;;
     --cluster)
@@ -32,13 +33,18 @@ while (($# > 0)); do
     *) usage "unknown argument '$1'" ;;
   esac
 done
-[[ "$after" =~ ^[1-9][0-9]{0,6}$ ]] || usage "--after-seconds is '$after', not a whole number from 1 to 9999999"
+[[ "$at" =~ ^[1-9][0-9]{9}$ ]] || usage "--at is '$at', not a time in whole seconds since 1970"
 [[ "$cluster" =~ ^[A-Za-z0-9._/-]{1,256}$ ]] || usage "--cluster is '$cluster', which has characters that no cluster name of Mayfly has"
 
 info="${MAYFLY_NODE_INFO:-/mnt/var/lib/info/job-flow.json}"
 if [[ ! -r "$info" ]] || ! grep -Eq '"jobFlowId"[[:space:]]*:[[:space:]]*"j-[A-Za-z0-9]+"' "$info"; then
   echo "dead-man.sh: $info does not name a job flow, so this is not a node of EMR; nothing is armed"
   exit 0
+fi
+
+after=$((at - $(date +%s)))
+if ((after < 1)); then
+  after=1
 fi
 
 if [[ -z "${MAYFLY_POWEROFF:-}" ]] && [[ -d /run/systemd/system ]]; then

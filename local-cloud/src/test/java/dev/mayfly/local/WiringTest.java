@@ -113,7 +113,7 @@ class WiringTest {
                                             .instanceCount(1)))
                             .bootstrapActions(action -> action.name("dead man")
                                     .scriptBootstrapAction(source -> source.path("s3://shop-state/dead-man.sh")
-                                            .args("--after-seconds", "1000"))))
+                                            .args("--at", "4000000000"))))
                     .jobFlowId();
             eventually(SOON, () -> assertThat(state(emr, id)).isEqualTo(ClusterState.WAITING));
             Path pid = folder.resolve("cloud/emr/" + id + "/node/info/mayfly-dead-man.pid");

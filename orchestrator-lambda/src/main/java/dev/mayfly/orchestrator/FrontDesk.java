@@ -19,6 +19,7 @@ import org.slf4j.LoggerFactory;
 final class FrontDesk {
     private static final Logger LOG = LoggerFactory.getLogger(FrontDesk.class);
     private static final ObjectMapper JSON = new ObjectMapper();
+    private static final int SHOWN = 200;
     private final Looks looks;
     private final Sweep sweep;
     private final Commands commands;
@@ -45,7 +46,14 @@ final class FrontDesk {
         if (trigger instanceof Trigger.Tick) {
             return json(tick(invocation, timeLeft));
         }
-        return json(Map.of("ok", true, "looks", looks.at(concerned(trigger), invocation, timeLeft)));
+        List<String> concerned = concerned(trigger);
+        if (concerned.isEmpty()) {
+            Map<String, Object> answer =
+                    commands.notUnderstood("this concerns no dataset: " + shown(trigger.toString()));
+            answer.put("ok", true);
+            return json(answer);
+        }
+        return json(Map.of("ok", true, "looks", looks.at(concerned, invocation, timeLeft)));
     }
 
     /** One sweep over the clusters; then every dataset is looked at, each on its own where there are several. */
@@ -75,6 +83,10 @@ final class FrontDesk {
             return looks.workedForBy(changed.names());
         }
         return trigger instanceof Trigger.Look look ? List.of(look.dataset()) : List.of();
+    }
+
+    private static String shown(String text) {
+        return text.length() > SHOWN ? text.substring(0, SHOWN) + "…" : text;
     }
 
     private static byte[] json(Object answer) {

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -38,18 +39,25 @@ class DeadManTest {
     @Test
     void powersTheNodeOffWhenTheTimeIsOver() throws Exception {
         mark();
-        Ran ran = deadMan("--after-seconds", "1", "--cluster", "mayfly/test/shop/20260101T000000Z-0badcafe/a1");
+        Ran ran = deadMan("--at", in(1), "--cluster", "mayfly/test/shop/20260101T000000Z-0badcafe/a1");
         assertThat(ran.exit()).isZero();
-        assertThat(ran.output()).contains("/a1: power off in 1 s");
+        assertThat(ran.output()).contains("/a1: power off in");
+        eventually(SOON, () -> assertThat(node.resolve("off")).exists());
+    }
+
+    @Test
+    void powersANodeOffAtOnceThatCameUpAfterItsTime() throws Exception {
+        mark();
+        assertThat(deadMan("--at", in(-3_600)).output()).contains("power off in 1 s");
         eventually(SOON, () -> assertThat(node.resolve("off")).exists());
     }
 
     @Test
     void aSecondRunReplacesTheTimerOfTheFirst() throws Exception {
         mark();
-        assertThat(deadMan("--after-seconds", "1000").exit()).isZero();
+        assertThat(deadMan("--at", in(1_000)).exit()).isZero();
         ProcessHandle first = armed().orElseThrow();
-        assertThat(deadMan("--after-seconds", "1001").exit()).isZero();
+        assertThat(deadMan("--at", in(1_001)).exit()).isZero();
         eventually(SOON, () -> assertThat(first.isAlive()).isFalse());
         assertThat(armed())
                 .get()
@@ -59,11 +67,11 @@ class DeadManTest {
 
     @Test
     void leavesAMachineAloneThatEmrDidNotMark() throws Exception {
-        Ran ran = deadMan("--after-seconds", "1");
+        Ran ran = deadMan("--at", in(1));
         assertThat(ran.exit()).isZero();
         assertThat(ran.output()).contains("does not name a job flow", "nothing is armed");
         Files.writeString(node.resolve("job-flow.json"), "{\"instanceId\":\"i-1\"}");
-        assertThat(deadMan("--after-seconds", "1").output()).contains("nothing is armed");
+        assertThat(deadMan("--at", in(1)).output()).contains("nothing is armed");
         assertThat(armed()).isEmpty();
     }
 
@@ -71,21 +79,26 @@ class DeadManTest {
     @ValueSource(
             strings = {
                 "",
-                "--after-seconds",
-                "--after-seconds x",
-                "--after-seconds 0",
-                "--after-seconds -5",
-                "--after-seconds 1.5",
-                "--after-seconds $(id)",
-                "--after-seconds 5 --cluster a;b",
-                "--after-seconds 5 --now"
+                "--at",
+                "--at x",
+                "--at 0",
+                "--at -5",
+                "--at 1750000000.5",
+                "--at 2026-01-01T00:00:00Z",
+                "--at $(id)",
+                "--at 1750000000 --cluster a;b",
+                "--at 1750000000 --now"
             })
     void refusesArgumentsThatItDoesNotUnderstand(String arguments) throws Exception {
         mark();
         Ran ran = deadMan(arguments.isEmpty() ? new String[0] : arguments.split(" "));
         assertThat(ran.exit()).isEqualTo(2);
-        assertThat(ran.output()).contains("usage: dead-man.sh --after-seconds N");
+        assertThat(ran.output()).contains("usage: dead-man.sh --at EPOCH-SECONDS");
         assertThat(armed()).isEmpty();
+    }
+
+    private static String in(long seconds) {
+        return Long.toString(Instant.now().plusSeconds(seconds).getEpochSecond());
     }
 
     private void mark() throws IOException {

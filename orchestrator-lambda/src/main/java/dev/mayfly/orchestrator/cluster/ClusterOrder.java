@@ -1,6 +1,7 @@
 package dev.mayfly.orchestrator.cluster;
 
 import java.net.URI;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 
@@ -12,7 +13,7 @@ public record ClusterOrder(
         List<String> avoidedSubnets,
         URI plan,
         String planSha256,
-        long deadManSeconds) {
+        Instant deadManAt) {
     public ClusterOrder {
         tags = Map.copyOf(tags);
         avoidedSubnets = List.copyOf(avoidedSubnets);

@@ -115,7 +115,7 @@ final class LaunchRequest {
                 .name("dead-man")
                 .scriptBootstrapAction(
                         script -> script.path(settings.deadManScript().toString())
-                                .args("--after-seconds", Long.toString(order.deadManSeconds())))
+                                .args("--at", Long.toString(order.deadManAt().getEpochSecond())))
                 .build();
     }
 

@@ -20,7 +20,6 @@ import dev.mayfly.orchestrator.run.Rung;
 import dev.mayfly.orchestrator.signal.Signals;
 import jakarta.inject.Inject;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -124,8 +123,6 @@ public final class ActionTaker {
                 : run.attempts().stream()
                         .flatMap(earlier -> earlier.fate().subnet().stream())
                         .toList();
-        Duration alive =
-                Duration.between(attempt.intentAt(), attempt.absoluteDeadline()).plus(policy.deadMan());
         return new ClusterOrder(
                 attempt.clusterName(),
                 template,
@@ -141,6 +138,6 @@ public final class ActionTaker {
                 avoided,
                 exchange.places(run.attemptName()).plan(),
                 attempt.planSha256().orElseThrow(),
-                alive.toSeconds());
+                attempt.absoluteDeadline().plus(policy.deadMan()));
     }
 }

@@ -4,8 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.mayfly.orchestrator.run.Answer;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** What a person says from the Lambda console, and what a day of ticks makes of it. */
@@ -161,6 +166,22 @@ class CommandsTest {
         world.command("{\"command\":\"rerun\",\"budgetUsd\":3," + WHO);
         assertThat(world.clusters).hasSize(1);
         assertThat(world.run().budget().amount()).isEqualByComparingTo("3");
+    }
+
+    @Test
+    void understandsEverySampleThatLiesInTheRepository() throws IOException {
+        world.succeed(world.launched());
+        try (Stream<Path> samples = Files.list(Path.of("src/test/resources/events/commands"))) {
+            List<Path> all = samples.sorted().toList();
+            assertThat(all).hasSize(12);
+            for (Path sample : all) {
+                JsonNode answer = world.command(Files.readString(sample));
+                assertThat(answer.path("ok").asBoolean())
+                        .as("%s: %s", sample, answer)
+                        .isTrue();
+                assertThat(answer.path("message").asText("-")).as("%s", sample).isNotEmpty();
+            }
+        }
     }
 
     @Test

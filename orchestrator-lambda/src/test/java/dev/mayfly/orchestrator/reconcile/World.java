@@ -186,7 +186,7 @@ final class World {
                 List.of(),
                 URI.create("s3://state/plans/none.json"),
                 "",
-                60);
+                Instant.EPOCH);
         clusters.add(new FakeCluster("j-" + (clusters.size() + 1), order, clock.instant()));
         return latest();
     }

@@ -41,6 +41,11 @@ class TriggerReaderTest {
     }
 
     @Test
+    void readsOurOwnWordThatADatasetIsToBeLookedAt() throws IOException {
+        assertThat(sample("dataset-look.json")).isEqualTo(new Trigger.Look("retailrocket"));
+    }
+
+    @Test
     void readsCommands() throws IOException {
         assertThat(sample("command-run.json")).isInstanceOf(Trigger.Asked.class);
     }
