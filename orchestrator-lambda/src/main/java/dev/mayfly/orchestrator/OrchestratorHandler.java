@@ -3,7 +3,9 @@ package dev.mayfly.orchestrator;
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import com.google.inject.Guice;
+import com.google.inject.Module;
 import com.google.inject.Stage;
+import com.google.inject.util.Modules;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -24,6 +26,14 @@ public final class OrchestratorHandler implements RequestStreamHandler {
 
     OrchestratorHandler(FrontDesk desk) {
         this.desk = desk;
+    }
+
+    /** The function as it is deployed, but with the clients, the clock or any other part that {@code replacing} binds. */
+    public static OrchestratorHandler wired(OrchestratorConfig config, Module replacing) {
+        return new OrchestratorHandler(Guice.createInjector(
+                        Stage.PRODUCTION,
+                        Modules.override(new OrchestratorModule(config)).with(replacing))
+                .getInstance(FrontDesk.class));
     }
 
     @Override

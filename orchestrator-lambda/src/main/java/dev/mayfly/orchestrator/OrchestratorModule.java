@@ -29,10 +29,12 @@ import dev.mayfly.orchestrator.run.RunDecider;
 import dev.mayfly.orchestrator.run.RunPolicy;
 import dev.mayfly.orchestrator.signal.EventBridgeSignalGateway;
 import dev.mayfly.orchestrator.signal.Signals;
+import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.random.RandomGenerator;
 
 /** Which part stands behind which door. */
 final class OrchestratorModule extends AbstractModule {
@@ -49,6 +51,7 @@ final class OrchestratorModule extends AbstractModule {
         bind(ClusterSettings.class).toInstance(config.clusters());
         bind(RunPolicy.class).toInstance(config.policy());
         bind(Clock.class).toInstance(Clock.systemUTC());
+        bind(RandomGenerator.class).toProvider(SecureRandom::new);
         bind(new TypeLiteral<Optional<Duration>>() {}).toInstance(config.quiet());
         bind(new TypeLiteral<List<ClusterTemplate>>() {}).toInstance(ClusterTemplate.shipped());
         bindConstant()

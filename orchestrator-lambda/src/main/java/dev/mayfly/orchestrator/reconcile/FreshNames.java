@@ -1,15 +1,29 @@
 package dev.mayfly.orchestrator.reconcile;
 
+import jakarta.inject.Inject;
+import jakarta.inject.Provider;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.HexFormat;
+import java.util.random.RandomGenerator;
 
 /** Names that nobody else has; made while an event is handled, never when the process starts. */
 public final class FreshNames {
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'").withZone(ZoneOffset.UTC);
+
+    private final Provider<RandomGenerator> random;
+
+    @Inject
+    FreshNames(Provider<RandomGenerator> random) {
+        this.random = random;
+    }
+
+    FreshNames() {
+        this(SecureRandom::new);
+    }
 
     /** A run id: it sorts by time and never starts with _ or a point. */
     String runId(Instant now) {
@@ -20,9 +34,9 @@ public final class FreshNames {
         return hex(16);
     }
 
-    private static String hex(int bytes) {
-        byte[] random = new byte[bytes];
-        new SecureRandom().nextBytes(random);
-        return HexFormat.of().formatHex(random);
+    private String hex(int bytes) {
+        byte[] fresh = new byte[bytes];
+        random.get().nextBytes(fresh);
+        return HexFormat.of().formatHex(fresh);
     }
 }
