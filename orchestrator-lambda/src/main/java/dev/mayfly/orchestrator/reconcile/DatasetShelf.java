@@ -9,8 +9,11 @@ import dev.mayfly.orchestrator.dataset.InvalidDatasetException;
 import dev.mayfly.orchestrator.inputs.InputListing;
 import jakarta.inject.Inject;
 import java.net.URI;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -21,6 +24,10 @@ public final class DatasetShelf {
     private static final Logger LOG = LoggerFactory.getLogger(DatasetShelf.class);
     private final Deployment deployment;
     private final InputListing listing;
+    private final Map<String, Parsed> parsed = new ConcurrentHashMap<>();
+
+    /** Parsing costs more than all else that a look at a resting dataset does, and the same bytes say the same. */
+    private record Parsed(byte[] yaml, Dataset dataset) {}
 
     @Inject
     public DatasetShelf(Deployment deployment, InputListing listing) {
@@ -51,13 +58,21 @@ public final class DatasetShelf {
     /** A dataset by its name; one whose file says another name is refused. */
     public Optional<Dataset> dataset(String name) {
         URI file = S3Uris.of(deployment.stateBucket(), "datasets/" + name + ENDING);
-        return listing.document(file).map(yaml -> {
-            Dataset dataset = DatasetFile.parse(file.toString(), new String(yaml, UTF_8), deployment.buckets());
-            if (!dataset.name().equals(name)) {
-                throw new IllegalArgumentException(
-                        "%s defines dataset %s: name the file %s.yaml".formatted(file, dataset.name(), dataset.name()));
-            }
-            return dataset;
-        });
+        return listing.document(file)
+                .map(yaml -> parsed.compute(
+                                name,
+                                (same, before) -> before != null && Arrays.equals(before.yaml(), yaml)
+                                        ? before
+                                        : new Parsed(yaml, parse(name, file, yaml)))
+                        .dataset());
+    }
+
+    private Dataset parse(String name, URI file, byte[] yaml) {
+        Dataset dataset = DatasetFile.parse(file.toString(), new String(yaml, UTF_8), deployment.buckets());
+        if (!dataset.name().equals(name)) {
+            throw new IllegalArgumentException(
+                    "%s defines dataset %s: name the file %s.yaml".formatted(file, dataset.name(), dataset.name()));
+        }
+        return dataset;
     }
 }
