@@ -1,0 +1,186 @@
+package dev.mayfly.simulator.client;
+
+import dev.mayfly.simulator.cloud.Account;
+import dev.mayfly.simulator.cloud.Buckets;
+import dev.mayfly.simulator.fault.Door;
+import dev.mayfly.simulator.fault.Site;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
+import software.amazon.awssdk.core.ResponseBytes;
+import software.amazon.awssdk.core.sync.RequestBody;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.GetObjectRequest;
+import software.amazon.awssdk.services.s3.model.GetObjectResponse;
+import software.amazon.awssdk.services.s3.model.HeadObjectRequest;
+import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
+import software.amazon.awssdk.services.s3.model.ListObjectsV2Request;
+import software.amazon.awssdk.services.s3.model.ListObjectsV2Response;
+import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
+import software.amazon.awssdk.services.s3.model.PutObjectRequest;
+import software.amazon.awssdk.services.s3.model.PutObjectResponse;
+import software.amazon.awssdk.services.s3.model.S3Exception;
+import software.amazon.awssdk.services.s3.model.S3Object;
+
+/** S3 as the function's client sees it: strongly consistent, conditional writes, listings in pages. */
+public final class SimulatedS3 implements S3Client {
+    private final Supplier<Account> account;
+
+    public SimulatedS3(Supplier<Account> account) {
+        this.account = account;
+    }
+
+    @Override
+    public PutObjectResponse putObject(PutObjectRequest request, RequestBody body) {
+        byte[] bytes = bytes(body);
+        Account world = account.get();
+        boolean conditional = request.ifMatch() != null || request.ifNoneMatch() != null;
+        return world.gate()
+                .through(Door.of(
+                        site("s3.PutObject", request.bucket(), request.key()),
+                        request.key(),
+                        () -> put(world, request, bytes),
+                        () -> conditional ? error(409, "ConditionalRequestConflict") : error(503, "SlowDown")));
+    }
+
+    private static PutObjectResponse put(Account world, PutObjectRequest request, byte[] bytes) {
+        var before = world.buckets().get(request.bucket(), request.key());
+        if (request.ifNoneMatch() != null && before.isPresent()) {
+            throw error(412, "PreconditionFailed");
+        }
+        if (request.ifMatch() != null) {
+            if (before.isEmpty()) {
+                throw NoSuchKeyException.builder()
+                        .message("no such key")
+                        .statusCode(404)
+                        .build();
+            }
+            if (!request.ifMatch().replace("\"", "").equals(before.get().etag())) {
+                throw error(412, "PreconditionFailed");
+            }
+        }
+        Buckets.Stored stored = world.buckets().put(request.bucket(), request.key(), bytes);
+        world.wrote(request.bucket(), request.key(), before, stored);
+        return PutObjectResponse.builder().eTag("\"" + stored.etag() + "\"").build();
+    }
+
+    @Override
+    public ResponseBytes<GetObjectResponse> getObjectAsBytes(GetObjectRequest request) {
+        Account world = account.get();
+        return world.gate()
+                .through(Door.of(
+                        site("s3.GetObject", request.bucket(), request.key()),
+                        request.key(),
+                        () -> {
+                            Buckets.Stored stored = world.buckets()
+                                    .get(request.bucket(), request.key())
+                                    .orElseThrow(SimulatedS3::missing);
+                            return ResponseBytes.fromByteArray(
+                                    GetObjectResponse.builder()
+                                            .eTag("\"" + stored.etag() + "\"")
+                                            .build(),
+                                    stored.bytes());
+                        },
+                        SimulatedS3::slowDown));
+    }
+
+    @Override
+    public HeadObjectResponse headObject(HeadObjectRequest request) {
+        Account world = account.get();
+        return world.gate()
+                .through(Door.of(
+                        site("s3.HeadObject", request.bucket(), request.key()),
+                        request.key(),
+                        () -> {
+                            Buckets.Stored stored = world.buckets()
+                                    .get(request.bucket(), request.key())
+                                    .orElseThrow(SimulatedS3::missing);
+                            return HeadObjectResponse.builder()
+                                    .eTag("\"" + stored.etag() + "\"")
+                                    .contentLength((long) stored.bytes().length)
+                                    .build();
+                        },
+                        SimulatedS3::slowDown));
+    }
+
+    @Override
+    public ListObjectsV2Response listObjectsV2(ListObjectsV2Request request) {
+        Account world = account.get();
+        String prefix = request.prefix() == null ? "" : request.prefix();
+        return world.gate()
+                .through(Door.of(
+                        site("s3.ListObjectsV2", request.bucket(), prefix),
+                        prefix,
+                        () -> page(world, request, prefix),
+                        SimulatedS3::slowDown));
+    }
+
+    private static ListObjectsV2Response page(Account world, ListObjectsV2Request request, String prefix) {
+        String after = request.continuationToken() == null ? "" : request.continuationToken();
+        List<Map.Entry<String, Buckets.Stored>> left =
+                world.buckets().list(request.bucket(), prefix).entrySet().stream()
+                        .filter(entry -> entry.getKey().compareTo(after) > 0)
+                        .limit(world.objectsInAPage() + 1L)
+                        .toList();
+        boolean more = left.size() > world.objectsInAPage();
+        List<Map.Entry<String, Buckets.Stored>> shown = more ? left.subList(0, world.objectsInAPage()) : left;
+        return ListObjectsV2Response.builder()
+                .contents(shown.stream()
+                        .map(entry -> S3Object.builder()
+                                .key(entry.getKey())
+                                .eTag("\"" + entry.getValue().etag() + "\"")
+                                .size((long) entry.getValue().bytes().length)
+                                .build())
+                        .toList())
+                .isTruncated(more)
+                .nextContinuationToken(more ? shown.get(shown.size() - 1).getKey() : null)
+                .build();
+    }
+
+    private static Site site(String operation, String bucket, String key) {
+        return new Site(operation, Purpose.of(bucket, key));
+    }
+
+    private static NoSuchKeyException missing() {
+        return NoSuchKeyException.builder()
+                .message("no such key")
+                .statusCode(404)
+                .build();
+    }
+
+    private static RuntimeException slowDown() {
+        return error(503, "SlowDown");
+    }
+
+    private static S3Exception error(int status, String code) {
+        return (S3Exception) S3Exception.builder()
+                .statusCode(status)
+                .message(code)
+                .awsErrorDetails(AwsErrorDetails.builder()
+                        .errorCode(code)
+                        .errorMessage(code)
+                        .serviceName("S3")
+                        .build())
+                .build();
+    }
+
+    private static byte[] bytes(RequestBody body) {
+        try (InputStream in = body.contentStreamProvider().newStream()) {
+            return in.readAllBytes();
+        } catch (IOException e) {
+            throw new UncheckedIOException("a body in memory cannot be read", e);
+        }
+    }
+
+    @Override
+    public String serviceName() {
+        return "s3";
+    }
+
+    @Override
+    public void close() {}
+}

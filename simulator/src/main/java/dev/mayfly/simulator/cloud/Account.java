@@ -1,0 +1,157 @@
+package dev.mayfly.simulator.cloud;
+
+import dev.mayfly.simulator.fault.Gate;
+import dev.mayfly.simulator.time.VirtualTime;
+import dev.mayfly.simulator.trace.Trace;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import java.util.function.Consumer;
+import java.util.random.RandomGenerator;
+import software.amazon.awssdk.services.emr.model.RunJobFlowRequest;
+
+/** One AWS account as it really is: objects, clusters, tables, schedules, and everybody who watches. */
+public final class Account {
+    private final VirtualTime time;
+    private final Trace trace;
+    private final Gate gate;
+    private final SplittableRandom random;
+    private final Habits habits;
+    private final SplittableRandom chance;
+    private final Buckets buckets = new Buckets();
+    private final Outputs outputs = new Outputs();
+    private final Plans plans = new Plans();
+    private final Map<String, Cluster> clusters = new LinkedHashMap<>();
+    private final Map<String, Table> tables = new LinkedHashMap<>();
+    private final Map<String, Runnable> schedules = new LinkedHashMap<>();
+    private final List<Witness> witnesses = new ArrayList<>();
+    private final List<BusListener> busListeners = new ArrayList<>();
+    private final List<Consumer<Cluster>> clusterEvents = new ArrayList<>();
+
+    public Account(VirtualTime time, Trace trace, Gate gate, SplittableRandom random, Habits habits) {
+        this.time = time;
+        this.trace = trace;
+        this.gate = gate;
+        this.random = random;
+        this.habits = habits;
+        this.chance = random.split();
+    }
+
+    /** EMR makes a cluster. */
+    public Cluster launch(RunJobFlowRequest request) {
+        String id = "j-SIM%04d".formatted(clusters.size() + 1);
+        Fate fate = habits.calm() ? Fate.healthy(random) : Fate.any(random, habits.clusterTroublePercent());
+        Cluster cluster = new Cluster(this, id, request, fate);
+        clusters.put(id, cluster);
+        trace.note(
+                time.elapsed(),
+                "cluster",
+                () -> "%s is created for %s; its fate: %s".formatted(id, request.name(), fate.trouble()));
+        witnesses.forEach(witness -> witness.created(cluster));
+        return cluster;
+    }
+
+    void clusterChanged(Cluster cluster) {
+        clusterEvents.forEach(listener -> listener.accept(cluster));
+    }
+
+    /** Has somebody told of every change of a cluster, as EMR's own events would. */
+    public void onClusterChange(Consumer<Cluster> listener) {
+        clusterEvents.add(listener);
+    }
+
+    /** The function has put an event on the bus. */
+    public void eventPut(String source, String type, String detail) {
+        busListeners.forEach(listener -> listener.put(source, type, detail));
+    }
+
+    /** Has somebody told of every event that the function puts on the bus. */
+    public void onEvent(BusListener listener) {
+        busListeners.add(listener);
+    }
+
+    /** Somebody on the bus. */
+    public interface BusListener {
+        /** An event of the function's own. */
+        void put(String source, String type, String detail);
+    }
+
+    /** The function has written an object. */
+    public void wrote(String bucket, String key, Optional<Buckets.Stored> before, Buckets.Stored after) {
+        byte[] old = before.map(Buckets.Stored::bytes).orElse(new byte[0]);
+        witnesses.forEach(witness -> witness.wrote(bucket, key, old, after.bytes()));
+    }
+
+    /** A table, made when it is first asked for; it shows nothing until it is defined. */
+    public Table table(String database, String name) {
+        return tables.computeIfAbsent(database + "." + name, key -> new Table(database, name));
+    }
+
+    public List<Table> tables() {
+        return List.copyOf(tables.values());
+    }
+
+    public Optional<Cluster> cluster(String id) {
+        return Optional.ofNullable(clusters.get(id));
+    }
+
+    public List<Cluster> clusters() {
+        return List.copyOf(clusters.values());
+    }
+
+    public Map<String, Runnable> schedules() {
+        return schedules;
+    }
+
+    public List<Witness> witnesses() {
+        return witnesses;
+    }
+
+    public VirtualTime time() {
+        return time;
+    }
+
+    public Trace trace() {
+        return trace;
+    }
+
+    public Gate gate() {
+        return gate;
+    }
+
+    public SplittableRandom random() {
+        return random;
+    }
+
+    /** The chance that the function's own names come from; it is of its own, so that a name more or less changes nothing else. */
+    public RandomGenerator chance() {
+        return chance;
+    }
+
+    public Habits habits() {
+        return habits;
+    }
+
+    public Buckets buckets() {
+        return buckets;
+    }
+
+    public Outputs outputs() {
+        return outputs;
+    }
+
+    public Plans plans() {
+        return plans;
+    }
+
+    public int objectsInAPage() {
+        return habits.objectsInAPage();
+    }
+
+    boolean driversClaim() {
+        return habits.driversClaim();
+    }
+}

@@ -1,0 +1,20 @@
+package dev.mayfly.simulator.cloud;
+
+import java.util.function.BooleanSupplier;
+
+/**
+ * How an account behaves in one history: how late things may come, how large pages are, how often clusters go wrong, and
+ * whether it is calm by now, which means that nothing new goes wrong any more.
+ */
+public record Habits(
+        long latestLaunchMillis,
+        long oldestListingMillis,
+        int objectsInAPage,
+        int clustersInAPage,
+        int clusterTroublePercent,
+        boolean driversClaim,
+        BooleanSupplier whenCalm) {
+    boolean calm() {
+        return whenCalm.getAsBoolean();
+    }
+}

@@ -1,0 +1,70 @@
+package dev.mayfly.simulator.cloud;
+
+import java.net.URI;
+import java.util.List;
+import java.util.Optional;
+import software.amazon.awssdk.services.emr.model.BootstrapActionConfig;
+import software.amazon.awssdk.services.emr.model.ClusterStateChangeReasonCode;
+import software.amazon.awssdk.services.emr.model.RunJobFlowRequest;
+
+/** What EMR and the node read in a request, and how EMR words its ends. */
+public final class Orders {
+    /** How many seconds after the bootstrap action the node powers itself off. */
+    static Optional<Long> deadManSeconds(RunJobFlowRequest request) {
+        for (BootstrapActionConfig action : request.bootstrapActions()) {
+            Optional<String> seconds = after(action.scriptBootstrapAction().args(), "--after-seconds");
+            if (seconds.isPresent()) {
+                return seconds.map(Long::valueOf);
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** The plan that the step is given. */
+    public static Optional<URI> plan(RunJobFlowRequest request) {
+        return argument(request, "--plan").map(URI::create);
+    }
+
+    /** What the step is given under a name. */
+    static Optional<String> argument(RunJobFlowRequest request, String name) {
+        return request.steps().stream()
+                .findFirst()
+                .flatMap(step -> after(step.hadoopJarStep().args(), name));
+    }
+
+    private static Optional<String> after(List<String> args, String name) {
+        int at = args.indexOf(name);
+        return at < 0 || at + 1 == args.size() ? Optional.empty() : Optional.of(args.get(at + 1));
+    }
+
+    static ClusterStateChangeReasonCode code(Cause why) {
+        return switch (why) {
+            case STEP_DONE -> ClusterStateChangeReasonCode.ALL_STEPS_COMPLETED;
+            case STEP_FAILED -> ClusterStateChangeReasonCode.STEP_FAILURE;
+            case NO_CAPACITY -> ClusterStateChangeReasonCode.INSTANCE_FLEET_TIMEOUT;
+            case BOOTSTRAP -> ClusterStateChangeReasonCode.BOOTSTRAP_FAILURE;
+            case NODE_LOST, DEAD_MAN -> ClusterStateChangeReasonCode.INSTANCE_FAILURE;
+            case CONTROL_PLANE, SCHEDULE, PERSON, CLEANING_UP -> ClusterStateChangeReasonCode.USER_REQUEST;
+        };
+    }
+
+    static String words(Cause why) {
+        return switch (why) {
+            case STEP_DONE -> "Steps completed";
+            case STEP_FAILED -> "Shut down as step failed";
+            case NO_CAPACITY -> "The requested instances could not be provisioned";
+            case BOOTSTRAP -> "On the master instance, bootstrap action 1 returned a non-zero return code";
+            case NODE_LOST, DEAD_MAN -> "The master instance was terminated";
+            case CONTROL_PLANE, SCHEDULE, PERSON, CLEANING_UP -> "Terminated by user request";
+        };
+    }
+
+    static boolean withErrors(Cause why) {
+        return switch (why) {
+            case NO_CAPACITY, BOOTSTRAP, NODE_LOST, DEAD_MAN -> true;
+            case STEP_DONE, STEP_FAILED, CONTROL_PLANE, SCHEDULE, PERSON, CLEANING_UP -> false;
+        };
+    }
+
+    private Orders() {}
+}

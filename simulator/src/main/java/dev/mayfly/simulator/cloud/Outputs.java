@@ -1,0 +1,54 @@
+package dev.mayfly.simulator.cloud;
+
+import dev.mayfly.contract.RunPlan;
+import dev.mayfly.contract.TablePlan;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** What attempts really made: which files belong to a finished one, and which prefixes nobody finished. */
+public final class Outputs {
+    private final Map<String, Made> byPrefix = new LinkedHashMap<>();
+
+    /** One attempt's table: the plan it followed, its files, and whether its manifest was written over exactly these. */
+    public static final class Made {
+        private final RunPlan plan;
+        private final String prefix;
+        private final Set<String> files = new LinkedHashSet<>();
+        private boolean finished;
+
+        private Made(RunPlan plan, String prefix) {
+            this.plan = plan;
+            this.prefix = prefix;
+        }
+
+        public RunPlan plan() {
+            return plan;
+        }
+
+        public Set<String> files() {
+            return files;
+        }
+
+        public boolean finished() {
+            return finished;
+        }
+
+        void finish() {
+            finished = true;
+        }
+    }
+
+    Made begun(RunPlan plan, TablePlan table) {
+        return byPrefix.computeIfAbsent(table.output().toString(), prefix -> new Made(plan, prefix));
+    }
+
+    /** Whose output an address is. */
+    public Optional<Made> at(String location) {
+        return byPrefix.values().stream()
+                .filter(made -> location.startsWith(made.prefix))
+                .findFirst();
+    }
+}

@@ -1,0 +1,40 @@
+package dev.mayfly.simulator.fault;
+
+import java.util.function.Supplier;
+
+/**
+ * One call to the outside: what it does; what an old answer to it would be; how its effect comes about when nobody hears of
+ * it; and how it is refused, by an answer or an exception.
+ */
+public record Door<T>(
+        Site site, String detail, Supplier<T> effect, Supplier<T> stale, Runnable late, Supplier<T> refusal) {
+    /** A call whose effect comes at once, whose answer cannot be old, and that is refused with an exception. */
+    public static <T> Door<T> of(
+            Site site, String detail, Supplier<T> effect, Supplier<? extends RuntimeException> refusal) {
+        return answering(site, detail, effect, () -> {
+            throw refusal.get();
+        });
+    }
+
+    /** The same, but refused within an answer. */
+    public static <T> Door<T> answering(Site site, String detail, Supplier<T> effect, Supplier<T> refusal) {
+        return new Door<>(site, detail, effect, effect, unheard(effect), refusal);
+    }
+
+    /** An effect without anybody who hears the answer. */
+    public static Runnable unheard(Supplier<?> effect) {
+        return () -> {
+            Object unused = effect.get();
+        };
+    }
+
+    /** The same call with an old answer. */
+    public Door<T> orStale(Supplier<T> old) {
+        return new Door<>(site, detail, effect, old, late, refusal);
+    }
+
+    /** The same call whose effect may come late when nobody hears of it. */
+    public Door<T> orLate(Runnable later) {
+        return new Door<>(site, detail, effect, stale, later, refusal);
+    }
+}

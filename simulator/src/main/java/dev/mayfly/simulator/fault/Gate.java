@@ -1,0 +1,105 @@
+package dev.mayfly.simulator.fault;
+
+import dev.mayfly.simulator.time.VirtualTime;
+import dev.mayfly.simulator.trace.Trace;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SplittableRandom;
+import java.util.function.BooleanSupplier;
+import software.amazon.awssdk.core.exception.ApiCallTimeoutException;
+
+/** What every call of the function goes through: time passes, and what may go wrong does. */
+public final class Gate {
+    private static final long CALL_MILLIS = 25_000;
+    private final VirtualTime time;
+    private final Trace trace;
+    private final FaultSource faults;
+    private final Pace pace;
+    private final BooleanSupplier calm;
+    private final SplittableRandom random;
+    private final Map<Site, Integer> calls = new LinkedHashMap<>();
+    private final Map<Site, Set<FaultKind>> injected = new LinkedHashMap<>();
+
+    public Gate(
+            VirtualTime time,
+            Trace trace,
+            FaultSource faults,
+            Pace pace,
+            BooleanSupplier calm,
+            SplittableRandom random) {
+        this.time = time;
+        this.trace = trace;
+        this.faults = faults;
+        this.pace = pace;
+        this.calm = calm;
+        this.random = random;
+    }
+
+    /** Makes a call for the task whose turn it is. */
+    public <T> T through(Door<T> door) {
+        int occurrence = calls.merge(door.site(), 1, Integer::sum);
+        Optional<FaultKind> fault =
+                faults.at(door.site(), occurrence).filter(door.site().applicable()::contains);
+        fault.ifPresent(kind -> injected.computeIfAbsent(door.site(), site -> EnumSet.noneOf(FaultKind.class))
+                .add(kind));
+        pass(calm.getAsBoolean() ? Pace.STEADY.millis(random) : pace.millis(random));
+        if (fault.isEmpty()) {
+            return effect(door);
+        }
+        trace.note(time.elapsed(), fault.get().words(), () -> door.site() + " " + door.detail());
+        return switch (fault.get()) {
+            case CRASH_BEFORE -> throw new Killed("crashed before " + door.site());
+            case CRASH_AFTER -> {
+                quietly(door);
+                throw new Killed("crashed after " + door.site());
+            }
+            case TIMED_OUT -> {
+                quietly(door);
+                throw timedOut();
+            }
+            case VANISHED -> throw timedOut();
+            case REFUSED -> door.refusal().get();
+            case STALE -> door.stale().get();
+        };
+    }
+
+    private <T> T effect(Door<T> door) {
+        trace.note(time.elapsed(), door.site().operation(), () -> door.site().purpose() + " " + door.detail());
+        return door.effect().get();
+    }
+
+    private static void quietly(Door<?> door) {
+        try {
+            door.late().run();
+        } catch (RuntimeException e) {
+            // The service said no, and nobody hears of that either.
+            return;
+        }
+    }
+
+    private RuntimeException timedOut() {
+        pass(CALL_MILLIS);
+        return ApiCallTimeoutException.create(CALL_MILLIS);
+    }
+
+    private void pass(long millis) {
+        long end = ((Mortal) time.current().orElseThrow()).diesAt();
+        time.pause(Math.min(millis, Math.max(0, end - time.millis())));
+        if (time.millis() >= end) {
+            throw new Killed("its time was up");
+        }
+    }
+
+    /** How often each site was called. */
+    public Map<Site, Integer> calls() {
+        return calls;
+    }
+
+    /** What went wrong at each site. */
+    public Map<Site, Set<FaultKind>> injected() {
+        return injected;
+    }
+}

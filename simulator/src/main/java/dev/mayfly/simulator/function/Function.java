@@ -1,0 +1,85 @@
+package dev.mayfly.simulator.function;
+
+import dev.mayfly.orchestrator.OrchestratorHandler;
+import dev.mayfly.simulator.cloud.Account;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/** The function on Lambda: a few invocations at once, each of any deployed version, and failed events tried again. */
+public final class Function {
+    private static final int AT_ONCE = 2;
+    private static final long RETRY_MILLIS = 60_000;
+    private final String deployment;
+    private final Account account;
+    private final List<OrchestratorHandler> versions;
+    private final Deque<Delivery> waiting = new ArrayDeque<>();
+    private final Set<Invocation> running = new LinkedHashSet<>();
+    private boolean dead;
+    private int count;
+
+    public Function(String deployment, Account account, List<OrchestratorHandler> versions) {
+        this.deployment = deployment;
+        this.account = account;
+        this.versions = List.copyOf(versions);
+    }
+
+    public String deployment() {
+        return deployment;
+    }
+
+    /** Hands an event to the function. */
+    public void deliver(Delivery delivery) {
+        if (!dead) {
+            waiting.add(delivery);
+            startNext();
+        }
+    }
+
+    private void startNext() {
+        if (waiting.isEmpty() || running.size() >= AT_ONCE) {
+            return;
+        }
+        Delivery delivery = waiting.poll();
+        count++;
+        OrchestratorHandler version = versions.get(account.random().nextInt(versions.size()));
+        Invocation invocation = new Invocation("i" + count, delivery, version, account.time(), this);
+        running.add(invocation);
+        account.trace()
+                .note(
+                        account.time().elapsed(),
+                        "invoked",
+                        () -> invocation.getAwsRequestId() + " by " + delivery.what());
+        account.time().taskAfter(0, invocation);
+    }
+
+    void ended(Invocation invocation, Delivery delivery, String failure, String answer) {
+        running.remove(invocation);
+        account.trace()
+                .note(
+                        account.time().elapsed(),
+                        failure.isEmpty() ? "answered" : "failed",
+                        () -> invocation.getAwsRequestId() + " " + failure + answer);
+        if (!failure.isEmpty() && delivery.retries() > 0) {
+            account.time().after(RETRY_MILLIS, () -> deliver(delivery.again()));
+        }
+        account.time().after(0, this::startNext);
+    }
+
+    /** From now on nothing of ours runs any more. */
+    public void die() {
+        dead = true;
+        waiting.clear();
+    }
+
+    /** Whether nothing waits and nothing runs. */
+    public boolean idle() {
+        return waiting.isEmpty() && running.isEmpty();
+    }
+
+    public int invocations() {
+        return count;
+    }
+}

@@ -1,0 +1,236 @@
+package dev.mayfly.simulator.history;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.mayfly.simulator.cloud.Account;
+import dev.mayfly.simulator.cloud.Cause;
+import dev.mayfly.simulator.cloud.Cluster;
+import dev.mayfly.simulator.cloud.Habits;
+import dev.mayfly.simulator.fault.FaultSource;
+import dev.mayfly.simulator.fault.Gate;
+import dev.mayfly.simulator.fault.Pace;
+import dev.mayfly.simulator.function.Delivery;
+import dev.mayfly.simulator.function.Function;
+import dev.mayfly.simulator.promise.Verdicts;
+import dev.mayfly.simulator.time.VirtualTime;
+import dev.mayfly.simulator.trace.Trace;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+
+/** One history: a story, told to the end by the real function in a simulated account. */
+final class History {
+    private static final long SECOND = 1_000;
+    private static final long MINUTE = 60 * SECOND;
+    private static final long LONGEST_MINUTES = 12 * 60;
+    private static final long SETTLING_MINUTES = 6;
+    private final long seed;
+    private final Story story;
+    private final VirtualTime time;
+    private final Trace trace;
+    private final Gate gate;
+    private final Account account;
+    private final Verdicts verdicts;
+    private final SplittableRandom chance;
+    private final Map<String, Function> functions = new LinkedHashMap<>();
+
+    History(long seed, Story story, FaultSource faults, VirtualTime time, Trace trace, boolean driversClaim) {
+        this.seed = seed;
+        this.story = story;
+        this.time = time;
+        this.trace = trace;
+        SplittableRandom random = new SplittableRandom(seed * 31 + 7);
+        this.chance = random.split();
+        this.gate = new Gate(
+                time, trace, faults, new Pace(story.slowPerTenThousand(), 100 * SECOND), this::calm, random.split());
+        this.account = new Account(
+                time,
+                trace,
+                gate,
+                random.split(),
+                new Habits(
+                        story.latestLaunchMinutes() * MINUTE,
+                        story.oldestListingMinutes() * MINUTE,
+                        story.smallPages() ? 2 : 1000,
+                        story.smallPages() ? 1 : 50,
+                        story.clusterTroublePercent(),
+                        driversClaim,
+                        this::calm));
+        this.verdicts = Settings.PROMISES.watch(account, () -> calm() && !controlPlaneDead());
+    }
+
+    Account account() {
+        return account;
+    }
+
+    private boolean calm() {
+        return minutes() >= story.calmAfter();
+    }
+
+    private boolean controlPlaneDead() {
+        return minutes() >= story.controlPlaneDiesAt();
+    }
+
+    private long minutes() {
+        return time.elapsed().toMinutes();
+    }
+
+    Ending run(Map<String, List<dev.mayfly.orchestrator.OrchestratorHandler>> handlers) {
+        handlers.forEach((deployment, versions) -> {
+            Settings.deploy(account, deployment);
+            Function function = new Function(deployment, account, versions);
+            functions.put(deployment, function);
+            time.after(chance.nextLong(MINUTE), () -> tick(function));
+        });
+        account.onClusterChange(this::told);
+        account.onEvent((source, type, detail) -> functions.values().stream()
+                .filter(function -> type.equals("Dataset Look") && source.endsWith(function.deployment()))
+                .forEach(function -> function.deliver(Delivery.ofItsOwn(source, type, detail))));
+        for (Story.Deed deed : story.deeds()) {
+            functions.values().forEach(function -> time.after(deed.second() * SECOND, () -> happens(deed, function)));
+        }
+        boolean finished = unfold();
+        time.abandon();
+        return new Ending(
+                seed,
+                trace.hash(),
+                verdicts.all(),
+                finished,
+                functions.values().stream().mapToInt(Function::invocations).sum(),
+                gate.calls(),
+                gate.injected(),
+                trace.lines());
+    }
+
+    private void tick(Function function) {
+        if (controlPlaneDead()) {
+            function.die();
+            return;
+        }
+        if (calm() || chance.nextInt(100) >= story.lostTicksPercent()) {
+            function.deliver(Delivery.tick());
+        }
+        time.after(MINUTE, () -> tick(function));
+    }
+
+    private void told(Cluster cluster) {
+        if (account.clusters().contains(cluster)) {
+            functions.values().stream()
+                    .filter(function -> cluster.request().name().startsWith("mayfly/" + function.deployment() + "/"))
+                    .forEach(function -> send(
+                            function,
+                            Delivery.clusterChanged(
+                                    cluster.id(),
+                                    cluster.request().name(),
+                                    cluster.view().state().toString())));
+        }
+    }
+
+    /** On the way an event may be lost, repeated, late, and so overtaken by others. */
+    private void send(Function function, Delivery delivery) {
+        if (!calm() && chance.nextInt(100) < story.lostEventsPercent()) {
+            return;
+        }
+        int copies = !calm() && chance.nextInt(8) == 0 ? 1 + chance.nextInt(3) : 1;
+        for (int i = 0; i < copies; i++) {
+            long late =
+                    calm() || chance.nextInt(10) > 0 ? SECOND + chance.nextLong(SECOND) : chance.nextLong(8 * MINUTE);
+            time.after(late, () -> function.deliver(delivery));
+        }
+    }
+
+    private void happens(Story.Deed deed, Function function) {
+        String deployment = function.deployment();
+        trace.note(time.elapsed(), "person", () -> deployment + " " + deed);
+        switch (deed.kind()) {
+            case UPLOAD -> {
+                account.buckets()
+                        .put(
+                                deployment + "-raw",
+                                "shop/" + deed.what(),
+                                deed.content().getBytes(UTF_8));
+                send(function, Delivery.arrived(deployment + "-raw", "shop/" + deed.what()));
+            }
+            case COMMAND -> say(function, deed.what());
+            case CONSOLE_KILL ->
+                account.clusters().stream()
+                        .filter(cluster -> !cluster.leaving())
+                        .findFirst()
+                        .ifPresent(cluster -> cluster.terminate(Cause.PERSON));
+            case NEW_JOB -> {
+                Settings.newJob(account, deployment, deed.content());
+                account.witnesses().forEach(witness -> witness.said(deployment, "new job"));
+            }
+        }
+    }
+
+    private void say(Function function, String command) {
+        account.witnesses().forEach(witness -> witness.said(function.deployment(), command));
+        function.deliver(Delivery.command(command, Settings.DATASET));
+    }
+
+    /** Goes on until everything has been at rest for a while; what is not shown then has to be shown after a person's word. */
+    private boolean unfold() {
+        long quietSince = -1;
+        boolean asked = false;
+        long looked = -1;
+        while (minutes() < LONGEST_MINUTES && time.next()) {
+            if (minutes() == looked || !idle()) {
+                continue;
+            }
+            looked = minutes();
+            if (!calm() || deedsAreLeft() || !atRest()) {
+                quietSince = -1;
+                continue;
+            }
+            quietSince = quietSince < 0 ? minutes() : quietSince;
+            if (minutes() - quietSince < SETTLING_MINUTES) {
+                continue;
+            }
+            if (allShown()) {
+                over();
+                return true;
+            }
+            if (asked) {
+                break;
+            }
+            asked = true;
+            quietSince = -1;
+            functions.values().forEach(this::askAgain);
+        }
+        over();
+        if (controlPlaneDead()) {
+            return account.clusters().stream().allMatch(Cluster::gone);
+        }
+        return false;
+    }
+
+    private void askAgain(Function function) {
+        say(function, "release");
+        time.after(2 * SECOND, () -> say(function, "rerun"));
+    }
+
+    private boolean deedsAreLeft() {
+        return story.deeds().stream()
+                .anyMatch(deed -> deed.second() > time.elapsed().toSeconds());
+    }
+
+    private boolean idle() {
+        return functions.values().stream().allMatch(Function::idle);
+    }
+
+    private boolean atRest() {
+        return functions.keySet().stream().allMatch(name -> new Stand(account, name).atRest());
+    }
+
+    private boolean allShown() {
+        return functions.keySet().stream()
+                .map(name -> new Stand(account, name))
+                .allMatch(stand -> !stand.canSucceed() || stand.showsThePresentFiles());
+    }
+
+    private void over() {
+        account.witnesses().forEach(dev.mayfly.simulator.cloud.Witness::over);
+    }
+}

@@ -1,0 +1,48 @@
+package dev.mayfly.simulator.history;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.mayfly.simulator.cloud.Account;
+import dev.mayfly.simulator.promise.Promises;
+import java.time.Duration;
+
+/** The dataset, the limits and the time that all histories have in common. */
+final class Settings {
+    static final String DATASET = "shop";
+    static final Duration MAX_DURATION = Duration.ofMinutes(15);
+    private static final String YAML = """
+            dataset: shop
+            source: s3://${raw}/shop/
+            curated: s3://${curated}/shop/
+            database: %s
+            ready: { quiet: 2m, maxWait: 20m }
+            cost: { template: small, maxDuration: 15m, perRunUsd: 2, perDayUsd: 10 }
+            tables:
+              events:
+                files: "events*.csv"
+                columns: { event: string, itemid: bigint }
+                partitionBy: [event]
+              items:
+                files: "items*.csv"
+                columns: { event: string, itemid: bigint }
+            """;
+
+    static final Promises PROMISES =
+            new Promises(MAX_DURATION, Duration.ofMinutes(20), Duration.ofMinutes(10), "2", "10");
+
+    static void deploy(Account account, String deployment) {
+        String database = deployment.replace('-', '_');
+        account.buckets()
+                .put(
+                        deployment + "-state",
+                        "datasets/shop.yaml",
+                        YAML.formatted(database).getBytes(UTF_8));
+        newJob(account, deployment, "jar 0");
+    }
+
+    static void newJob(Account account, String deployment, String content) {
+        account.buckets().put(deployment + "-artifacts", "jars/mayfly-spark-job.jar", content.getBytes(UTF_8));
+    }
+
+    private Settings() {}
+}

@@ -1,0 +1,70 @@
+package dev.mayfly.simulator.history;
+
+import com.google.inject.Module;
+import dev.mayfly.orchestrator.OrchestratorHandler;
+import dev.mayfly.simulator.client.ClientsModule;
+import dev.mayfly.simulator.cloud.Account;
+import dev.mayfly.simulator.fault.FaultSource;
+import dev.mayfly.simulator.function.Deployed;
+import dev.mayfly.simulator.time.Lanes;
+import dev.mayfly.simulator.time.VirtualTime;
+import dev.mayfly.simulator.trace.Trace;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SplittableRandom;
+
+/** Where one history after the other takes place, each in an account of its own; the function is wired once, as a warm one is. */
+public final class Stage {
+    private static final Instant START = Instant.parse("2026-03-02T08:00:00Z");
+    private static final String MAIN = "prod";
+    private static final String OTHER = "prod-eu";
+    private final Lanes lanes = new Lanes();
+    private final OrchestratorHandler current;
+    private final OrchestratorHandler older;
+    private final OrchestratorHandler other;
+    private Optional<Account> account = Optional.empty();
+
+    public Stage() {
+        Module clients = new ClientsModule(this::account);
+        current = Deployed.handler(MAIN, "", clients);
+        older = Deployed.handler(MAIN, "window=PT12M", clients);
+        other = Deployed.handler(OTHER, "", clients);
+    }
+
+    private Account account() {
+        return account.orElseThrow();
+    }
+
+    /** The history that follows from a seed. */
+    public Ending play(long seed, boolean kept) {
+        SplittableRandom random = new SplittableRandom(seed);
+        Story story = Story.of(random.split());
+        VirtualTime time = new VirtualTime(START, lanes);
+        Weather weather = new Weather(
+                random.split(),
+                story.faultsPerTenThousand(),
+                story.spells(),
+                Math.max(1, story.calmAfter()),
+                () -> story.calmAfter() == 0 ? 1 : time.elapsed().toMinutes());
+        return play(seed, story, weather, time, kept);
+    }
+
+    /** The story in which nothing goes wrong, but for these faults. */
+    public Ending playCalmly(FaultSource faults, boolean kept) {
+        return play(0, Story.calm(), faults, new VirtualTime(START, lanes), kept);
+    }
+
+    private Ending play(long seed, Story story, FaultSource faults, VirtualTime time, boolean kept) {
+        History history = new History(seed, story, faults, time, new Trace(kept), true);
+        account = Optional.of(history.account());
+        Map<String, List<OrchestratorHandler>> handlers = new LinkedHashMap<>();
+        handlers.put(MAIN, story.twoVersions() ? List.of(current, older) : List.of(current));
+        if (story.twoDeployments()) {
+            handlers.put(OTHER, List.of(other));
+        }
+        return history.run(handlers);
+    }
+}

@@ -1,0 +1,110 @@
+package dev.mayfly.simulator.history;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.mayfly.contract.InputFile;
+import dev.mayfly.contract.S3Uris;
+import dev.mayfly.simulator.cloud.Account;
+import dev.mayfly.simulator.cloud.Buckets;
+import dev.mayfly.simulator.cloud.Cluster;
+import dev.mayfly.simulator.cloud.Outputs;
+import dev.mayfly.simulator.cloud.Table;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Where a deployment stands. What readers see is taken from the world; the head is asked only whether anything is still to
+ * come, so that a history knows how long to go on.
+ */
+final class Stand {
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final int MOST_LAUNCHES = 3;
+    private final Account account;
+    private final String deployment;
+
+    Stand(Account account, String deployment) {
+        this.account = account;
+        this.deployment = deployment;
+    }
+
+    /** Nothing is in hand, nothing is alive, nothing will be tried again by itself. */
+    boolean atRest() {
+        if (account.clusters().stream().anyMatch(cluster -> ours(cluster) && !cluster.gone())) {
+            return false;
+        }
+        return head().map(head -> head.path("run").isNull() && !triedAgain(head))
+                .orElse(true);
+    }
+
+    private boolean ours(Cluster cluster) {
+        return cluster.request().name().startsWith("mayfly/" + deployment + "/");
+    }
+
+    private static boolean triedAgain(JsonNode head) {
+        JsonNode attended = head.path("attended");
+        return head.path("held").isNull()
+                && attended.path("outcome").path("reason").path("retryable").asBoolean(false)
+                && attended.path("launches").asInt() < MOST_LAUNCHES
+                && !"DAY_BUDGET"
+                        .equals(attended.path("outcome")
+                                .path("reason")
+                                .path("code")
+                                .asText());
+    }
+
+    private Optional<JsonNode> head() {
+        return account.buckets()
+                .get(deployment + "-state", "ledger/" + Settings.DATASET + "/head.json")
+                .map(stored -> {
+                    try {
+                        return JSON.readTree(stored.bytes());
+                    } catch (IOException e) {
+                        throw new UncheckedIOException("a head is no JSON", e);
+                    }
+                });
+    }
+
+    /** Whether every table shows what the present files make, all of it by one attempt. */
+    boolean showsThePresentFiles() {
+        Set<String> present = new HashSet<>();
+        account.buckets()
+                .list(deployment + "-raw", "shop/")
+                .forEach((key, stored) -> present.add(S3Uris.of(deployment + "-raw", key) + " " + stored.etag()));
+        Set<String> attempts = new HashSet<>();
+        Set<String> shown = new HashSet<>();
+        for (Table table : account.tables()) {
+            if (table.database().equals(deployment.replace('-', '_'))) {
+                for (String location : table.shown().locations()) {
+                    Optional<Outputs.Made> made = account.outputs().at(location);
+                    made.ifPresent(known -> {
+                        attempts.add(known.plan().runId() + known.plan().attempt());
+                        known.plan().tables().stream()
+                                .flatMap(planned -> planned.inputs().stream())
+                                .forEach(input -> shown.add(text(input)));
+                    });
+                }
+            }
+        }
+        return attempts.size() == 1 && shown.equals(present);
+    }
+
+    private static String text(InputFile input) {
+        return input.uri() + " " + input.etag();
+    }
+
+    /** Whether a run over the present files can succeed. */
+    boolean canSucceed() {
+        Map<String, Buckets.Stored> files = account.buckets().list(deployment + "-raw", "shop/");
+        List<String> names = List.copyOf(files.keySet());
+        return names.stream().anyMatch(name -> name.contains("events"))
+                && names.stream().anyMatch(name -> name.contains("items"))
+                && files.values().stream()
+                        .allMatch(file ->
+                                new String(file.bytes(), java.nio.charset.StandardCharsets.UTF_8).contains("itemid"));
+    }
+}

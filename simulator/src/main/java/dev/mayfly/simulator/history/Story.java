@@ -1,0 +1,121 @@
+package dev.mayfly.simulator.history;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+
+/** What people, servers and the weather will do in one history; all of it follows from the seed. */
+record Story(
+        List<Deed> deeds,
+        long calmAfter,
+        int faultsPerTenThousand,
+        int spells,
+        int slowPerTenThousand,
+        int lostTicksPercent,
+        int lostEventsPercent,
+        int clusterTroublePercent,
+        long latestLaunchMinutes,
+        long oldestListingMinutes,
+        boolean smallPages,
+        boolean twoDeployments,
+        boolean twoVersions,
+        long controlPlaneDiesAt) {
+    static final long NEVER = Long.MAX_VALUE;
+
+    /** Something that somebody does at a minute. */
+    record Deed(long second, Kind kind, String what, String content) {}
+
+    enum Kind {
+        UPLOAD,
+        COMMAND,
+        CONSOLE_KILL,
+        NEW_JOB
+    }
+
+    private static final List<String> COMMANDS = List.of(
+            "run", "rerun", "cancel", "hold", "release", "approve", "rollback", "reap", "drain", "status", "plan");
+
+    /** The story of two files, one run, and nothing that goes wrong. */
+    static Story calm() {
+        return new Story(
+                List.of(upload(5, "events1.csv", good(0, 3)), upload(40, "items.csv", good(1, 1))),
+                0,
+                0,
+                0,
+                0,
+                0,
+                0,
+                0,
+                1,
+                1,
+                false,
+                false,
+                false,
+                NEVER);
+    }
+
+    static Story of(SplittableRandom random) {
+        int mood = random.nextInt(100);
+        boolean bad = mood >= 55;
+        boolean awful = mood >= 85;
+        long calmAfter = mood < 10 ? 0 : 15 + random.nextInt(awful ? 75 : 40);
+        return new Story(
+                deeds(random, Math.max(calmAfter, 10)),
+                calmAfter,
+                mood < 10 ? 0 : awful ? 400 : bad ? 150 : 40,
+                bad ? random.nextInt(awful ? 5 : 3) : 0,
+                bad ? 100 : 10,
+                mood < 10 ? 0 : awful ? 60 : 15,
+                mood < 10 ? 0 : awful ? 70 : 20,
+                mood < 10 ? 0 : awful ? 50 : 25,
+                bad ? 15 : 2,
+                awful ? 50 : 10,
+                random.nextInt(4) == 0,
+                random.nextInt(12) == 0,
+                random.nextInt(8) == 0,
+                random.nextInt(60) == 0 ? 3 + random.nextInt(30) : NEVER);
+    }
+
+    private static List<Deed> deeds(SplittableRandom random, long minutes) {
+        List<Deed> deeds = new ArrayList<>();
+        int uploads = 1 + random.nextInt(4);
+        for (int i = 0; i < uploads; i++) {
+            deeds.add(anUpload(random, random.nextInt(i < 2 ? 120 : (int) minutes * 60)));
+        }
+        deeds.add(upload(random.nextInt(90), "items.csv", good(random.nextInt(3), 2)));
+        int words = random.nextInt(3) == 0 ? random.nextInt(4) : 0;
+        for (int i = 0; i < words; i++) {
+            deeds.add(new Deed(
+                    random.nextLong(minutes * 60), Kind.COMMAND, COMMANDS.get(random.nextInt(COMMANDS.size())), ""));
+        }
+        if (random.nextInt(12) == 0) {
+            deeds.add(new Deed(random.nextLong(minutes * 60), Kind.CONSOLE_KILL, "", ""));
+        }
+        if (random.nextInt(12) == 0) {
+            deeds.add(new Deed(random.nextLong(minutes * 60), Kind.NEW_JOB, "", "jar " + random.nextInt(100)));
+        }
+        return deeds;
+    }
+
+    private static Deed anUpload(SplittableRandom random, long second) {
+        String key = "events" + random.nextInt(3) + ".csv";
+        return random.nextInt(25) == 0
+                ? upload(second, key, "event,thing\nview,1\n")
+                : upload(second, key, good(random.nextInt(4), 1 + random.nextInt(3)));
+    }
+
+    static Deed upload(long second, String key, String content) {
+        return new Deed(second, Kind.UPLOAD, key, content);
+    }
+
+    static String good(int variant, int kinds) {
+        StringBuilder text = new StringBuilder("event,itemid\n");
+        for (int i = 0; i < kinds; i++) {
+            text.append(List.of("view", "addtocart", "transaction").get(i))
+                    .append(',')
+                    .append(variant)
+                    .append('\n');
+        }
+        return text.toString();
+    }
+}

@@ -1,0 +1,28 @@
+package dev.mayfly.simulator.promise;
+
+import dev.mayfly.simulator.cloud.Account;
+import dev.mayfly.simulator.cloud.Witness;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.BooleanSupplier;
+
+/** All that is promised, as witnesses of one history. */
+public record Promises(Duration maxDuration, Duration launchDeadline, Duration window, String perRun, String perDay) {
+    /** Has the promises watch an account. */
+    public Verdicts watch(Account account, BooleanSupplier controlPlaneActs) {
+        Verdicts verdicts = new Verdicts(account);
+        List<Witness> witnesses = List.of(
+                new OneWorker(verdicts),
+                new ThreeLaunches(account, verdicts),
+                new EndsInTime(account, verdicts, controlPlaneActs),
+                new PublishedIsVerified(account, verdicts),
+                new WithinBudget(account, verdicts, new BigDecimal(perRun), new BigDecimal(perDay)),
+                new StopsOnlyWhatItShould(account, verdicts, maxDuration),
+                new WaitsBeforeItRevokes(account, verdicts, launchDeadline.plus(maxDuration), window),
+                new HeadOnlyGrows(verdicts),
+                new OneEnd(verdicts));
+        account.witnesses().addAll(witnesses);
+        return verdicts;
+    }
+}

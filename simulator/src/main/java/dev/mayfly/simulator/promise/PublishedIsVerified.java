@@ -1,0 +1,60 @@
+package dev.mayfly.simulator.promise;
+
+import dev.mayfly.contract.S3Uris;
+import dev.mayfly.simulator.cloud.Account;
+import dev.mayfly.simulator.cloud.Outputs;
+import dev.mayfly.simulator.cloud.Table;
+import dev.mayfly.simulator.cloud.Witness;
+import java.net.URI;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** No partition names output that no finished attempt stands for; no row of an unlisted file can be read; no step back. */
+final class PublishedIsVerified implements Witness {
+    private final Account account;
+    private final Verdicts verdicts;
+    private final Map<String, String> newest = new HashMap<>();
+    private boolean rolledBack;
+
+    PublishedIsVerified(Account account, Verdicts verdicts) {
+        this.account = account;
+        this.verdicts = verdicts;
+    }
+
+    @Override
+    public void said(String deployment, String command) {
+        rolledBack |= command.equals("rollback");
+    }
+
+    @Override
+    public void tableChanged(Table table) {
+        for (String location : table.shown().locations()) {
+            Optional<Outputs.Made> made = account.outputs().at(location);
+            if (made.isEmpty() || !made.get().finished()) {
+                verdicts.broken("published is verified", location + " is of no finished attempt");
+            } else {
+                onlyListed(location, made.get());
+                noStepBack(location, made.get().plan().runId());
+            }
+        }
+    }
+
+    private void onlyListed(String location, Outputs.Made made) {
+        URI where = S3Uris.ofText(location);
+        account.buckets().list(S3Uris.bucket(where), S3Uris.key(where)).keySet().stream()
+                .filter(key -> !key.substring(key.lastIndexOf('/') + 1).startsWith("_"))
+                .map(key -> S3Uris.of(S3Uris.bucket(where), key).toString())
+                .filter(file -> !made.files().contains(file))
+                .findFirst()
+                .ifPresent(stray -> verdicts.broken("published is verified", "rows of the unlisted " + stray));
+    }
+
+    private void noStepBack(String location, String runId) {
+        String partition = location.replace(runId, "").replaceAll("-a[0-9]+/", "/");
+        String before = newest.merge(partition, runId, (one, other) -> one.compareTo(other) > 0 ? one : other);
+        if (!rolledBack && before.compareTo(runId) > 0) {
+            verdicts.broken("no step back", location + " is older than what was shown before, of run " + before);
+        }
+    }
+}

@@ -1,0 +1,46 @@
+package dev.mayfly.simulator.promise;
+
+import dev.mayfly.contract.RunPlan;
+import dev.mayfly.simulator.cloud.Account;
+import dev.mayfly.simulator.cloud.Witness;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+
+/** A cluster that is alive is not given up while it may just not be shown yet: that would pay for it twice. */
+final class WaitsBeforeItRevokes implements Witness {
+    private final Account account;
+    private final Verdicts verdicts;
+    private final Duration beforeDeadline;
+    private final Duration window;
+
+    WaitsBeforeItRevokes(Account account, Verdicts verdicts, Duration beforeDeadline, Duration window) {
+        this.account = account;
+        this.verdicts = verdicts;
+        this.beforeDeadline = beforeDeadline;
+        this.window = window;
+    }
+
+    @Override
+    public void wrote(String bucket, String key, byte[] before, byte[] after) {
+        if (!key.startsWith("claims/") || !new String(after, StandardCharsets.UTF_8).contains("REVOKED")) {
+            return;
+        }
+        String attempt = key.substring("claims/".length()).replace(".json", "");
+        account.clusters().stream()
+                .filter(cluster -> !cluster.leaving())
+                .filter(cluster -> Works.of(cluster.request())
+                        .map(Works::attemptName)
+                        .filter(attempt::equals)
+                        .isPresent())
+                .findFirst()
+                .flatMap(cluster -> Works.plan(account, cluster.request()))
+                .filter(this::tooEarly)
+                .ifPresent(plan -> verdicts.broken("waits before it revokes", attempt + " is alive"));
+    }
+
+    private boolean tooEarly(RunPlan plan) {
+        return account.time()
+                .instant()
+                .isBefore(plan.deadline().minus(beforeDeadline).plus(window));
+    }
+}

@@ -1,0 +1,39 @@
+package dev.mayfly.simulator.promise;
+
+import dev.mayfly.contract.ContractJson;
+import dev.mayfly.contract.RunPlan;
+import dev.mayfly.simulator.cloud.Account;
+import dev.mayfly.simulator.cloud.Buckets;
+import dev.mayfly.simulator.cloud.Orders;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import software.amazon.awssdk.services.emr.model.RunJobFlowRequest;
+
+/** Which deployment, dataset, run and attempt a cluster was asked for. */
+record Works(String deployment, String dataset, String run, int attempt) {
+    private static final Pattern NAME = Pattern.compile("mayfly/([^/]+)/([^/]+)/([^/]+)/a([0-9]+)");
+
+    static Optional<Works> of(RunJobFlowRequest request) {
+        Matcher name = NAME.matcher(request.name());
+        return name.matches()
+                ? Optional.of(new Works(name.group(1), name.group(2), name.group(3), Integer.parseInt(name.group(4))))
+                : Optional.empty();
+    }
+
+    /** The plan that a request names, as it lies there. */
+    static Optional<RunPlan> plan(Account account, RunJobFlowRequest request) {
+        return Orders.plan(request)
+                .flatMap(account.buckets()::get)
+                .map(Buckets.Stored::bytes)
+                .map(bytes -> account.plans().read(ContractJson.sha256(bytes), bytes));
+    }
+
+    String attemptName() {
+        return run + "-a" + attempt;
+    }
+
+    String tables() {
+        return deployment + "/" + dataset;
+    }
+}
