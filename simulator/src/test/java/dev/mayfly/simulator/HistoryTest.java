@@ -8,7 +8,7 @@ import dev.mayfly.simulator.history.Stage;
 import org.junit.jupiter.api.Test;
 
 class HistoryTest {
-    private final Stage stage = new Stage();
+    private final Stage stage = new Stage(dev.mayfly.simulator.mutant.Mutant.NONE);
 
     @Test
     void publishesWhatArrivedWhenNothingGoesWrong() {

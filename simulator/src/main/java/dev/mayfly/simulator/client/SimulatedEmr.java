@@ -25,7 +25,7 @@ import software.amazon.awssdk.services.emr.model.TerminateJobFlowsRequest;
 import software.amazon.awssdk.services.emr.model.TerminateJobFlowsResponse;
 
 /** EMR as the function's client sees it: no idempotency, answers that may be old, clusters in pages and in no order. */
-public final class SimulatedEmr implements EmrClient {
+public class SimulatedEmr implements EmrClient {
     private static final long OLDEST_ANSWER = 120_000;
     private final Supplier<Account> account;
 
@@ -58,13 +58,18 @@ public final class SimulatedEmr implements EmrClient {
                 .through(Door.of(
                                 site("ListClusters", request.clusterStates().isEmpty() ? "search" : "sweep"),
                                 "",
-                                () -> ClusterPages.page(world, request, 0),
+                                () -> page(world, request, 0),
                                 SimulatedEmr::throttled)
                         .orStale(() -> ClusterPages.page(
                                 world,
                                 request,
                                 world.random()
                                         .nextLong(Math.max(1, world.habits().oldestListingMillis())))));
+    }
+
+    private static ListClustersResponse page(Account world, ListClustersRequest request, long age) {
+        world.listed(age == 0);
+        return ClusterPages.page(world, request, age);
     }
 
     @Override

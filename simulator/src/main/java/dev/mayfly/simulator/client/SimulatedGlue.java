@@ -29,7 +29,7 @@ import software.amazon.awssdk.services.glue.model.UpdateTableRequest;
 import software.amazon.awssdk.services.glue.model.UpdateTableResponse;
 
 /** Glue as the function's client sees it: versions of tables, partitions without conditions, errors item by item, old answers. */
-public final class SimulatedGlue implements GlueClient {
+public class SimulatedGlue implements GlueClient {
     private final Supplier<Account> account;
 
     public SimulatedGlue(Supplier<Account> account) {

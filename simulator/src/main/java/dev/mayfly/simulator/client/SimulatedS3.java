@@ -27,7 +27,7 @@ import software.amazon.awssdk.services.s3.model.S3Exception;
 import software.amazon.awssdk.services.s3.model.S3Object;
 
 /** S3 as the function's client sees it: strongly consistent, conditional writes, listings in pages. */
-public final class SimulatedS3 implements S3Client {
+public class SimulatedS3 implements S3Client {
     private final Supplier<Account> account;
 
     public SimulatedS3(Supplier<Account> account) {

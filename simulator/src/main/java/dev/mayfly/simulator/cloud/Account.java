@@ -4,10 +4,13 @@ import dev.mayfly.simulator.fault.Gate;
 import dev.mayfly.simulator.time.VirtualTime;
 import dev.mayfly.simulator.trace.Trace;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
@@ -20,6 +23,8 @@ public final class Account {
     private final Gate gate;
     private final SplittableRandom random;
     private final Habits habits;
+    private long freshListing;
+    private long oldListing;
     private final SplittableRandom chance;
     private final Buckets buckets = new Buckets();
     private final Outputs outputs = new Outputs();
@@ -27,6 +32,7 @@ public final class Account {
     private final Map<String, Cluster> clusters = new LinkedHashMap<>();
     private final Map<String, Table> tables = new LinkedHashMap<>();
     private final Map<String, Runnable> schedules = new LinkedHashMap<>();
+    private final Set<String> arrivals = new HashSet<>();
     private final List<Witness> witnesses = new ArrayList<>();
     private final List<BusListener> busListeners = new ArrayList<>();
     private final List<Consumer<Cluster>> clusterEvents = new ArrayList<>();
@@ -43,7 +49,7 @@ public final class Account {
     /** EMR makes a cluster. */
     public Cluster launch(RunJobFlowRequest request) {
         String id = "j-SIM%04d".formatted(clusters.size() + 1);
-        Fate fate = habits.calm() ? Fate.healthy(random) : Fate.any(random, habits.clusterTroublePercent());
+        Fate fate = fate();
         Cluster cluster = new Cluster(this, id, request, fate);
         clusters.put(id, cluster);
         trace.note(
@@ -52,6 +58,41 @@ public final class Account {
                 () -> "%s is created for %s; its fate: %s".formatted(id, request.name(), fate.trouble()));
         witnesses.forEach(witness -> witness.created(cluster));
         return cluster;
+    }
+
+    private Fate fate() {
+        if (habits.calm()) {
+            return Fate.healthy(random);
+        }
+        return habits.curse().isPresent() && random.nextInt(10) > 0
+                ? Fate.cursed(random, habits.curse().get())
+                : Fate.any(random, habits.clusterTroublePercent());
+    }
+
+    /** Clusters of people who have nothing to do with us. */
+    public void strangers(int many) {
+        for (int i = 1; i <= many; i++) {
+            String id = "j-OTHER%d".formatted(i);
+            RunJobFlowRequest request =
+                    RunJobFlowRequest.builder().name("analytics/nightly").build();
+            clusters.put(id, new Cluster(this, id, request, Fate.cursed(random, Fate.Trouble.STUCK_STARTING)));
+        }
+    }
+
+    /** ListClusters has told how things are, or how they were. */
+    public void listed(boolean fresh) {
+        if (fresh) {
+            freshListing = time.millis();
+        } else {
+            oldListing = time.millis();
+        }
+    }
+
+    /** Since when every listing has told how things are; the time of the last one, or nothing. */
+    public OptionalLong freshlyListed() {
+        return freshListing > 0 && time.millis() - oldListing > 60_000
+                ? OptionalLong.of(freshListing)
+                : OptionalLong.empty();
     }
 
     void clusterChanged(Cluster cluster) {
@@ -145,6 +186,11 @@ public final class Account {
 
     public Plans plans() {
         return plans;
+    }
+
+    /** The objects, as bucket/key, of which an event has reached the function. */
+    public Set<String> arrivals() {
+        return arrivals;
     }
 
     public int objectsInAPage() {

@@ -66,6 +66,10 @@ public final class Driver {
 
     private void halfway() {
         DriverOutput output = new DriverOutput(account, cluster.id(), plan.orElseThrow());
+        if (output.inputsChanged()) {
+            giveUp(RunFailure.Cause.INPUT_CHANGED, "an input is not the one that the plan pins");
+            return;
+        }
         Optional<String> bad = output.badInput();
         if (bad.isPresent()) {
             giveUp(RunFailure.Cause.BAD_INPUT, bad.get());

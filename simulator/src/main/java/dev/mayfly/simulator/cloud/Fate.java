@@ -37,6 +37,11 @@ public record Fate(
         return drawn(random, Trouble.NONE);
     }
 
+    /** A cluster that goes wrong in this way. */
+    static Fate cursed(SplittableRandom random, Trouble trouble) {
+        return drawn(random, trouble);
+    }
+
     /** A cluster that goes wrong in {@code percent} of all cases. */
     static Fate any(SplittableRandom random, int percent) {
         Trouble[] all = Trouble.values();

@@ -1,9 +1,11 @@
 package dev.mayfly.simulator.cloud;
 
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 
 /**
- * How an account behaves in one history: how late things may come, how large pages are, how often clusters go wrong, and
+ * How an account behaves in one history: how late things may come, how large pages are, how often clusters go wrong, whether
+ * one thing goes wrong with nearly all of them, and
  * whether it is calm by now, which means that nothing new goes wrong any more.
  */
 public record Habits(
@@ -12,6 +14,7 @@ public record Habits(
         int objectsInAPage,
         int clustersInAPage,
         int clusterTroublePercent,
+        Optional<Fate.Trouble> curse,
         boolean driversClaim,
         BooleanSupplier whenCalm) {
     boolean calm() {

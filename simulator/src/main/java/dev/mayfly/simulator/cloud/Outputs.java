@@ -4,6 +4,7 @@ import dev.mayfly.contract.RunPlan;
 import dev.mayfly.contract.TablePlan;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -28,6 +29,10 @@ public final class Outputs {
             return plan;
         }
 
+        public String prefix() {
+            return prefix;
+        }
+
         public Set<String> files() {
             return files;
         }
@@ -43,6 +48,13 @@ public final class Outputs {
 
     Made begun(RunPlan plan, TablePlan table) {
         return byPrefix.computeIfAbsent(table.output().toString(), prefix -> new Made(plan, prefix));
+    }
+
+    /** What the attempts of a run made, table by table. */
+    public List<Made> of(String runId) {
+        return byPrefix.values().stream()
+                .filter(made -> made.plan.runId().equals(runId))
+                .toList();
     }
 
     /** Whose output an address is. */

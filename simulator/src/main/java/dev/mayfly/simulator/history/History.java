@@ -24,7 +24,9 @@ final class History {
     private static final long SECOND = 1_000;
     private static final long MINUTE = 60 * SECOND;
     private static final long LONGEST_MINUTES = 12 * 60;
-    private static final long SETTLING_MINUTES = 6;
+    private static final long SETTLING_MINUTES = 4;
+    private static final List<List<String>> WORDS =
+            List.of(List.of("release", "rerun"), List.of("approve"), List.of("release", "rerun"), List.of("approve"));
     private final long seed;
     private final Story story;
     private final VirtualTime time;
@@ -55,6 +57,7 @@ final class History {
                         story.smallPages() ? 2 : 1000,
                         story.smallPages() ? 1 : 50,
                         story.clusterTroublePercent(),
+                        story.curse(),
                         driversClaim,
                         this::calm));
         this.verdicts = Settings.PROMISES.watch(account, () -> calm() && !controlPlaneDead());
@@ -83,6 +86,7 @@ final class History {
             functions.put(deployment, function);
             time.after(chance.nextLong(MINUTE), () -> tick(function));
         });
+        account.strangers(story.strangers());
         account.onClusterChange(this::told);
         account.onEvent((source, type, detail) -> functions.values().stream()
                 .filter(function -> type.equals("Dataset Look") && source.endsWith(function.deployment()))
@@ -127,8 +131,12 @@ final class History {
         }
     }
 
-    /** On the way an event may be lost, repeated, late, and so overtaken by others. */
     private void send(Function function, Delivery delivery) {
+        send(function, delivery, () -> {});
+    }
+
+    /** On the way an event may be lost, repeated, late, and so overtaken by others. */
+    private void send(Function function, Delivery delivery, Runnable whenThere) {
         if (!calm() && chance.nextInt(100) < story.lostEventsPercent()) {
             return;
         }
@@ -136,7 +144,10 @@ final class History {
         for (int i = 0; i < copies; i++) {
             long late =
                     calm() || chance.nextInt(10) > 0 ? SECOND + chance.nextLong(SECOND) : chance.nextLong(8 * MINUTE);
-            time.after(late, () -> function.deliver(delivery));
+            time.after(late, () -> {
+                whenThere.run();
+                function.deliver(delivery);
+            });
         }
     }
 
@@ -150,7 +161,11 @@ final class History {
                                 deployment + "-raw",
                                 "shop/" + deed.what(),
                                 deed.content().getBytes(UTF_8));
-                send(function, Delivery.arrived(deployment + "-raw", "shop/" + deed.what()));
+                String key = "shop/" + deed.what();
+                send(
+                        function,
+                        Delivery.arrived(deployment + "-raw", key),
+                        () -> account.arrivals().add(deployment + "-raw/" + key));
             }
             case COMMAND -> say(function, deed.what());
             case CONSOLE_KILL ->
@@ -173,7 +188,7 @@ final class History {
     /** Goes on until everything has been at rest for a while; what is not shown then has to be shown after a person's word. */
     private boolean unfold() {
         long quietSince = -1;
-        boolean asked = false;
+        int asked = 0;
         long looked = -1;
         while (minutes() < LONGEST_MINUTES && time.next()) {
             if (minutes() == looked || !idle()) {
@@ -192,23 +207,26 @@ final class History {
                 over();
                 return true;
             }
-            if (asked) {
+            if (asked == WORDS.size()) {
                 break;
             }
-            asked = true;
             quietSince = -1;
-            functions.values().forEach(this::askAgain);
+            List<String> words = WORDS.get(asked);
+            functions.values().forEach(function -> askFor(words, function));
+            asked++;
         }
         over();
         if (controlPlaneDead()) {
-            return account.clusters().stream().allMatch(Cluster::gone);
+            return functions.keySet().stream().allMatch(name -> new Stand(account, name).nothingAlive());
         }
         return false;
     }
 
-    private void askAgain(Function function) {
-        say(function, "release");
-        time.after(2 * SECOND, () -> say(function, "rerun"));
+    private void askFor(List<String> words, Function function) {
+        for (int i = 0; i < words.size(); i++) {
+            String word = words.get(i);
+            time.after(2 * SECOND * i, () -> say(function, word));
+        }
     }
 
     private boolean deedsAreLeft() {

@@ -1,11 +1,13 @@
 package dev.mayfly.simulator.history;
 
 import com.google.inject.Module;
+import com.google.inject.util.Modules;
 import dev.mayfly.orchestrator.OrchestratorHandler;
 import dev.mayfly.simulator.client.ClientsModule;
 import dev.mayfly.simulator.cloud.Account;
 import dev.mayfly.simulator.fault.FaultSource;
 import dev.mayfly.simulator.function.Deployed;
+import dev.mayfly.simulator.mutant.Mutant;
 import dev.mayfly.simulator.time.Lanes;
 import dev.mayfly.simulator.time.VirtualTime;
 import dev.mayfly.simulator.trace.Trace;
@@ -25,13 +27,17 @@ public final class Stage {
     private final OrchestratorHandler current;
     private final OrchestratorHandler older;
     private final OrchestratorHandler other;
+    private final boolean driversClaim;
     private Optional<Account> account = Optional.empty();
 
-    public Stage() {
-        Module clients = new ClientsModule(this::account);
-        current = Deployed.handler(MAIN, "", clients);
-        older = Deployed.handler(MAIN, "window=PT12M", clients);
-        other = Deployed.handler(OTHER, "", clients);
+    /** A stage for the protocol as it is, or for a mutant of it. */
+    public Stage(Mutant mutant) {
+        Module clients = Modules.override(new ClientsModule(this::account))
+                .with(mutant.instead().apply(this::account));
+        driversClaim = mutant.driversClaim();
+        current = Deployed.handler(MAIN, mutant.policy(), clients);
+        older = Deployed.handler(MAIN, mutant.policy().isEmpty() ? "window=PT12M" : mutant.policy(), clients);
+        other = Deployed.handler(OTHER, mutant.policy(), clients);
     }
 
     private Account account() {
@@ -58,7 +64,7 @@ public final class Stage {
     }
 
     private Ending play(long seed, Story story, FaultSource faults, VirtualTime time, boolean kept) {
-        History history = new History(seed, story, faults, time, new Trace(kept), true);
+        History history = new History(seed, story, faults, time, new Trace(kept), driversClaim);
         account = Optional.of(history.account());
         Map<String, List<OrchestratorHandler>> handlers = new LinkedHashMap<>();
         handlers.put(MAIN, story.twoVersions() ? List.of(current, older) : List.of(current));

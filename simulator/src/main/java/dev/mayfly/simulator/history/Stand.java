@@ -34,11 +34,14 @@ final class Stand {
 
     /** Nothing is in hand, nothing is alive, nothing will be tried again by itself. */
     boolean atRest() {
-        if (account.clusters().stream().anyMatch(cluster -> ours(cluster) && !cluster.gone())) {
-            return false;
-        }
-        return head().map(head -> head.path("run").isNull() && !triedAgain(head))
-                .orElse(true);
+        return nothingAlive()
+                && head().map(head -> head.path("run").isNull() && !triedAgain(head))
+                        .orElse(true);
+    }
+
+    /** Whether every cluster of this deployment is gone. */
+    boolean nothingAlive() {
+        return account.clusters().stream().allMatch(cluster -> !ours(cluster) || cluster.gone());
     }
 
     private boolean ours(Cluster cluster) {

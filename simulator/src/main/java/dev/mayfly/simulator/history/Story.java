@@ -1,7 +1,9 @@
 package dev.mayfly.simulator.history;
 
+import dev.mayfly.simulator.cloud.Fate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.SplittableRandom;
 
 /** What people, servers and the weather will do in one history; all of it follows from the seed. */
@@ -19,7 +21,10 @@ record Story(
         boolean smallPages,
         boolean twoDeployments,
         boolean twoVersions,
+        int strangers,
+        Optional<Fate.Trouble> curse,
         long controlPlaneDiesAt) {
+    private static final Fate.Trouble[] TROUBLES = Fate.Trouble.values();
     static final long NEVER = Long.MAX_VALUE;
 
     /** Something that somebody does at a minute. */
@@ -33,7 +38,19 @@ record Story(
     }
 
     private static final List<String> COMMANDS = List.of(
-            "run", "rerun", "cancel", "hold", "release", "approve", "rollback", "reap", "drain", "status", "plan");
+            "run",
+            "rerun",
+            "cancel",
+            "hold",
+            "release",
+            "approve",
+            "rollback",
+            "rollback",
+            "rollback",
+            "reap",
+            "drain",
+            "status",
+            "plan");
 
     /** The story of two files, one run, and nothing that goes wrong. */
     static Story calm() {
@@ -51,6 +68,8 @@ record Story(
                 false,
                 false,
                 false,
+                0,
+                Optional.empty(),
                 NEVER);
     }
 
@@ -58,7 +77,9 @@ record Story(
         int mood = random.nextInt(100);
         boolean bad = mood >= 55;
         boolean awful = mood >= 85;
-        long calmAfter = mood < 10 ? 0 : 15 + random.nextInt(awful ? 75 : 40);
+        boolean cursed = random.nextInt(20) == 0;
+        boolean orphaned = random.nextInt(40) == 0;
+        long calmAfter = cursed ? 90 : mood < 10 ? 0 : 10 + random.nextInt(awful ? 60 : 30);
         return new Story(
                 deeds(random, Math.max(calmAfter, 10)),
                 calmAfter,
@@ -67,13 +88,15 @@ record Story(
                 bad ? 100 : 10,
                 mood < 10 ? 0 : awful ? 60 : 15,
                 mood < 10 ? 0 : awful ? 70 : 20,
-                mood < 10 ? 0 : awful ? 50 : 25,
+                orphaned ? 60 : mood < 10 ? 0 : awful ? 50 : 25,
                 bad ? 15 : 2,
                 awful ? 50 : 10,
                 random.nextInt(4) == 0,
                 random.nextInt(12) == 0,
                 random.nextInt(8) == 0,
-                random.nextInt(60) == 0 ? 3 + random.nextInt(30) : NEVER);
+                random.nextInt(4),
+                cursed ? Optional.of(TROUBLES[1 + random.nextInt(TROUBLES.length - 1)]) : Optional.empty(),
+                orphaned ? 3 + random.nextInt(20) : NEVER);
     }
 
     private static List<Deed> deeds(SplittableRandom random, long minutes) {

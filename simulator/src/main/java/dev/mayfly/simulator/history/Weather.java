@@ -12,6 +12,9 @@ import java.util.function.LongSupplier;
 /** Faults by chance: a few or many of all kinds, and spells in which one service, or everything, hardly works. */
 final class Weather implements FaultSource {
     private static final int TEN_THOUSAND = 10_000;
+    /** There are few of them, and they are what matters. */
+    private static final int WRITES_WEIGH = 6;
+
     private static final List<String> SERVICES =
             List.of("", "s3.", "emr.", "glue.", "scheduler.", "sns.", "events.", "emr.ListClusters", "emr.RunJobFlow");
     private static final FaultKind[] KINDS = FaultKind.values();
@@ -55,7 +58,15 @@ final class Weather implements FaultSource {
                 return Optional.of(spell.kind().orElseGet(() -> any(site)));
             }
         }
-        return random.nextInt(TEN_THOUSAND) < perTenThousand ? Optional.of(any(site)) : Optional.empty();
+        int rate = reads(site) ? perTenThousand : WRITES_WEIGH * perTenThousand;
+        return random.nextInt(TEN_THOUSAND) < rate ? Optional.of(any(site)) : Optional.empty();
+    }
+
+    private static boolean reads(Site site) {
+        return site.operation().contains(".Get")
+                || site.operation().contains(".List")
+                || site.operation().contains(".Head")
+                || site.operation().contains(".Describe");
     }
 
     private FaultKind any(Site site) {

@@ -21,7 +21,10 @@ public record Promises(Duration maxDuration, Duration launchDeadline, Duration w
                 new StopsOnlyWhatItShould(account, verdicts, maxDuration),
                 new WaitsBeforeItRevokes(account, verdicts, launchDeadline.plus(maxDuration), window),
                 new HeadOnlyGrows(verdicts),
-                new OneEnd(verdicts));
+                new OneEnd(verdicts),
+                new OneRequest(verdicts),
+                new ToldIsShown(account, verdicts),
+                new StaysRolledBack(account, verdicts));
         account.witnesses().addAll(witnesses);
         return verdicts;
     }

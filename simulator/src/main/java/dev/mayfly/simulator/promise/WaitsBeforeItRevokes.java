@@ -2,9 +2,11 @@ package dev.mayfly.simulator.promise;
 
 import dev.mayfly.contract.RunPlan;
 import dev.mayfly.simulator.cloud.Account;
+import dev.mayfly.simulator.cloud.Cluster;
 import dev.mayfly.simulator.cloud.Witness;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Optional;
 
 /** A cluster that is alive is not given up while it may just not be shown yet: that would pay for it twice. */
 final class WaitsBeforeItRevokes implements Witness {
@@ -33,7 +35,17 @@ final class WaitsBeforeItRevokes implements Witness {
                         .filter(attempt::equals)
                         .isPresent())
                 .findFirst()
-                .flatMap(cluster -> Works.plan(account, cluster.request()))
+                .ifPresent(cluster -> judge(attempt, cluster));
+    }
+
+    private void judge(String attempt, Cluster cluster) {
+        boolean wasShown =
+                account.freshlyListed().orElse(0) > cluster.createdAt().toEpochMilli() + 1_000;
+        if (wasShown) {
+            verdicts.broken("adopts what is shown", "%s is alive and was shown".formatted(attempt));
+        }
+        Optional.of(cluster)
+                .flatMap(known -> Works.plan(account, known.request()))
                 .filter(this::tooEarly)
                 .ifPresent(plan -> verdicts.broken("waits before it revokes", attempt + " is alive"));
     }

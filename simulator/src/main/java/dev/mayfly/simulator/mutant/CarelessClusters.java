@@ -1,0 +1,112 @@
+package dev.mayfly.simulator.mutant;
+
+import dev.mayfly.orchestrator.cluster.ActiveCluster;
+import dev.mayfly.orchestrator.cluster.ClusterGateway;
+import dev.mayfly.orchestrator.cluster.ClusterOrder;
+import dev.mayfly.orchestrator.cluster.EmrClusterGateway;
+import dev.mayfly.orchestrator.run.Answer;
+import dev.mayfly.orchestrator.run.ClusterSight;
+import dev.mayfly.simulator.cloud.Account;
+import jakarta.inject.Inject;
+import jakarta.inject.Provider;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Ways to be careless with clusters. */
+final class CarelessClusters {
+    private static class Careful implements ClusterGateway {
+        private final EmrClusterGateway emr;
+
+        Careful(EmrClusterGateway emr) {
+            this.emr = emr;
+        }
+
+        @Override
+        public Answer launch(ClusterOrder order) {
+            return emr.launch(order);
+        }
+
+        @Override
+        public ClusterSight find(String name, Instant since) {
+            return emr.find(name, since);
+        }
+
+        @Override
+        public ClusterSight look(String clusterId) {
+            return emr.look(clusterId);
+        }
+
+        @Override
+        public List<ActiveCluster> active(String namePrefix) {
+            return emr.active(namePrefix);
+        }
+
+        @Override
+        public Map<String, String> tags(String clusterId) {
+            return emr.tags(clusterId);
+        }
+
+        @Override
+        public void terminate(String clusterId) {
+            emr.terminate(clusterId);
+        }
+    }
+
+    /** A cluster whose id stands in no head is an orphan, though its answer may only be on the way. */
+    static final class ReapsPending extends Careful {
+        private final Provider<Account> account;
+
+        @Inject
+        ReapsPending(EmrClusterGateway emr, Provider<Account> account) {
+            super(emr);
+            this.account = account;
+        }
+
+        @Override
+        public List<ActiveCluster> active(String namePrefix) {
+            List<ActiveCluster> active = super.active(namePrefix);
+            active.stream()
+                    .filter(cluster -> !known(cluster.id(), namePrefix))
+                    .forEach(cluster -> terminate(cluster.id()));
+            return active;
+        }
+
+        private boolean known(String id, String namePrefix) {
+            String deployment = namePrefix.split("/", -1)[1];
+            return account.get().buckets().list(deployment + "-state", "ledger/").values().stream()
+                    .anyMatch(head -> new String(head.bytes(), StandardCharsets.UTF_8).contains("\"" + id + "\""));
+        }
+    }
+
+    /** What tutorials do: look for a cluster of that name; where none is shown, start one. */
+    static final class ListThenRun extends Careful {
+        private final Map<String, ClusterOrder> orders = new HashMap<>();
+
+        @Inject
+        ListThenRun(EmrClusterGateway emr) {
+            super(emr);
+        }
+
+        @Override
+        public Answer launch(ClusterOrder order) {
+            orders.put(order.name(), order);
+            return super.launch(order);
+        }
+
+        @Override
+        public ClusterSight find(String name, Instant since) {
+            ClusterSight sight = super.find(name, since);
+            ClusterOrder order = orders.get(name);
+            return sight instanceof ClusterSight.NotFound
+                            && order != null
+                            && launch(order) instanceof Answer.Launched launched
+                    ? look(launched.clusterId())
+                    : sight;
+        }
+    }
+
+    private CarelessClusters() {}
+}

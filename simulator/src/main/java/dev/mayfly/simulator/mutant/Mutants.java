@@ -1,0 +1,110 @@
+package dev.mayfly.simulator.mutant;
+
+import com.google.inject.AbstractModule;
+import com.google.inject.Module;
+import com.google.inject.name.Names;
+import com.google.inject.util.Modules;
+import dev.mayfly.orchestrator.cluster.ClusterGateway;
+import dev.mayfly.orchestrator.run.RunPolicy;
+import dev.mayfly.simulator.cloud.Account;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Supplier;
+import software.amazon.awssdk.services.emr.EmrClient;
+import software.amazon.awssdk.services.glue.GlueClient;
+import software.amazon.awssdk.services.s3.S3Client;
+
+/** Every way in which the protocol is known to be tempting to get wrong. */
+public final class Mutants {
+    /** All of them. */
+    public static List<Mutant> all() {
+        return List.of(
+                Mutant.of("no compare-and-swap", account -> s3(new CarelessS3.WithoutConditions(account))),
+                Mutant.of("412 taken for success", account -> s3(new CarelessS3.LostIsWon(account))),
+                Mutant.of("no revocation", account -> s3(new CarelessS3.WithoutRevocation(account))),
+                new Mutant("drivers do not claim", "", false, account -> Modules.EMPTY_MODULE),
+                new Mutant("no window", "window=PT0S", true, account -> Modules.EMPTY_MODULE),
+                Mutant.of("first page only", account -> emr(new CarelessEmr.FirstPageOnly(account))),
+                Mutant.of("SDK retry on RunJobFlow", account -> emr(new CarelessEmr.RetriesLaunch(account))),
+                Mutant.of("no dead-man timer", account -> emr(new CarelessEmr.WithoutDeadMan(account))),
+                Mutant.of(
+                        "AlreadyExists taken for success",
+                        account -> glue(new CarelessGlue.OwnCreateBelieved(account))),
+                Mutant.of("errors ignored", account -> glue(new CarelessGlue.ErrorsIgnored(account))),
+                Mutant.of("event payload trusted", account -> s3(new CarelessS3.EventsBelieved(account))),
+                Mutant.of("reaping what is pending", Mutants::reapsPending),
+                Mutant.of("subset manifest accepted", account -> s3(new CarelessS3.StraysOverlooked(account))),
+                Mutant.of("no parking", account -> policy()),
+                Mutant.of("rollback undone", account -> s3(new CarelessS3.HoldForgotten(account))),
+                new Mutant("naive list-then-run", "", false, Mutants::naive));
+    }
+
+    private static Module s3(S3Client client) {
+        return new AbstractModule() {
+            @Override
+            protected void configure() {
+                bind(S3Client.class).toInstance(client);
+                bind(S3Client.class).annotatedWith(Names.named("once")).toInstance(client);
+            }
+        };
+    }
+
+    private static Module emr(EmrClient client) {
+        return new AbstractModule() {
+            @Override
+            protected void configure() {
+                bind(EmrClient.class).toInstance(client);
+                bind(EmrClient.class).annotatedWith(Names.named("once")).toInstance(client);
+            }
+        };
+    }
+
+    private static Module glue(GlueClient client) {
+        return new AbstractModule() {
+            @Override
+            protected void configure() {
+                bind(GlueClient.class).toInstance(client);
+            }
+        };
+    }
+
+    private static Module reapsPending(Supplier<Account> account) {
+        return new AbstractModule() {
+            @Override
+            protected void configure() {
+                bind(ClusterGateway.class).to(CarelessClusters.ReapsPending.class);
+                bind(Account.class).toProvider(account::get);
+            }
+        };
+    }
+
+    private static Module naive(Supplier<Account> account) {
+        return new AbstractModule() {
+            @Override
+            protected void configure() {
+                bind(ClusterGateway.class).to(CarelessClusters.ListThenRun.class);
+            }
+        };
+    }
+
+    private static Module policy() {
+        RunPolicy usual = RunPolicy.STANDARD;
+        RunPolicy tireless = new RunPolicy(
+                usual.window(),
+                usual.launchDeadline(),
+                usual.deadMan(),
+                usual.release(),
+                List.of(Duration.ofMinutes(1)),
+                1_000,
+                usual.actorLease(),
+                usual.logGrace());
+        return new AbstractModule() {
+            @Override
+            protected void configure() {
+                bind(RunPolicy.class).toInstance(tireless);
+            }
+        };
+    }
+
+    private Mutants() {}
+}

@@ -1,0 +1,42 @@
+package dev.mayfly.simulator.promise;
+
+import dev.mayfly.simulator.cloud.Account;
+import dev.mayfly.simulator.cloud.Outputs;
+import dev.mayfly.simulator.cloud.Table;
+import dev.mayfly.simulator.cloud.Witness;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+/** When people are told that a run succeeded, readers see exactly what it made. */
+final class ToldIsShown implements Witness {
+    private static final String SUCCEEDED = "/SUCCEEDED";
+    private final Account account;
+    private final Verdicts verdicts;
+
+    ToldIsShown(Account account, Verdicts verdicts) {
+        this.account = account;
+        this.verdicts = verdicts;
+    }
+
+    @Override
+    public void noticed(String key) {
+        if (!key.endsWith(SUCCEEDED)) {
+            return;
+        }
+        String run = key.substring(0, key.length() - SUCCEEDED.length());
+        for (Outputs.Made made : account.outputs().of(run)) {
+            Set<String> shown = account.tables().stream()
+                    .map(Table::shown)
+                    .flatMap(shows -> shows.locations().stream())
+                    .filter(location -> location.startsWith(made.prefix()))
+                    .collect(Collectors.toCollection(TreeSet::new));
+            Set<String> wanted = made.files().stream()
+                    .map(file -> file.substring(0, file.lastIndexOf('/') + 1))
+                    .collect(Collectors.toCollection(TreeSet::new));
+            if (made.finished() && !shown.equals(wanted)) {
+                verdicts.broken("told is shown", "run %s was told, of %s readers see %s".formatted(run, wanted, shown));
+            }
+        }
+    }
+}
