@@ -60,7 +60,7 @@ final class History {
                         story.curse(),
                         driversClaim,
                         this::calm));
-        this.verdicts = Settings.PROMISES.watch(account, () -> calm() && !controlPlaneDead());
+        this.verdicts = Settings.promises(story).watch(account, () -> calm() && !controlPlaneDead());
     }
 
     Account account() {
@@ -81,7 +81,7 @@ final class History {
 
     Ending run(Map<String, List<dev.mayfly.orchestrator.OrchestratorHandler>> handlers) {
         handlers.forEach((deployment, versions) -> {
-            Settings.deploy(account, deployment);
+            Settings.deploy(account, deployment, story);
             Function function = new Function(deployment, account, versions);
             functions.put(deployment, function);
             time.after(chance.nextLong(MINUTE), () -> tick(function));

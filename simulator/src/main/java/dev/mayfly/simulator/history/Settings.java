@@ -16,7 +16,7 @@ final class Settings {
             curated: s3://${curated}/shop/
             database: %s
             ready: { quiet: 2m, maxWait: 20m }
-            cost: { template: small, maxDuration: 15m, perRunUsd: 2, perDayUsd: 10 }
+            cost: { template: small, maxDuration: 15m, perRunUsd: %s, perDayUsd: 10 }
             tables:
               events:
                 files: "events*.csv"
@@ -27,16 +27,17 @@ final class Settings {
                 columns: { event: string, itemid: bigint }
             """;
 
-    static final Promises PROMISES =
-            new Promises(MAX_DURATION, Duration.ofMinutes(20), Duration.ofMinutes(10), "2", "10");
+    static Promises promises(Story story) {
+        return new Promises(MAX_DURATION, Duration.ofMinutes(20), Duration.ofMinutes(10), story.perRunUsd(), "10");
+    }
 
-    static void deploy(Account account, String deployment) {
+    static void deploy(Account account, String deployment, Story story) {
         String database = deployment.replace('-', '_');
         account.buckets()
                 .put(
                         deployment + "-state",
                         "datasets/shop.yaml",
-                        YAML.formatted(database).getBytes(UTF_8));
+                        YAML.formatted(database, story.perRunUsd()).getBytes(UTF_8));
         newJob(account, deployment, "jar 0");
     }
 

@@ -6,12 +6,14 @@ import dev.mayfly.orchestrator.OrchestratorHandler;
 import dev.mayfly.simulator.client.ClientsModule;
 import dev.mayfly.simulator.cloud.Account;
 import dev.mayfly.simulator.fault.FaultSource;
+import dev.mayfly.simulator.fault.PlannedFaults;
 import dev.mayfly.simulator.function.Deployed;
 import dev.mayfly.simulator.mutant.Mutant;
 import dev.mayfly.simulator.time.Lanes;
 import dev.mayfly.simulator.time.VirtualTime;
 import dev.mayfly.simulator.trace.Trace;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -58,9 +60,11 @@ public final class Stage {
         return play(seed, story, weather, time, kept);
     }
 
-    /** The story in which nothing goes wrong, but for these faults. */
-    public Ending playCalmly(FaultSource faults, boolean kept) {
-        return play(0, Story.calm(), faults, new VirtualTime(START, lanes), kept);
+    /** A tale with these faults beside its own. */
+    public Ending play(Tale tale, List<PlannedFaults.Planned> more, boolean kept) {
+        List<PlannedFaults.Planned> faults = new ArrayList<>(tale.faults());
+        faults.addAll(more);
+        return play(0, tale.story(), new PlannedFaults(faults), new VirtualTime(START, lanes), kept);
     }
 
     private Ending play(long seed, Story story, FaultSource faults, VirtualTime time, boolean kept) {

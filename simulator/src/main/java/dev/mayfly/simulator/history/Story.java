@@ -23,9 +23,15 @@ record Story(
         boolean twoVersions,
         int strangers,
         Optional<Fate.Trouble> curse,
+        boolean tightBudget,
         long controlPlaneDiesAt) {
     private static final Fate.Trouble[] TROUBLES = Fate.Trouble.values();
     static final long NEVER = Long.MAX_VALUE;
+
+    /** What a run may cost; tight is what one attempt is reserved at. */
+    String perRunUsd() {
+        return tightBudget ? "0.63" : "2";
+    }
 
     /** Something that somebody does at a minute. */
     record Deed(long second, Kind kind, String what, String content) {}
@@ -70,6 +76,7 @@ record Story(
                 false,
                 0,
                 Optional.empty(),
+                false,
                 NEVER);
     }
 
@@ -96,6 +103,7 @@ record Story(
                 random.nextInt(8) == 0,
                 random.nextInt(4),
                 cursed ? Optional.of(TROUBLES[1 + random.nextInt(TROUBLES.length - 1)]) : Optional.empty(),
+                random.nextInt(4) == 0,
                 orphaned ? 3 + random.nextInt(20) : NEVER);
     }
 

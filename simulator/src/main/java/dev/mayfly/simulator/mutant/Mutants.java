@@ -2,6 +2,7 @@ package dev.mayfly.simulator.mutant;
 
 import com.google.inject.AbstractModule;
 import com.google.inject.Module;
+import com.google.inject.Scopes;
 import com.google.inject.name.Names;
 import com.google.inject.util.Modules;
 import dev.mayfly.orchestrator.cluster.ClusterGateway;
@@ -82,7 +83,9 @@ public final class Mutants {
         return new AbstractModule() {
             @Override
             protected void configure() {
-                bind(ClusterGateway.class).to(CarelessClusters.ListThenRun.class);
+                bind(ClusterGateway.class)
+                        .to(CarelessClusters.ListThenRun.class)
+                        .in(Scopes.SINGLETON);
             }
         };
     }

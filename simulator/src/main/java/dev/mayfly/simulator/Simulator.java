@@ -1,0 +1,109 @@
+package dev.mayfly.simulator;
+
+import dev.mayfly.simulator.fault.FaultKind;
+import dev.mayfly.simulator.fault.PlannedFaults.Planned;
+import dev.mayfly.simulator.fault.Site;
+import dev.mayfly.simulator.history.Ending;
+import dev.mayfly.simulator.history.Stage;
+import dev.mayfly.simulator.history.Tale;
+import dev.mayfly.simulator.mutant.Mutant;
+import dev.mayfly.simulator.mutant.Mutants;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BiFunction;
+import java.util.stream.LongStream;
+
+/** Plays many histories, on every core, and sums up how they went. The same request gives the same sum. */
+public final class Simulator {
+    private final ThreadLocal<Stage> stages = ThreadLocal.withInitial(() -> new Stage(Mutant.NONE));
+
+    /** As many histories as there are seeds from the first one. */
+    public Summary histories(long firstSeed, long many) {
+        Summary summary = new Summary();
+        LongStream.range(firstSeed, firstSeed + many)
+                .parallel()
+                .forEach(seed -> summary.add(stages.get().play(seed, false)));
+        return summary;
+    }
+
+    /** One history with all that happened, to read. */
+    public Ending history(long seed) {
+        return new Stage(Mutant.NONE).play(seed, true);
+    }
+
+    /** Every fault that can happen, alone, at the first and the last call of every site of every tale. */
+    public Summary singleFaults() {
+        return planned((tale, calm) -> {
+            List<List<Planned>> singles = new ArrayList<>();
+            calm.calls().forEach((site, calls) -> {
+                for (int occurrence : new LinkedHashSet<>(List.of(1, calls))) {
+                    kinds(site).forEach(kind -> singles.add(List.of(new Planned(site, occurrence, kind))));
+                }
+            });
+            return singles;
+        });
+    }
+
+    /** Every pair of a fault at one site and a fault at another or the same, in every tale. */
+    public Summary pairs() {
+        return planned((tale, calm) -> {
+            List<Planned> each = new ArrayList<>();
+            calm.calls().keySet().forEach(site -> kinds(site).forEach(kind -> each.add(new Planned(site, 1, kind))));
+            List<List<Planned>> pairs = new ArrayList<>();
+            for (int one = 0; one < each.size(); one++) {
+                for (int other = one; other < each.size(); other++) {
+                    Planned second = each.get(other);
+                    pairs.add(List.of(
+                            each.get(one),
+                            second.site().equals(each.get(one).site())
+                                    ? new Planned(second.site(), 2, second.kind())
+                                    : second));
+                }
+            }
+            return pairs;
+        });
+    }
+
+    private static List<FaultKind> kinds(Site site) {
+        return List.copyOf(site.applicable());
+    }
+
+    private Summary planned(BiFunction<Tale, Ending, List<List<Planned>>> plans) {
+        Summary summary = new Summary();
+        for (Tale tale : Tale.all()) {
+            Ending calm = stages.get().play(tale, List.of(), false);
+            summary.add(calm);
+            plans.apply(tale, calm).parallelStream()
+                    .forEach(faults -> summary.add(tale, faults, stages.get().play(tale, faults, false)));
+        }
+        return summary;
+    }
+
+    /** Each mutant with the first of so many seeds that shows it. */
+    public List<Killing> mutants(long most) {
+        return Mutants.all().parallelStream()
+                .map(mutant -> killed(mutant, most))
+                .toList();
+    }
+
+    /** Which seed showed a mutant, and which promise it broke there. */
+    public record Killing(String mutant, Optional<Long> seed, String promise) {}
+
+    private static Killing killed(Mutant mutant, long most) {
+        Stage stage = new Stage(mutant);
+        for (long seed = 1; seed <= most; seed++) {
+            Ending ending = stage.play(seed, false);
+            if (!ending.good()) {
+                return new Killing(
+                        mutant.name(),
+                        Optional.of(seed),
+                        ending.violations().isEmpty()
+                                ? "liveness"
+                                : ending.violations().get(0).promise());
+            }
+        }
+        return new Killing(mutant.name(), Optional.empty(), "");
+    }
+}

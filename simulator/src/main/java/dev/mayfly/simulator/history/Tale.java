@@ -1,0 +1,106 @@
+package dev.mayfly.simulator.history;
+
+import dev.mayfly.simulator.cloud.Fate;
+import dev.mayfly.simulator.fault.FaultKind;
+import dev.mayfly.simulator.fault.PlannedFaults.Planned;
+import dev.mayfly.simulator.fault.Site;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A story that is always the same, for faults to be put into one by one. Together the tales come to every place from which
+ * the function calls anything.
+ */
+public record Tale(String name, Story story, List<Planned> faults) {
+    private static final long TWENTY_MINUTES = 1_200;
+
+    /** All of them. */
+    public static List<Tale> all() {
+        return List.of(
+                new Tale("one run", Story.calm(), List.of()),
+                new Tale("two generations", story(Optional.empty(), twoGenerations()), List.of()),
+                new Tale(
+                        "a file without a column",
+                        story(
+                                Optional.empty(),
+                                List.of(Story.upload(5, "events1.csv", "event,thing\nview,1\n"), items())),
+                        List.of()),
+                new Tale(
+                        "bootstraps fail",
+                        story(Optional.of(Fate.Trouble.BOOTSTRAP_FAILS), oneGeneration()),
+                        List.of()),
+                new Tale("steps fail", story(Optional.of(Fate.Trouble.STEP_FAILS), oneGeneration()), List.of()),
+                new Tale("a stray file", story(Optional.of(Fate.Trouble.STRAY_FILE), oneGeneration()), List.of()),
+                new Tale(
+                        "a launch that vanished",
+                        story(Optional.empty(), oneGeneration()),
+                        List.of(new Planned(new Site("emr.RunJobFlow", "launch"), 1, FaultKind.VANISHED))),
+                new Tale(
+                        "an answer that was lost",
+                        story(Optional.empty(), oneGeneration()),
+                        List.of(new Planned(new Site("emr.RunJobFlow", "launch"), 1, FaultKind.TIMED_OUT))),
+                new Tale("fewer rows, approved", story(Optional.empty(), fewerRows()), List.of()),
+                new Tale("every command", story(Optional.empty(), everyCommand()), List.of()));
+    }
+
+    private static Story story(Optional<Fate.Trouble> curse, List<Story.Deed> deeds) {
+        return new Story(
+                deeds,
+                curse.isPresent() ? 25 : 0,
+                0,
+                0,
+                0,
+                0,
+                0,
+                0,
+                12,
+                10,
+                true,
+                false,
+                false,
+                1,
+                curse,
+                false,
+                Story.NEVER);
+    }
+
+    private static Story.Deed items() {
+        return Story.upload(30, "items.csv", Story.good(1, 1));
+    }
+
+    private static List<Story.Deed> oneGeneration() {
+        return List.of(Story.upload(5, "events1.csv", Story.good(0, 3)), items());
+    }
+
+    private static List<Story.Deed> twoGenerations() {
+        List<Story.Deed> deeds = new ArrayList<>(oneGeneration());
+        deeds.add(Story.upload(TWENTY_MINUTES, "events1.csv", "event,itemid\nview,1\nview,2\nother,3\n"));
+        return deeds;
+    }
+
+    private static List<Story.Deed> fewerRows() {
+        List<Story.Deed> deeds = new ArrayList<>(oneGeneration());
+        deeds.add(Story.upload(TWENTY_MINUTES, "events1.csv", Story.good(2, 1)));
+        deeds.add(word(3 * TWENTY_MINUTES, "approve"));
+        return deeds;
+    }
+
+    private static List<Story.Deed> everyCommand() {
+        List<Story.Deed> deeds = new ArrayList<>(twoGenerations());
+        for (int minute = 5; minute < 10; minute++) {
+            deeds.add(word(60L * minute, "status"));
+        }
+        long second = 2 * TWENTY_MINUTES;
+        for (String word : List.of(
+                "plan", "status", "runs", "rollback", "hold", "release", "rerun", "cancel", "reap", "run", "drain")) {
+            deeds.add(word(second, word));
+            second += 150;
+        }
+        return deeds;
+    }
+
+    private static Story.Deed word(long second, String word) {
+        return new Story.Deed(second, Story.Kind.COMMAND, word, "");
+    }
+}
