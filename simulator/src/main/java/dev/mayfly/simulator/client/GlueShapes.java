@@ -3,8 +3,10 @@ package dev.mayfly.simulator.client;
 import dev.mayfly.simulator.cloud.Table;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.services.glue.model.AlreadyExistsException;
+import software.amazon.awssdk.services.glue.model.BatchGetPartitionResponse;
 import software.amazon.awssdk.services.glue.model.BatchUpdatePartitionFailureEntry;
 import software.amazon.awssdk.services.glue.model.ConcurrentModificationException;
 import software.amazon.awssdk.services.glue.model.EntityNotFoundException;
@@ -15,6 +17,7 @@ import software.amazon.awssdk.services.glue.model.GlueException;
 import software.amazon.awssdk.services.glue.model.InvalidInputException;
 import software.amazon.awssdk.services.glue.model.Partition;
 import software.amazon.awssdk.services.glue.model.PartitionInput;
+import software.amazon.awssdk.services.glue.model.PartitionValueList;
 
 /** Tables, partitions and errors in Glue's own shapes. */
 final class GlueShapes {
@@ -48,6 +51,19 @@ final class GlueShapes {
                 .partitions(
                         page.stream().map(entry -> partition(entry.getValue())).toList())
                 .nextToken(more ? page.get(page.size() - 1).getKey() : null)
+                .build();
+    }
+
+    static BatchGetPartitionResponse partitions(Table.Shown shown, List<PartitionValueList> asked) {
+        if (shown.table().isEmpty()) {
+            throw notFound("Table not found.");
+        }
+        return BatchGetPartitionResponse.builder()
+                .partitions(asked.stream()
+                        .map(values -> shown.partitions().get(key(values.values())))
+                        .filter(Objects::nonNull)
+                        .map(GlueShapes::partition)
+                        .toList())
                 .build();
     }
 

@@ -14,6 +14,8 @@ import software.amazon.awssdk.services.glue.model.BatchCreatePartitionRequest;
 import software.amazon.awssdk.services.glue.model.BatchCreatePartitionResponse;
 import software.amazon.awssdk.services.glue.model.BatchDeletePartitionRequest;
 import software.amazon.awssdk.services.glue.model.BatchDeletePartitionResponse;
+import software.amazon.awssdk.services.glue.model.BatchGetPartitionRequest;
+import software.amazon.awssdk.services.glue.model.BatchGetPartitionResponse;
 import software.amazon.awssdk.services.glue.model.BatchUpdatePartitionRequest;
 import software.amazon.awssdk.services.glue.model.BatchUpdatePartitionResponse;
 import software.amazon.awssdk.services.glue.model.CreateTableRequest;
@@ -66,6 +68,23 @@ public class SimulatedGlue implements GlueClient {
                                 request.tableName(),
                                 () -> GlueShapes.partitions(table.shown(), request.nextToken(), page))
                         .orStale(() -> GlueShapes.partitions(table.shownBefore(), request.nextToken(), page)));
+    }
+
+    /** Refused means here: every key comes back unprocessed. */
+    @Override
+    public BatchGetPartitionResponse batchGetPartition(BatchGetPartitionRequest request) {
+        GlueShapes.atMost(request.partitionsToGet(), 1_000);
+        Table table = account.get().table(request.databaseName(), request.tableName());
+        return account.get()
+                .gate()
+                .through(Door.answering(
+                                site("BatchGetPartition"),
+                                table.name(),
+                                () -> GlueShapes.partitions(table.shown(), request.partitionsToGet()),
+                                () -> BatchGetPartitionResponse.builder()
+                                        .unprocessedKeys(request.partitionsToGet())
+                                        .build())
+                        .orStale(() -> GlueShapes.partitions(table.shownBefore(), request.partitionsToGet())));
     }
 
     @Override

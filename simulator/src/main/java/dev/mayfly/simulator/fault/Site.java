@@ -21,7 +21,10 @@ public record Site(String operation, String purpose) {
             return false;
         }
         String verb = operation.substring(service.length());
-        return verb.startsWith("Get") || verb.startsWith("List") || verb.startsWith("Describe");
+        return verb.startsWith("Get")
+                || verb.startsWith("BatchGet")
+                || verb.startsWith("List")
+                || verb.startsWith("Describe");
     }
 
     @Override

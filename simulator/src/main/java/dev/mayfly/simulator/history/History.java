@@ -23,7 +23,7 @@ import java.util.SplittableRandom;
 final class History {
     private static final long SECOND = 1_000;
     private static final long MINUTE = 60 * SECOND;
-    private static final long LONGEST_MINUTES = 12 * 60;
+    private static final long LONGEST_MINUTES = 6 * 60;
     private static final long SETTLING_MINUTES = 4;
     private static final List<List<String>> WORDS =
             List.of(List.of("release", "rerun"), List.of("approve"), List.of("release", "rerun"), List.of("approve"));

@@ -64,6 +64,7 @@ final class Weather implements FaultSource {
 
     private static boolean reads(Site site) {
         return site.operation().contains(".Get")
+                || site.operation().contains(".BatchGet")
                 || site.operation().contains(".List")
                 || site.operation().contains(".Head")
                 || site.operation().contains(".Describe");

@@ -9,6 +9,8 @@ import java.util.Map;
 import java.util.function.Supplier;
 import software.amazon.awssdk.services.glue.model.BatchCreatePartitionRequest;
 import software.amazon.awssdk.services.glue.model.BatchCreatePartitionResponse;
+import software.amazon.awssdk.services.glue.model.BatchGetPartitionRequest;
+import software.amazon.awssdk.services.glue.model.BatchGetPartitionResponse;
 import software.amazon.awssdk.services.glue.model.BatchUpdatePartitionRequest;
 import software.amazon.awssdk.services.glue.model.BatchUpdatePartitionResponse;
 import software.amazon.awssdk.services.glue.model.GetPartitionsRequest;
@@ -67,6 +69,13 @@ final class CarelessGlue {
         }
 
         @Override
+        public BatchGetPartitionResponse batchGetPartition(BatchGetPartitionRequest request) {
+            return BatchGetPartitionResponse.builder()
+                    .partitions(overlaid(List.of()))
+                    .build();
+        }
+
+        @Override
         public GetPartitionsResponse getPartitions(GetPartitionsRequest request) {
             return GetPartitionsResponse.builder()
                     .partitions(overlaid(List.of()))
@@ -84,6 +93,15 @@ final class CarelessGlue {
         public BatchUpdatePartitionResponse batchUpdatePartition(BatchUpdatePartitionRequest request) {
             request.entries().forEach(entry -> believed().put(entry.partitionValueList(), entry.partitionInput()));
             return super.batchUpdatePartition(request);
+        }
+
+        @Override
+        public BatchGetPartitionResponse batchGetPartition(BatchGetPartitionRequest request) {
+            BatchGetPartitionResponse answer = super.batchGetPartition(request);
+            return answer.toBuilder()
+                    .partitions(overlaid(answer.partitions()))
+                    .unprocessedKeys(List.of())
+                    .build();
         }
 
         @Override
