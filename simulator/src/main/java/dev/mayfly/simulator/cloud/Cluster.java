@@ -1,6 +1,7 @@
 package dev.mayfly.simulator.cloud;
 
 import java.math.BigDecimal;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -43,7 +44,9 @@ public final class Cluster {
         }
         billedFrom = OptionalLong.of(now());
         show(view().state(now(), ClusterState.BOOTSTRAPPING));
-        Orders.deadManSeconds(request).ifPresent(seconds -> account.time().after(seconds * 1_000, this::powerOff));
+        Orders.deadManAt(request)
+                .map(at -> Duration.between(account.time().instant(), at).toMillis())
+                .ifPresent(left -> account.time().after(Math.max(1_000, left), this::powerOff));
         if (fate.trouble() == Fate.Trouble.BOOTSTRAP_FAILS) {
             then(fate.bootstrapping(), () -> end(Cause.BOOTSTRAP));
         } else if (fate.trouble() != Fate.Trouble.STUCK_BOOTSTRAPPING) {

@@ -1,6 +1,7 @@
 package dev.mayfly.simulator.cloud;
 
 import java.net.URI;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import software.amazon.awssdk.services.emr.model.BootstrapActionConfig;
@@ -9,12 +10,12 @@ import software.amazon.awssdk.services.emr.model.RunJobFlowRequest;
 
 /** What EMR and the node read in a request, and how EMR words its ends. */
 public final class Orders {
-    /** How many seconds after the bootstrap action the node powers itself off. */
-    static Optional<Long> deadManSeconds(RunJobFlowRequest request) {
+    /** When the node powers itself off. */
+    static Optional<Instant> deadManAt(RunJobFlowRequest request) {
         for (BootstrapActionConfig action : request.bootstrapActions()) {
-            Optional<String> seconds = after(action.scriptBootstrapAction().args(), "--after-seconds");
+            Optional<String> seconds = after(action.scriptBootstrapAction().args(), "--at");
             if (seconds.isPresent()) {
-                return seconds.map(Long::valueOf);
+                return seconds.map(Long::valueOf).map(Instant::ofEpochSecond);
             }
         }
         return Optional.empty();
