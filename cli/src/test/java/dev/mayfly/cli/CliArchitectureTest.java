@@ -29,6 +29,14 @@ class CliArchitectureTest {
             noClasses().should().dependOnClassesThat().resideInAPackage("dev.mayfly.orchestrator..");
 
     @ArchTest
+    static final ArchRule onlyTheBenchSeesTheSimulator = noClasses()
+            .that()
+            .resideOutsideOfPackage(ROOT + ".bench..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("dev.mayfly.simulator..");
+
+    @ArchTest
     static final ArchRule theGeneratorNeedsNobody = noClasses()
             .that()
             .resideInAPackage(ROOT + ".generate..")

@@ -1,0 +1,12 @@
+package dev.mayfly.cli.bench;
+
+import picocli.CommandLine.Command;
+
+/** Measures what is promised; each measurement is a word of its own. */
+@Command(
+        name = "bench",
+        description = "Measures what Mayfly promises.",
+        mixinStandardHelpOptions = true,
+        synopsisSubcommandLabel = "COMMAND",
+        subcommands = SimulateCommand.class)
+public final class BenchCommand {}

@@ -1,0 +1,80 @@
+package dev.mayfly.cli.bench;
+
+import dev.mayfly.simulator.Simulator;
+import dev.mayfly.simulator.Simulator.Killing;
+import dev.mayfly.simulator.Summary;
+import dev.mayfly.simulator.history.Ending;
+import java.io.PrintWriter;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Plays seeded histories of the real function in a simulated AWS; exits with 1 when a promise was broken. */
+@Command(
+        name = "simulate",
+        description = "Plays seeded histories of the orchestrator in a simulated AWS and holds them to its promises.",
+        mixinStandardHelpOptions = true)
+public final class SimulateCommand implements Callable<Integer> {
+    private static final long MUTANT_SEEDS = 10_000;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Option(
+            names = "--histories",
+            defaultValue = "10000",
+            description = "How many histories (${DEFAULT-VALUE}); 1 is printed whole.")
+    private long histories;
+
+    @Option(names = "--seed", defaultValue = "1", description = "The first one's seed (${DEFAULT-VALUE}).")
+    private long seed;
+
+    @Option(names = "--pairs", description = "Also every pair of faults in the fixed tales; takes long.")
+    private boolean pairs;
+
+    @Option(names = "--mutants", description = "Also the mutants: each has to be noticed within 10,000 seeds.")
+    private boolean mutants;
+
+    @Option(names = "--json", description = "Print the sum as JSON.")
+    private boolean json;
+
+    @Override
+    public Integer call() {
+        // A million looks would each say what they did.
+        System.setProperty("mayfly.log", "OFF");
+        PrintWriter out = spec.commandLine().getOut();
+        Simulator simulator = new Simulator();
+        if (histories == 1 && !json) {
+            return one(simulator, out);
+        }
+        Summary summary = simulator.histories(seed, histories);
+        if (histories > 1) {
+            summary = summary.plus(simulator.singleFaults());
+        }
+        summary = pairs ? summary.plus(simulator.pairs()) : summary;
+        List<Killing> killings = mutants ? simulator.mutants(MUTANT_SEEDS) : List.of();
+        SimulationReport report = new SimulationReport(summary, killings);
+        if (json) {
+            out.println(report.json());
+        } else {
+            report.print(out);
+        }
+        return report.good() ? 0 : 1;
+    }
+
+    private int one(Simulator simulator, PrintWriter out) {
+        Ending ending = simulator.history(seed);
+        ending.lines().forEach(out::println);
+        out.printf(
+                "seed %d, trace hash %016x: %s%n",
+                seed,
+                ending.hash(),
+                ending.good()
+                        ? "every promise was kept"
+                        : ending.violations().isEmpty() ? "it never came to rest" : ending.violations());
+        return ending.good() ? 0 : 1;
+    }
+}
