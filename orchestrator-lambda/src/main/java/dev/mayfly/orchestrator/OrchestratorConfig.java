@@ -56,6 +56,7 @@ public record OrchestratorConfig(
                     text("MAYFLY_RELEASE_LABEL"),
                     text("MAYFLY_CLUSTER_SERVICE_ROLE"),
                     text("MAYFLY_CLUSTER_NODE_PROFILE"),
+                    text("MAYFLY_SECURITY_CONFIGURATION"),
                     subnets(environment.getOrDefault("MAYFLY_SUBNETS", "")),
                     deployment.jobJar(),
                     S3Uris.of(artifacts, "bootstrap/dead-man.sh"),

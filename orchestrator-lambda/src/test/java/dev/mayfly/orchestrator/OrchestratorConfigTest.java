@@ -52,6 +52,7 @@ class OrchestratorConfigTest {
                 Map.entry("MAYFLY_DEADLINE_ROLE", "arn:role"),
                 Map.entry("MAYFLY_CLUSTER_SERVICE_ROLE", "arn:service"),
                 Map.entry("MAYFLY_CLUSTER_NODE_PROFILE", "profile"),
+                Map.entry("MAYFLY_SECURITY_CONFIGURATION", "security"),
                 Map.entry("MAYFLY_RELEASE_LABEL", "emr-7.13.0"),
                 Map.entry("MAYFLY_SUBNETS", "subnet-1, subnet-2"),
                 Map.entry("MAYFLY_PER_RUN_USD", "2"),

@@ -23,6 +23,8 @@ public final class Template {
             "AWS::IAM::InstanceProfile",
             "AWS::IAM::Policy",
             "AWS::IAM::ManagedPolicy",
+            "AWS::EMR::SecurityConfiguration",
+            "AWS::Athena::WorkGroup",
             "AWS::SQS::QueuePolicy",
             "AWS::SNS::TopicPolicy",
             "AWS::S3::BucketPolicy",

@@ -35,6 +35,7 @@ final class TemplateProperties {
             "Architectures",
             "Handler",
             "CodeUri",
+            "Role",
             "MemorySize",
             "Timeout",
             "Environment",

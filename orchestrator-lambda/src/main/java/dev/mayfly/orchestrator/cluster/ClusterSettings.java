@@ -8,6 +8,7 @@ public record ClusterSettings(
         String releaseLabel,
         String serviceRole,
         String nodeProfile,
+        String securityConfiguration,
         List<String> subnets,
         URI jobJar,
         URI deadManScript,

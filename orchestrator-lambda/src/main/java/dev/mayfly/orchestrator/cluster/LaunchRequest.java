@@ -3,6 +3,7 @@ package dev.mayfly.orchestrator.cluster;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import software.amazon.awssdk.services.emr.model.ActionOnFailure;
 import software.amazon.awssdk.services.emr.model.Application;
 import software.amazon.awssdk.services.emr.model.AutoTerminationPolicy;
@@ -38,6 +39,7 @@ final class LaunchRequest {
                 .serviceRole(settings.serviceRole())
                 .jobFlowRole(settings.nodeProfile())
                 .logUri(settings.logs().toString())
+                .securityConfiguration(settings.securityConfiguration())
                 .visibleToAllUsers(true)
                 .stepConcurrencyLevel(1)
                 .autoTerminationPolicy(AutoTerminationPolicy.builder()
@@ -50,14 +52,18 @@ final class LaunchRequest {
                         .build())
                 .bootstrapActions(deadMan())
                 .steps(step())
-                .tags(order.tags().entrySet().stream()
-                        .sorted(Map.Entry.comparingByKey())
-                        .map(tag -> Tag.builder()
-                                .key(tag.getKey())
-                                .value(tag.getValue())
-                                .build())
-                        .toList())
+                .tags(tags())
                 .build();
+    }
+
+    /** EMR's own service role acts on nothing that does not carry its tag. */
+    private List<Tag> tags() {
+        Map<String, String> all = new TreeMap<>(order.tags());
+        all.put("for-use-with-amazon-emr-managed-policies", "true");
+        return all.entrySet().stream()
+                .map(tag ->
+                        Tag.builder().key(tag.getKey()).value(tag.getValue()).build())
+                .toList();
     }
 
     private JobFlowInstancesConfig instances() {
