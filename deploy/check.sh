@@ -27,9 +27,6 @@ if need shellcheck shellcheck --version; then
   shellcheck bootstrap/*.sh deploy/*.sh mayfly
   echo "deploy/check.sh: shellcheck has nothing to say"
 fi
-if need bats bats --version; then
-  bats bootstrap/test
-fi
 if [[ "${MAYFLY_ALL_TOOLS:-}" == 1 && "$left_out" == 1 ]]; then
   exit 1
 fi

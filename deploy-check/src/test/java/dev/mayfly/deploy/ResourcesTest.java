@@ -1,0 +1,219 @@
+package dev.mayfly.deploy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Why each resource of the template is there, and what must be true of it. */
+class ResourcesTest {
+    private static final Path TEMPLATE = Path.of("..", "deploy", "cloudformation.json");
+    private static final Map<String, JsonNode> MADE =
+            Stack.read(TEMPLATE, Map.of("NoPublishHours", "24")).resources();
+
+    private static JsonNode of(String id) {
+        return MADE.get(id).path("Properties");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Raw", "Curated", "State", "Artifacts"})
+    void aBucketIsPrivateEncryptedVersionedAndForTlsOnly(String name) {
+        JsonNode bucket = of(name + "Bucket");
+        bucket.path("PublicAccessBlockConfiguration")
+                .properties()
+                .forEach(one ->
+                        assertThat(one.getValue().asBoolean()).as(one.getKey()).isTrue());
+        assertThat(bucket.path("PublicAccessBlockConfiguration")).hasSize(4);
+        assertThat(bucket.at("/VersioningConfiguration/Status").asText()).isEqualTo("Enabled");
+        assertThat(bucket.at(
+                                "/BucketEncryption/ServerSideEncryptionConfiguration/0/ServerSideEncryptionByDefault/SSEAlgorithm")
+                        .asText())
+                .isEqualTo("AES256");
+        assertThat(of(name + "BucketPolicy")
+                        .at("/PolicyDocument/Statement/0/Condition/Bool/aws:SecureTransport")
+                        .asText())
+                .isEqualTo("false");
+    }
+
+    @Test
+    void aKeyOfTheOwnersEncryptsEveryBucket() {
+        Stack.read(TEMPLATE, Map.of("KmsKeyArn", Case.KEY)).resources().forEach((id, made) -> {
+            if (made.path("Type").asText().equals("AWS::S3::Bucket")) {
+                assertThat(made.at(
+                                        "/Properties/BucketEncryption/ServerSideEncryptionConfiguration/0/ServerSideEncryptionByDefault/KMSMasterKeyID")
+                                .asText())
+                        .as(id)
+                        .isEqualTo(Case.KEY);
+            }
+        });
+    }
+
+    @Test
+    void theRawBucketTellsOfArrivalsAndTheRuleTakesThemToTheQueue() {
+        assertThat(of("RawBucket")
+                        .at("/NotificationConfiguration/EventBridgeConfiguration/EventBridgeEnabled")
+                        .asBoolean())
+                .isTrue();
+        assertThat(of("FilesArrive").at("/EventPattern/detail/bucket/name/0"))
+                .isEqualTo(of("RawBucket").path("BucketName"));
+        assertThat(of("FilesArrive").at("/Targets/0/Arn").asText()).endsWith(":mayfly-arrivals");
+        assertThat(of("OrchestratorFilesArrived").path("EventSourceArn").asText())
+                .endsWith(":mayfly-arrivals");
+        assertThat(of("Arrivals").at("/RedrivePolicy/deadLetterTargetArn").asText())
+                .endsWith(":mayfly-arrivals-dead-letters");
+    }
+
+    @Test
+    void aBucketOfTheOwnersIsListenedToAndNotMade() {
+        Map<String, JsonNode> theirs =
+                Stack.read(TEMPLATE, Map.of("RawBucketName", "acme-uploads")).resources();
+        assertThat(theirs).doesNotContainKeys("RawBucket", "RawBucketPolicy");
+        assertThat(theirs.get("FilesArrive")
+                        .at("/Properties/EventPattern/detail/bucket/name/0")
+                        .asText())
+                .isEqualTo("acme-uploads");
+        assertThat(theirs.get("Orchestrator")
+                        .at("/Properties/Environment/Variables/MAYFLY_RAW_BUCKET")
+                        .asText())
+                .isEqualTo("acme-uploads");
+    }
+
+    @Test
+    void theQueueHidesAMessageSixTimesAsLongAsTheFunctionMayWork() {
+        assertThat(of("Arrivals").path("VisibilityTimeout").asInt())
+                .isGreaterThanOrEqualTo(6 * of("Orchestrator").path("Timeout").asInt());
+    }
+
+    @Test
+    void theTickComesEveryMinuteAndClusterEventsComeToTheFunction() {
+        assertThat(of("OrchestratorTick").path("ScheduleExpression").asText()).isEqualTo("rate(1 minute)");
+        assertThat(of("OrchestratorClusterChanged").at("/EventPattern/source/0").asText())
+                .isEqualTo("aws.emr");
+        assertThat(of("OrchestratorDatasetLook").at("/EventPattern/source/0").asText())
+                .isEqualTo("mayfly.mayfly");
+        assertThat(of("OrchestratorEventInvokeConfig")
+                        .at("/DestinationConfig/OnFailure/Destination")
+                        .asText())
+                .endsWith("dead-letters");
+    }
+
+    @Test
+    void theFunctionHasTheRoleTheLogAndTheNamesOfItsPlaces() {
+        JsonNode function = of("Orchestrator");
+        assertThat(function.path("Runtime").asText()).isEqualTo("java21");
+        assertThat(function.path("Role").asText()).endsWith(":role/mayfly-orchestrator");
+        assertThat(function.at("/LoggingConfig/LogGroup").asText())
+                .isEqualTo(of("OrchestratorLog").path("LogGroupName").asText());
+        assertThat(of("OrchestratorLog").path("RetentionInDays").asInt()).isPositive();
+        JsonNode names = function.at("/Environment/Variables");
+        assertThat(names.path("MAYFLY_DEADLINE_GROUP"))
+                .isEqualTo(of("DeadlineGroup").path("Name"));
+        assertThat(names.path("MAYFLY_SECURITY_CONFIGURATION"))
+                .isEqualTo(of("ClusterSecurity").path("Name"));
+        assertThat(names.path("MAYFLY_CLUSTER_NODE_PROFILE"))
+                .isEqualTo(of("ClusterNodeProfile").path("InstanceProfileName"));
+        assertThat(names.path("MAYFLY_CLUSTER_SERVICE_ROLE").asText())
+                .endsWith(of("ClusterServiceRole").path("RoleName").asText());
+    }
+
+    @Test
+    void noNodeAnswersTheFirstMetadataService() {
+        JsonNode metadata = of("ClusterSecurity").at("/SecurityConfiguration/InstanceMetadataServiceConfiguration");
+        assertThat(metadata.path("MinimumInstanceMetadataServiceVersion").asInt())
+                .isEqualTo(2);
+        assertThat(metadata.path("HttpPutResponseHopLimit").asInt()).isEqualTo(1);
+    }
+
+    @Test
+    void emrHasItsSecondPolicyAndNotTheFirst() {
+        assertThat(of("ClusterServiceRole").path("ManagedPolicyArns").toString())
+                .contains("AmazonEMRServicePolicy_v2");
+    }
+
+    @Test
+    void everyRoleTakesTheOwnersBoundary() {
+        String boundary = "arn:aws:iam::111122223333:policy/limit";
+        Stack.read(TEMPLATE, Map.of("PermissionsBoundary", boundary))
+                .resources()
+                .forEach((id, made) -> {
+                    if (made.path("Type").asText().equals("AWS::IAM::Role")) {
+                        assertThat(made.at("/Properties/PermissionsBoundary").asText())
+                                .as(id)
+                                .isEqualTo(boundary);
+                    }
+                });
+    }
+
+    @Test
+    void analystsQueryWithinALimitThatTheyCannotLift() {
+        JsonNode rules = of("WorkGroup").path("WorkGroupConfiguration");
+        assertThat(rules.path("EnforceWorkGroupConfiguration").asBoolean()).isTrue();
+        assertThat(rules.path("BytesScannedCutoffPerQuery").asLong()).isEqualTo(100L << 30);
+        assertThat(rules.at("/ResultConfiguration/OutputLocation").asText()).endsWith("/athena/");
+        assertThat(of("Database").at("/DatabaseInput/Name").asText()).isEqualTo("retailrocket");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "OrphanFound",
+                "PastDeadline",
+                "TicksMissed",
+                "FunctionFails",
+                "RunFailed",
+                "RunHeld",
+                "DayBudget",
+                "PublicationStuck",
+                "NothingPublished",
+                "DeadLetters"
+            })
+    void anAlarmTellsPeopleInASentenceAndByTheTopic(String name) {
+        JsonNode alarm = of(name + "Alarm");
+        assertThat(alarm.at("/AlarmActions/0").asText()).endsWith(":mayfly-notices");
+        assertThat(alarm.path("AlarmDescription").asText()).endsWith(".");
+        assertThat(of("NoticesPolicy").toString()).contains("cloudwatch.amazonaws.com");
+    }
+
+    @Test
+    void silenceOfTheTickAndOfPublicationsIsAnAlarmAndOtherSilenceIsNot() {
+        Set<String> breaching = new TreeSet<>();
+        MADE.forEach((id, made) -> {
+            if (made.at("/Properties/TreatMissingData").asText().equals("breaching")) {
+                breaching.add(id);
+            }
+        });
+        assertThat(breaching).containsExactly("NothingPublishedAlarm", "TicksMissedAlarm");
+        assertThat(Stack.read(TEMPLATE, Map.of()).resources()).doesNotContainKey("NothingPublishedAlarm");
+    }
+
+    @Test
+    void theDashboardShowsEveryMetricThatAnAlarmWatches() throws Exception {
+        String body = of("Dashboard").path("DashboardBody").asText();
+        new com.fasterxml.jackson.databind.ObjectMapper().readTree(body);
+        assertThat(body)
+                .contains(
+                        "OrphanFound",
+                        "SecondsPastDeadline",
+                        "RunFailed",
+                        "RunHeld",
+                        "DaySpendPercent",
+                        "PublishingSeconds");
+    }
+
+    @Test
+    void nothingIsThereWithoutATestThatSaysWhy() throws Exception {
+        String tests = java.nio.file.Files.readString(Path.of("src/test/java/dev/mayfly/deploy/ResourcesTest.java"))
+                + java.nio.file.Files.readString(Path.of("src/test/resources/cases.txt"));
+        assertThat(MADE.keySet().stream()
+                        .map(id -> id.replaceAll("(Bucket|BucketPolicy|Alarm|Permission)$", ""))
+                        .filter(id -> !tests.contains(id)))
+                .as("resources that no test names")
+                .isEmpty();
+    }
+}
