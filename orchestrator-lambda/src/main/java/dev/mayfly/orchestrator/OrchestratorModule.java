@@ -21,12 +21,13 @@ import dev.mayfly.orchestrator.exchange.S3ExchangeGateway;
 import dev.mayfly.orchestrator.inputs.InputListing;
 import dev.mayfly.orchestrator.inputs.S3InputGateway;
 import dev.mayfly.orchestrator.ledger.Ledger;
-import dev.mayfly.orchestrator.ledger.S3Ledger;
+import dev.mayfly.orchestrator.metrics.MeasuredLedger;
+import dev.mayfly.orchestrator.metrics.MeasuredNotifier;
 import dev.mayfly.orchestrator.notice.Notifier;
-import dev.mayfly.orchestrator.notice.SnsNotifierGateway;
 import dev.mayfly.orchestrator.reconcile.Deployment;
 import dev.mayfly.orchestrator.run.RunDecider;
 import dev.mayfly.orchestrator.run.RunPolicy;
+import dev.mayfly.orchestrator.run.Usd;
 import dev.mayfly.orchestrator.signal.EventBridgeSignalGateway;
 import dev.mayfly.orchestrator.signal.Signals;
 import java.security.SecureRandom;
@@ -34,6 +35,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 
 /** Which part stands behind which door. */
@@ -60,12 +62,21 @@ final class OrchestratorModule extends AbstractModule {
         bindConstant().annotatedWith(Names.named("notices")).to(config.noticesTopic());
         bindConstant().annotatedWith(Names.named("deadlineGroup")).to(config.deadlineGroup());
         bindConstant().annotatedWith(Names.named("deadlineRole")).to(config.deadlineRole());
+        bindConstant()
+                .annotatedWith(Names.named("deployment"))
+                .to(config.deployment().name());
+        bind(Usd.class)
+                .annotatedWith(Names.named("perDay"))
+                .toInstance(config.deployment().perDay());
+        bind(new TypeLiteral<Consumer<String>>() {})
+                .annotatedWith(Names.named("log"))
+                .toInstance(System.out::println);
         bind(Catalog.class).to(GlueCatalog.class);
         bind(ClusterGateway.class).to(EmrClusterGateway.class);
         bind(DeadlineGateway.class).to(SchedulerDeadlineGateway.class);
         bind(InputListing.class).to(S3InputGateway.class);
-        bind(Ledger.class).to(S3Ledger.class);
-        bind(Notifier.class).to(SnsNotifierGateway.class);
+        bind(Ledger.class).to(MeasuredLedger.class);
+        bind(Notifier.class).to(MeasuredNotifier.class);
         bindConstant()
                 .annotatedWith(Names.named("signalSource"))
                 .to("mayfly." + config.deployment().name());

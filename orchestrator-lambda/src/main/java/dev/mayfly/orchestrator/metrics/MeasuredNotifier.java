@@ -1,0 +1,41 @@
+package dev.mayfly.orchestrator.metrics;
+
+import dev.mayfly.orchestrator.notice.Notifier;
+import dev.mayfly.orchestrator.notice.SnsNotifierGateway;
+import dev.mayfly.orchestrator.run.Run;
+import jakarta.inject.Inject;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+
+/** Counts what people are told: runs by their end, and orphans. */
+public final class MeasuredNotifier implements Notifier {
+    private final Notifier told;
+    private final Metrics metrics;
+
+    @Inject
+    public MeasuredNotifier(SnsNotifierGateway told, Metrics metrics) {
+        this((Notifier) told, metrics);
+    }
+
+    MeasuredNotifier(Notifier told, Metrics metrics) {
+        this.told = told;
+        this.metrics = metrics;
+    }
+
+    @Override
+    public void announce(Run run) {
+        String state = run.state().name();
+        Map<String, Double> values = new HashMap<>();
+        values.put("Run" + state.charAt(0) + state.substring(1).toLowerCase(Locale.ROOT), 1.0);
+        values.put("RunUsd", run.committed().amount().doubleValue());
+        metrics.put(values, Map.of("runId", run.id(), "dataset", run.dataset()));
+        told.announce(run);
+    }
+
+    @Override
+    public void reaped(String clusterId, String clusterName, String why) {
+        metrics.put(Map.of("OrphanFound", 1.0), Map.of("clusterId", clusterId, "clusterName", clusterName));
+        told.reaped(clusterId, clusterName, why);
+    }
+}

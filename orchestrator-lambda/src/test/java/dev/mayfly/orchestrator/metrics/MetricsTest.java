@@ -1,0 +1,128 @@
+package dev.mayfly.orchestrator.metrics;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.mayfly.orchestrator.ledger.InMemoryLedger;
+import dev.mayfly.orchestrator.notice.Notifier;
+import dev.mayfly.orchestrator.run.Attempt;
+import dev.mayfly.orchestrator.run.FailureReason;
+import dev.mayfly.orchestrator.run.Fate;
+import dev.mayfly.orchestrator.run.Head;
+import dev.mayfly.orchestrator.run.Outcome;
+import dev.mayfly.orchestrator.run.Run;
+import dev.mayfly.orchestrator.run.RunState;
+import dev.mayfly.orchestrator.run.Rung;
+import dev.mayfly.orchestrator.run.Usd;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** What the alarms watch comes out of the log, in the format that CloudWatch reads. */
+class MetricsTest {
+    private static final Instant DEADLINE = Instant.parse("2026-11-23T12:00:00Z");
+    private final List<String> log = new ArrayList<>();
+
+    @Test
+    void aFailedRunIsCountedWithItsCostAndCanBeFoundByItsId() throws Exception {
+        List<String> told = new ArrayList<>();
+        Run failed = run(new RunState.Ended(
+                Outcome.failed(FailureReason.fatal(FailureReason.Code.STEP_FAILED, "the step failed"))));
+
+        new MeasuredNotifier(telling(told), metrics(DEADLINE)).announce(failed);
+
+        JsonNode line = line();
+        assertThat(line.path("RunFailed").asInt()).isEqualTo(1);
+        assertThat(line.path("RunUsd").asDouble()).isEqualTo(0.5);
+        assertThat(line.path("runId").asText()).isEqualTo("r");
+        assertThat(line.at("/_aws/CloudWatchMetrics/0/Namespace").asText()).isEqualTo("Mayfly");
+        assertThat(line.at("/_aws/CloudWatchMetrics/0/Dimensions").toString()).isEqualTo("[[\"Deployment\"]]");
+        assertThat(line.at("/_aws/CloudWatchMetrics/0/Metrics").toString())
+                .isEqualTo("[{\"Name\":\"RunFailed\"},{\"Name\":\"RunUsd\"}]");
+        assertThat(told).containsExactly("r");
+    }
+
+    @Test
+    void aClusterThatOutlivesItsDeadlineIsMeasuredAtEveryLook() throws Exception {
+        Instant now = DEADLINE.plus(Duration.ofMinutes(11));
+        InMemoryLedger ledger = new InMemoryLedger();
+        ledger.swap(Optional.empty(), Head.empty("shop").stamped("n").withRun(run(new RunState.Running(DEADLINE))));
+
+        new MeasuredLedger(ledger, metrics(now), Clock.fixed(now, ZoneOffset.UTC), Usd.of("2")).read("shop");
+
+        JsonNode line = line();
+        assertThat(line.path("SecondsPastDeadline").asInt()).isEqualTo(660);
+        assertThat(line.path("PublishingSeconds").asInt()).isZero();
+        assertThat(line.path("DaySpendPercent").asDouble()).isEqualTo(25);
+    }
+
+    @Test
+    void aDatasetWithNothingInHandSaysNothing() {
+        InMemoryLedger ledger = new InMemoryLedger();
+        ledger.swap(Optional.empty(), Head.empty("shop").stamped("n"));
+
+        new MeasuredLedger(ledger, metrics(DEADLINE), Clock.fixed(DEADLINE, ZoneOffset.UTC), Usd.of("2")).read("shop");
+
+        assertThat(log).isEmpty();
+    }
+
+    private JsonNode line() throws Exception {
+        assertThat(log).hasSize(1);
+        return new ObjectMapper().readTree(log.get(0));
+    }
+
+    private Metrics metrics(Instant now) {
+        return new Metrics(Clock.fixed(now, ZoneOffset.UTC), "mayfly", log::add);
+    }
+
+    private static Notifier telling(List<String> told) {
+        return new Notifier() {
+            @Override
+            public void announce(Run run) {
+                told.add(run.id());
+            }
+
+            @Override
+            public void reaped(String clusterId, String clusterName, String why) {
+                told.add(clusterId);
+            }
+        };
+    }
+
+    private static Run run(RunState state) {
+        Fate fate =
+                new Fate(Optional.of("j-1"), "RUNNING", "", Optional.empty(), true, Optional.empty(), Optional.empty());
+        Attempt attempt = new Attempt(
+                1,
+                "mayfly/mayfly/shop/r/a1",
+                "single",
+                Rung.AS_ASKED,
+                Optional.empty(),
+                DEADLINE.minusSeconds(3600),
+                DEADLINE.minusSeconds(1800),
+                DEADLINE,
+                Usd.of("0.3"),
+                Usd.of("0.5"),
+                fate);
+        return new Run(
+                "r",
+                Run.Kind.TRANSFORM,
+                "shop",
+                "f",
+                "d",
+                "v",
+                state,
+                List.of(attempt),
+                Usd.of("1"),
+                0,
+                DEADLINE.minusSeconds(3600),
+                Optional.empty(),
+                List.of());
+    }
+}
