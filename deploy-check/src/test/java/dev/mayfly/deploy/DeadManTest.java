@@ -1,0 +1,119 @@
+package dev.mayfly.deploy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.locks.LockSupport;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The node's last timer: fires at its time on a node of EMR, arms nowhere else, and takes no word for another. */
+@EnabledOnOs({OS.LINUX, OS.MAC})
+class DeadManTest {
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+    @TempDir
+    private Path folder;
+
+    private Path info;
+    private Path off;
+
+    @BeforeEach
+    void aNodeOfEmr() throws IOException {
+        info = folder.resolve("job-flow.json");
+        off = folder.resolve("off");
+        Files.writeString(info, "{\"jobFlowId\": \"j-ABC123\"}");
+    }
+
+    @Test
+    void powersTheNodeOffAtItsTimeAndNotBefore() throws Exception {
+        Instant armed = Instant.now();
+        assertThat(run("--after-seconds", "2", "--cluster", "mayfly/m/shop/r/a1")
+                        .code())
+                .isZero();
+        while (!Files.exists(off) && Duration.between(armed, Instant.now()).compareTo(PATIENCE) < 0) {
+            LockSupport.parkNanos(Duration.ofMillis(50).toNanos());
+        }
+        assertThat(off).as("the power-off").exists();
+        assertThat(Duration.between(armed, Instant.now())).isGreaterThanOrEqualTo(Duration.ofMillis(1_900));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "{}", "{\"jobFlowId\": \"\"}", "{\"jobFlowId\": \"i-123\"}", "jobFlowId"})
+    void armsNothingOnAMachineThatIsNoNodeOfEmr(String marker) throws Exception {
+        Files.writeString(info, marker);
+
+        Ended ended = run("--after-seconds", "1");
+
+        assertThat(ended.code()).isZero();
+        assertThat(ended.said()).contains("nothing is armed");
+        assertThat(folder.resolve("mayfly-dead-man.pid")).doesNotExist();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "0",
+                "-1",
+                "1.5",
+                "1e3",
+                "",
+                " 5",
+                "5;touch x",
+                "$(touch x)",
+                "`touch x`",
+                "99999999",
+                "5\n6",
+                "--help",
+                "0x10",
+                "٣"
+            })
+    void aTimeThatIsNoNumberOfSecondsIsRefused(String time) throws Exception {
+        refused(run("--after-seconds", time));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "a b", "$(touch x)", "`touch x`", "a;b", "a\nb", "a'b", "a\"b", "a|b", "é", "*"})
+    void aClusterIsNotNamedSo(String name) throws Exception {
+        refused(run("--after-seconds", "5", "--cluster", name));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"--conf", "-x", "5", "--after-seconds=5", "--cluster"})
+    void anUnknownArgumentIsRefused(String argument) throws Exception {
+        refused(run(argument));
+    }
+
+    private void refused(Ended ended) {
+        assertThat(ended.code()).as(ended.said()).isEqualTo(2);
+        assertThat(ended.said()).contains("usage: dead-man.sh");
+        assertThat(folder.resolve("mayfly-dead-man.pid")).doesNotExist();
+        assertThat(folder.resolve("x")).doesNotExist();
+    }
+
+    private record Ended(int code, String said) {}
+
+    private Ended run(String... arguments) throws Exception {
+        String[] words = new String[arguments.length + 2];
+        words[0] = "bash";
+        words[1] = Path.of("..", "bootstrap", "dead-man.sh").toAbsolutePath().toString();
+        System.arraycopy(arguments, 0, words, 2, arguments.length);
+        ProcessBuilder builder =
+                new ProcessBuilder(words).directory(folder.toFile()).redirectErrorStream(true);
+        builder.environment().put("MAYFLY_NODE_INFO", info.toString());
+        builder.environment().put("MAYFLY_POWEROFF", "touch '" + off + "'");
+        Process process = builder.start();
+        String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        return new Ended(process.waitFor(), said);
+    }
+}
