@@ -70,6 +70,13 @@ class ResourcesTest {
     }
 
     @Test
+    void whatFailsIsKeptForFourteenDays() {
+        assertThat(of("ArrivalsDeadLetters").path("MessageRetentionPeriod").asInt())
+                .isEqualTo(1_209_600);
+        assertThat(of("ArrivalsPolicy").path("Queues").get(0).asText()).isEqualTo("mayfly-arrivals");
+    }
+
+    @Test
     void aBucketOfTheOwnersIsListenedToAndNotMade() {
         Map<String, JsonNode> theirs =
                 Stack.read(TEMPLATE, Map.of("RawBucketName", "acme-uploads")).resources();
