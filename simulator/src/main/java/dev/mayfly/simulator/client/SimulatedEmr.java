@@ -60,11 +60,13 @@ public class SimulatedEmr implements EmrClient {
                                 "",
                                 () -> page(world, request, 0),
                                 SimulatedEmr::throttled)
-                        .orStale(() -> ClusterPages.page(
+                        .orStale(() -> page(
                                 world,
                                 request,
-                                world.random()
-                                        .nextLong(Math.max(1, world.habits().oldestListingMillis())))));
+                                1
+                                        + world.random()
+                                                .nextLong(Math.max(
+                                                        1, world.habits().oldestListingMillis())))));
     }
 
     private static ListClustersResponse page(Account world, ListClustersRequest request, long age) {
