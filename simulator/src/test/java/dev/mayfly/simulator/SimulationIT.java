@@ -25,7 +25,8 @@ class SimulationIT {
         assertThat(simulator.mutants(MUTANT_SEEDS))
                 .hasSizeGreaterThanOrEqualTo(10)
                 // Open: the stories come too seldom to where these two show; docs/simulation.md says so.
-                .filteredOn(killing -> !Set.of("no dead-man timer", "rollback undone").contains(killing.mutant()))
+                .filteredOn(killing ->
+                        !Set.of("no dead-man timer", "rollback undone").contains(killing.mutant()))
                 .allSatisfy(killing ->
                         assertThat(killing.seed()).as(killing.mutant()).isPresent())
                 .extracting(Killing::mutant)
