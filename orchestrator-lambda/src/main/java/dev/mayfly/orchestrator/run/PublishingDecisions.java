@@ -15,10 +15,11 @@ final class PublishingDecisions {
         if (other.isPresent()) {
             return new Decision.Rest("publishing: " + other.get());
         }
-        if (look.seen().answer() instanceof Answer.PublishPaused paused) {
+        Optional<String> paused = paused();
+        if (paused.isPresent()) {
             return look.acts()
                     ? new Decision.Save(look.head().withoutActor(), new Action.None())
-                    : new Decision.Rest("publishing goes on at the next look: " + paused.why());
+                    : new Decision.Rest("publishing goes on at the next look: " + paused.get());
         }
         if (!look.acts()) {
             return new Decision.Save(look.takenOver(), new Action.Publish());
@@ -49,6 +50,16 @@ final class PublishingDecisions {
             return new Decision.Save(look.head().withoutActor().withRun(ending), after());
         }
         return new Decision.Act(new Action.Publish());
+    }
+
+    /** Why it is not to be tried again in this look; an error that nobody foresaw is no reason to try at once. */
+    private Optional<String> paused() {
+        if (look.seen().answer() instanceof Answer.PublishPaused paused) {
+            return Optional.of(paused.why());
+        }
+        return look.seen().answer() instanceof Answer.Ambiguous unforeseen
+                ? Optional.of(unforeseen.why())
+                : Optional.empty();
     }
 
     /** The cluster ends by itself after its step; told to, it ends sooner. */

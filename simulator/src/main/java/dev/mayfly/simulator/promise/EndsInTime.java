@@ -8,25 +8,20 @@ import java.time.Instant;
 
 /**
  * Every cluster is told to stop by its absolute deadline and two ticks while the control plane can act, and by ten minutes
- * after the deadline, counted from the node's start, whatever else is dead.
+ * after the deadline, or as soon as its node is up, whatever else is dead.
  */
 final class EndsInTime implements Witness {
     private static final Duration TWO_TICKS = Duration.ofSeconds(125);
     private static final Duration DEAD_MAN = Duration.ofMinutes(10);
     private static final Duration START_UP = Duration.ofMinutes(3);
+    private static final Duration A_BREATH = Duration.ofSeconds(2);
     private final Account account;
     private final Verdicts verdicts;
-    private final Duration untilDeadline;
     private final java.util.function.BooleanSupplier controlPlaneActs;
 
-    EndsInTime(
-            Account account,
-            Verdicts verdicts,
-            Duration untilDeadline,
-            java.util.function.BooleanSupplier controlPlaneActs) {
+    EndsInTime(Account account, Verdicts verdicts, java.util.function.BooleanSupplier controlPlaneActs) {
         this.account = account;
         this.verdicts = verdicts;
-        this.untilDeadline = untilDeadline;
         this.controlPlaneActs = controlPlaneActs;
     }
 
@@ -43,10 +38,10 @@ final class EndsInTime implements Witness {
                     }
                 });
             });
-            // The timer counts from the node's own start, which a late request puts off.
-            Instant asked = plan.deadline().minus(untilDeadline);
-            Duration late = Duration.between(asked, cluster.createdAt()).plus(START_UP);
-            at(plan.deadline().plus(DEAD_MAN).plus(late), () -> {
+            // The timer knows the moment; a node that comes up after it powers off at once.
+            Instant moment = plan.deadline().plus(DEAD_MAN);
+            Instant up = cluster.createdAt().plus(START_UP);
+            at((up.isAfter(moment) ? up : moment).plus(A_BREATH), () -> {
                 if (!cluster.leaving()) {
                     verdicts.broken(
                             "told to stop by ten minutes after the deadline",

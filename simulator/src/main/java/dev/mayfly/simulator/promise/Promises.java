@@ -15,7 +15,7 @@ public record Promises(Duration maxDuration, Duration launchDeadline, Duration w
         List<Witness> witnesses = List.of(
                 new OneWorker(verdicts),
                 new ThreeLaunches(account, verdicts),
-                new EndsInTime(account, verdicts, launchDeadline.plus(maxDuration), controlPlaneActs),
+                new EndsInTime(account, verdicts, controlPlaneActs),
                 new PublishedIsVerified(account, verdicts),
                 new WithinBudget(account, verdicts, new BigDecimal(perRun), new BigDecimal(perDay)),
                 new StopsOnlyWhatItShould(account, verdicts, maxDuration),
