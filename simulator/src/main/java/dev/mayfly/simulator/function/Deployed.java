@@ -23,6 +23,7 @@ public final class Deployed {
                         Map.entry("MAYFLY_CLUSTER_SERVICE_ROLE", "service"),
                         Map.entry("MAYFLY_CLUSTER_NODE_PROFILE", "profile"),
                         Map.entry("MAYFLY_RELEASE_LABEL", "emr-7.13.0"),
+                        Map.entry("MAYFLY_SECURITY_CONFIGURATION", "private"),
                         Map.entry("MAYFLY_SUBNETS", "subnet-1,subnet-2"),
                         Map.entry("MAYFLY_PER_RUN_USD", "2"),
                         Map.entry("MAYFLY_PER_DAY_USD", "12"),
