@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 /** The size can be set with {@code -Dmayfly.histories=}; every build plays ten thousand. */
 class SimulationIT {
     private static final long HISTORIES = Long.getLong("mayfly.histories", 10_000);
-    private static final long MUTANT_SEEDS = 10_000;
+    private static final long MUTANT_SEEDS = Long.getLong("mayfly.mutantSeeds", 2_000);
     private final Simulator simulator = new Simulator();
 
     @Test

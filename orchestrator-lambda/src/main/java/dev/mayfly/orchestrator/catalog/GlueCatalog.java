@@ -43,8 +43,9 @@ public final class GlueCatalog implements Catalog {
     }
 
     @Override
-    public CatalogAnswer sweep(Publication publication, BooleanSupplier timeLeft) {
-        return answered(publication, () -> new GluePartitions(glue, publication, timeLeft).sweep());
+    public CatalogAnswer sweep(
+            Publication publication, Iterable<List<PartitionOutput>> shards, BooleanSupplier timeLeft) {
+        return answered(publication, () -> new GluePartitions(glue, publication, timeLeft).sweep(shards));
     }
 
     private static CatalogAnswer answered(Publication publication, Supplier<CatalogAnswer> work) {

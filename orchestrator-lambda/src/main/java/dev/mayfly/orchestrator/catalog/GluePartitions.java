@@ -3,8 +3,10 @@ package dev.mayfly.orchestrator.catalog;
 import dev.mayfly.contract.PartitionOutput;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -64,8 +66,10 @@ final class GluePartitions {
                         .formatted(open, wanted.size(), publication.table()));
     }
 
-    CatalogAnswer sweep() {
-        List<List<String>> superfluous = glue
+    /** A list may be old, so what it shows with another run's mark is asked of the shards before it is removed. */
+    CatalogAnswer sweep(Iterable<List<PartitionOutput>> shards) {
+        Set<List<String>> marked = new HashSet<>();
+        glue
                 .getPartitionsPaginator(request -> request.databaseName(publication.database())
                         .tableName(publication.table())
                         .excludeColumnSchema(true))
@@ -73,11 +77,14 @@ final class GluePartitions {
                 .flatMap(page -> page.partitions().stream())
                 .filter(partition ->
                         !publication.runId().equals(partition.parameters().get(GlueShapes.RUN)))
-                .map(Partition::values)
-                .toList();
-        if (superfluous.isEmpty()) {
+                .forEach(partition -> marked.add(partition.values()));
+        if (marked.isEmpty()) {
             return new CatalogAnswer.Confirmed(0);
         }
+        for (List<PartitionOutput> shard : shards) {
+            shard.forEach(partition -> marked.remove(partition.values()));
+        }
+        List<List<String>> superfluous = List.copyOf(marked);
         if (!inBatches(superfluous, MOST_DELETED, this::delete)) {
             return outOfTime();
         }

@@ -101,7 +101,10 @@ public final class Publisher {
         return cursor.shard() < shards.size()
                 ? catalog.partitions(
                         publication, new Shards(exchange).read(shards.get(cursor.shard())), work.timeLeft())
-                : catalog.sweep(publication, work.timeLeft());
+                : catalog.sweep(
+                        publication,
+                        () -> shards.stream().map(new Shards(exchange)::read).iterator(),
+                        work.timeLeft());
     }
 
     private static PublishCursor next(TablePlan table, TableOutput output, PublishCursor cursor) {

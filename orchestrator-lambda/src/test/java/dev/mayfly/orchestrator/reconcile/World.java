@@ -461,7 +461,8 @@ final class World {
         }
 
         @Override
-        public CatalogAnswer sweep(Publication publication, BooleanSupplier timeLeft) {
+        public CatalogAnswer sweep(
+                Publication publication, Iterable<List<PartitionOutput>> shards, BooleanSupplier timeLeft) {
             return new CatalogAnswer.Confirmed(0);
         }
     }
