@@ -33,6 +33,11 @@ public final class Simulator {
         return new Stage(Mutant.NONE).play(seed, true);
     }
 
+    /** One tale with these faults, and with all that happened, to read. */
+    public Ending tale(String name, List<Planned> faults) {
+        return new Stage(Mutant.NONE).play(Tale.named(name), faults, true);
+    }
+
     /** Every fault that can happen, alone, at the first and the last call of every site of every tale. */
     public Summary singleFaults() {
         return planned((tale, calm) -> {

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /** How many histories went: how many kept every promise and ended, what failed, and which faults occurred where. */
 public final class Summary {
@@ -32,7 +33,12 @@ public final class Summary {
     }
 
     void add(Tale tale, List<Planned> faults, Ending ending) {
-        add(ending, "tale '%s' with %s".formatted(tale.name(), faults));
+        add(
+                ending,
+                "./mayfly bench simulate --tale '%s'%s"
+                        .formatted(
+                                tale.name(),
+                                faults.stream().map(" --fault '%s'"::formatted).collect(Collectors.joining())));
     }
 
     private synchronized void add(Ending ending, String replay) {

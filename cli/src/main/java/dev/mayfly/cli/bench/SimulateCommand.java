@@ -3,9 +3,11 @@ package dev.mayfly.cli.bench;
 import dev.mayfly.simulator.Simulator;
 import dev.mayfly.simulator.Simulator.Killing;
 import dev.mayfly.simulator.Summary;
+import dev.mayfly.simulator.fault.PlannedFaults.Planned;
 import dev.mayfly.simulator.history.Ending;
 import java.io.PrintWriter;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -32,6 +34,14 @@ public final class SimulateCommand implements Callable<Integer> {
     @Option(names = "--seed", defaultValue = "1", description = "The first one's seed (${DEFAULT-VALUE}).")
     private long seed;
 
+    @Option(names = "--tale", description = "Only this fixed tale, printed whole, with the faults given.")
+    private Optional<String> tale = Optional.empty();
+
+    @Option(
+            names = "--fault",
+            description = "In the tale: at the so-manieth call of a place, e.g. 'glue.GetPartitions(catalog)#4=STALE'.")
+    private List<String> faults = List.of();
+
     @Option(names = "--pairs", description = "Also every pair of faults in the fixed tales; takes long.")
     private boolean pairs;
 
@@ -47,8 +57,14 @@ public final class SimulateCommand implements Callable<Integer> {
         System.setProperty("mayfly.log", "OFF");
         PrintWriter out = spec.commandLine().getOut();
         Simulator simulator = new Simulator();
+        if (tale.isPresent()) {
+            return one(
+                    simulator.tale(
+                            tale.get(), faults.stream().map(Planned::parse).toList()),
+                    out);
+        }
         if (histories == 1 && !json) {
-            return one(simulator, out);
+            return one(simulator.history(seed), out);
         }
         Summary summary = simulator.histories(seed, histories);
         if (histories > 1) {
@@ -65,12 +81,11 @@ public final class SimulateCommand implements Callable<Integer> {
         return report.good() ? 0 : 1;
     }
 
-    private int one(Simulator simulator, PrintWriter out) {
-        Ending ending = simulator.history(seed);
+    private static int one(Ending ending, PrintWriter out) {
         ending.lines().forEach(out::println);
         out.printf(
                 "seed %d, trace hash %016x: %s%n",
-                seed,
+                ending.seed(),
                 ending.hash(),
                 ending.good()
                         ? "every promise was kept"

@@ -1,9 +1,11 @@
 package dev.mayfly.simulator.client;
 
 import com.google.inject.AbstractModule;
+import com.google.inject.TypeLiteral;
 import com.google.inject.name.Names;
 import dev.mayfly.simulator.cloud.Account;
 import java.time.Clock;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import software.amazon.awssdk.services.emr.EmrClient;
@@ -34,6 +36,9 @@ public final class ClientsModule extends AbstractModule {
         bind(EventBridgeClient.class).toInstance(new SimulatedEventBridge(account));
         bind(SnsClient.class).toInstance(new SimulatedSns(account));
         bind(Clock.class).toInstance(new AccountClock(account));
+        bind(new TypeLiteral<Consumer<String>>() {})
+                .annotatedWith(Names.named("log"))
+                .toInstance(line -> {});
         bind(RandomGenerator.class).toProvider(() -> account.get().chance());
     }
 }

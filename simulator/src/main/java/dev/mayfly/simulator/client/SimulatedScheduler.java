@@ -59,7 +59,9 @@ public final class SimulatedScheduler implements SchedulerClient {
                     .build();
         }
         long when = LocalDateTime.parse(at.group(1)).toInstant(ZoneOffset.UTC).toEpochMilli();
-        world.time().after(when - world.time().millis(), stop);
+        if (world.habits().schedulesFire()) {
+            world.time().after(when - world.time().millis(), stop);
+        }
         return CreateScheduleResponse.builder().scheduleArn("arn:" + name).build();
     }
 

@@ -167,6 +167,11 @@ public final class Cluster {
         return view().ended().isPresent();
     }
 
+    /** Whether its node has come up, which is when it begins to cost. */
+    public boolean up() {
+        return billedFrom.isPresent();
+    }
+
     public String id() {
         return id;
     }

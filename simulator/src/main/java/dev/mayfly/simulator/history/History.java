@@ -18,6 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.stream.Stream;
 
 /** One history: a story, told to the end by the real function in a simulated account. */
 final class History {
@@ -45,20 +46,26 @@ final class History {
         SplittableRandom random = new SplittableRandom(seed * 31 + 7);
         this.chance = random.split();
         this.gate = new Gate(
-                time, trace, faults, new Pace(story.slowPerTenThousand(), 100 * SECOND), this::calm, random.split());
+                time,
+                trace,
+                faults,
+                new Pace(story.sky().slowPerTenThousand(), 100 * SECOND),
+                this::calm,
+                random.split());
         this.account = new Account(
                 time,
                 trace,
                 gate,
                 random.split(),
                 new Habits(
-                        story.latestLaunchMinutes() * MINUTE,
-                        story.oldestListingMinutes() * MINUTE,
-                        story.smallPages() ? 2 : 1000,
-                        story.smallPages() ? 1 : 50,
-                        story.clusterTroublePercent(),
+                        story.sky().latestLaunchMinutes() * MINUTE,
+                        story.sky().oldestListingMinutes() * MINUTE,
+                        story.cast().smallPages() ? 2 : 1000,
+                        story.cast().smallPages() ? 1 : 50,
+                        story.sky().clusterTroublePercent(),
                         story.curse(),
                         driversClaim,
+                        story.outage().schedulesFire(),
                         this::calm));
         this.verdicts = Settings.promises(story).watch(account, () -> calm() && !controlPlaneDead());
     }
@@ -72,7 +79,7 @@ final class History {
     }
 
     private boolean controlPlaneDead() {
-        return minutes() >= story.controlPlaneDiesAt();
+        return minutes() >= story.outage().fromMinute();
     }
 
     private long minutes() {
@@ -86,7 +93,7 @@ final class History {
             functions.put(deployment, function);
             time.after(chance.nextLong(MINUTE), () -> tick(function));
         });
-        account.strangers(story.strangers());
+        account.strangers(story.cast().strangers());
         account.onClusterChange(this::told);
         account.onEvent((source, type, detail) -> functions.values().stream()
                 .filter(function -> type.equals("Dataset Look") && source.endsWith(function.deployment()))
@@ -112,7 +119,7 @@ final class History {
             function.die();
             return;
         }
-        if (calm() || chance.nextInt(100) >= story.lostTicksPercent()) {
+        if (calm() || chance.nextInt(100) >= story.sky().lostTicksPercent()) {
             function.deliver(Delivery.tick());
         }
         time.after(MINUTE, () -> tick(function));
@@ -137,7 +144,7 @@ final class History {
 
     /** On the way an event may be lost, repeated, late, and so overtaken by others. */
     private void send(Function function, Delivery delivery, Runnable whenThere) {
-        if (!calm() && chance.nextInt(100) < story.lostEventsPercent()) {
+        if (!calm() && chance.nextInt(100) < story.sky().lostEventsPercent()) {
             return;
         }
         int copies = !calm() && chance.nextInt(8) == 0 ? 1 + chance.nextInt(3) : 1;
@@ -155,18 +162,8 @@ final class History {
         String deployment = function.deployment();
         trace.note(time.elapsed(), "person", () -> deployment + " " + deed);
         switch (deed.kind()) {
-            case UPLOAD -> {
-                account.buckets()
-                        .put(
-                                deployment + "-raw",
-                                "shop/" + deed.what(),
-                                deed.content().getBytes(UTF_8));
-                String key = "shop/" + deed.what();
-                send(
-                        function,
-                        Delivery.arrived(deployment + "-raw", key),
-                        () -> account.arrivals().add(deployment + "-raw/" + key));
-            }
+            case UPLOAD ->
+                Settings.datasets(story).forEach(dataset -> upload(function, dataset + "/" + deed.what(), deed));
             case COMMAND -> say(function, deed.what());
             case CONSOLE_KILL ->
                 account.clusters().stream()
@@ -180,9 +177,15 @@ final class History {
         }
     }
 
+    private void upload(Function function, String key, Story.Deed deed) {
+        String bucket = function.deployment() + "-raw";
+        account.buckets().put(bucket, key, deed.content().getBytes(UTF_8));
+        send(function, Delivery.arrived(bucket, key), () -> account.arrivals().add(bucket + "/" + key));
+    }
+
     private void say(Function function, String command) {
         account.witnesses().forEach(witness -> witness.said(function.deployment(), command));
-        function.deliver(Delivery.command(command, Settings.DATASET));
+        Settings.datasets(story).forEach(dataset -> function.deliver(Delivery.command(command, dataset)));
     }
 
     /** Goes on until everything has been at rest for a while; what is not shown then has to be shown after a person's word. */
@@ -217,7 +220,7 @@ final class History {
         }
         over();
         if (controlPlaneDead()) {
-            return functions.keySet().stream().allMatch(name -> new Stand(account, name).nothingAlive());
+            return stands().allMatch(Stand::nothingBilled);
         }
         return false;
     }
@@ -239,13 +242,16 @@ final class History {
     }
 
     private boolean atRest() {
-        return functions.keySet().stream().allMatch(name -> new Stand(account, name).atRest());
+        return stands().allMatch(Stand::atRest);
     }
 
     private boolean allShown() {
+        return stands().allMatch(stand -> !stand.canSucceed() || stand.showsThePresentFiles());
+    }
+
+    private Stream<Stand> stands() {
         return functions.keySet().stream()
-                .map(name -> new Stand(account, name))
-                .allMatch(stand -> !stand.canSucceed() || stand.showsThePresentFiles());
+                .flatMap(name -> Settings.datasets(story).stream().map(dataset -> new Stand(account, name, dataset)));
     }
 
     private void over() {

@@ -5,24 +5,24 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.mayfly.simulator.cloud.Account;
 import dev.mayfly.simulator.promise.Promises;
 import java.time.Duration;
+import java.util.List;
 
 /** The dataset, the limits and the time that all histories have in common. */
 final class Settings {
-    static final String DATASET = "shop";
     static final Duration MAX_DURATION = Duration.ofMinutes(15);
     private static final String YAML = """
-            dataset: shop
-            source: s3://${raw}/shop/
-            curated: s3://${curated}/shop/
-            database: %s
+            dataset: %1$s
+            source: s3://${raw}/%1$s/
+            curated: s3://${curated}/%1$s/
+            database: %2$s
             ready: { quiet: 2m, maxWait: 20m }
-            cost: { template: small, maxDuration: 15m, perRunUsd: %s, perDayUsd: 10 }
+            cost: { template: small, maxDuration: 15m, perRunUsd: %3$s, perDayUsd: 10 }
             tables:
-              events:
+              %4$sevents:
                 files: "events*.csv"
                 columns: { event: string, itemid: bigint }
                 partitionBy: [event]
-              items:
+              %4$sitems:
                 files: "items*.csv"
                 columns: { event: string, itemid: bigint }
             """;
@@ -31,13 +31,20 @@ final class Settings {
         return new Promises(MAX_DURATION, Duration.ofMinutes(20), Duration.ofMinutes(10), story.perRunUsd(), "10");
     }
 
+    /** The datasets of a story's deployments; the same happens to all of them. */
+    static List<String> datasets(Story story) {
+        return story.cast().twoDatasets() ? List.of("shop", "stock") : List.of("shop");
+    }
+
     static void deploy(Account account, String deployment, Story story) {
-        String database = deployment.replace('-', '_');
-        account.buckets()
-                .put(
-                        deployment + "-state",
-                        "datasets/shop.yaml",
-                        YAML.formatted(database, story.perRunUsd()).getBytes(UTF_8));
+        for (String dataset : datasets(story)) {
+            String yaml = YAML.formatted(
+                    dataset,
+                    deployment.replace('-', '_'),
+                    story.perRunUsd(),
+                    dataset.equals("shop") ? "" : dataset + "_");
+            account.buckets().put(deployment + "-state", "datasets/" + dataset + ".yaml", yaml.getBytes(UTF_8));
+        }
         newJob(account, deployment, "jar 0");
     }
 

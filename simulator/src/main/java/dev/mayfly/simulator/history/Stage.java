@@ -53,8 +53,8 @@ public final class Stage {
         VirtualTime time = new VirtualTime(START, lanes);
         Weather weather = new Weather(
                 random.split(),
-                story.faultsPerTenThousand(),
-                story.spells(),
+                story.sky().faultsPerTenThousand(),
+                story.sky().spells(),
                 Math.max(1, story.calmAfter()),
                 () -> story.calmAfter() == 0 ? 1 : time.elapsed().toMinutes());
         return play(seed, story, weather, time, kept);
@@ -71,8 +71,8 @@ public final class Stage {
         History history = new History(seed, story, faults, time, new Trace(kept), driversClaim);
         account = Optional.of(history.account());
         Map<String, List<OrchestratorHandler>> handlers = new LinkedHashMap<>();
-        handlers.put(MAIN, story.twoVersions() ? List.of(current, older) : List.of(current));
-        if (story.twoDeployments()) {
+        handlers.put(MAIN, story.cast().twoVersions() ? List.of(current, older) : List.of(current));
+        if (story.cast().twoDeployments()) {
             handlers.put(OTHER, List.of(other));
         }
         return history.run(handlers);

@@ -18,7 +18,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Where a deployment stands. What readers see is taken from the world; the head is asked only whether anything is still to
+ * Where a dataset of a deployment stands. What readers see is taken from the world; the head is asked only whether anything is still to
  * come, so that a history knows how long to go on.
  */
 final class Stand {
@@ -26,10 +26,12 @@ final class Stand {
     private static final int MOST_LAUNCHES = 3;
     private final Account account;
     private final String deployment;
+    private final String dataset;
 
-    Stand(Account account, String deployment) {
+    Stand(Account account, String deployment, String dataset) {
         this.account = account;
         this.deployment = deployment;
+        this.dataset = dataset;
     }
 
     /** Nothing is in hand, nothing is alive, nothing will be tried again by itself. */
@@ -39,13 +41,18 @@ final class Stand {
                         .orElse(true);
     }
 
-    /** Whether every cluster of this deployment is gone. */
+    /** Whether every cluster that works for this dataset is gone. */
     boolean nothingAlive() {
         return account.clusters().stream().allMatch(cluster -> !ours(cluster) || cluster.gone());
     }
 
+    /** Whether no node works for this dataset, nor ever will. */
+    boolean nothingBilled() {
+        return account.clusters().stream().allMatch(cluster -> !ours(cluster) || cluster.gone() || !cluster.up());
+    }
+
     private boolean ours(Cluster cluster) {
-        return cluster.request().name().startsWith("mayfly/" + deployment + "/");
+        return cluster.request().name().startsWith("mayfly/" + deployment + "/" + dataset + "/");
     }
 
     private static boolean triedAgain(JsonNode head) {
@@ -62,7 +69,7 @@ final class Stand {
 
     private Optional<JsonNode> head() {
         return account.buckets()
-                .get(deployment + "-state", "ledger/" + Settings.DATASET + "/head.json")
+                .get(deployment + "-state", "ledger/" + dataset + "/head.json")
                 .map(stored -> {
                     try {
                         return JSON.readTree(stored.bytes());
@@ -76,7 +83,7 @@ final class Stand {
     boolean showsThePresentFiles() {
         Set<String> present = new HashSet<>();
         account.buckets()
-                .list(deployment + "-raw", "shop/")
+                .list(deployment + "-raw", dataset + "/")
                 .forEach((key, stored) -> present.add(S3Uris.of(deployment + "-raw", key) + " " + stored.etag()));
         Set<String> attempts = new HashSet<>();
         Set<String> shown = new HashSet<>();
@@ -84,7 +91,7 @@ final class Stand {
             if (table.database().equals(deployment.replace('-', '_'))) {
                 for (String location : table.shown().locations()) {
                     Optional<Outputs.Made> made = account.outputs().at(location);
-                    made.ifPresent(known -> {
+                    made.filter(known -> known.plan().dataset().equals(dataset)).ifPresent(known -> {
                         attempts.add(known.plan().runId() + known.plan().attempt());
                         known.plan().tables().stream()
                                 .flatMap(planned -> planned.inputs().stream())
@@ -102,7 +109,7 @@ final class Stand {
 
     /** Whether a run over the present files can succeed. */
     boolean canSucceed() {
-        Map<String, Buckets.Stored> files = account.buckets().list(deployment + "-raw", "shop/");
+        Map<String, Buckets.Stored> files = account.buckets().list(deployment + "-raw", dataset + "/");
         List<String> names = List.copyOf(files.keySet());
         return names.stream().anyMatch(name -> name.contains("events"))
                 && names.stream().anyMatch(name -> name.contains("items"))

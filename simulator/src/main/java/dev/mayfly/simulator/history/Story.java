@@ -10,23 +10,13 @@ import java.util.SplittableRandom;
 record Story(
         List<Deed> deeds,
         long calmAfter,
-        int faultsPerTenThousand,
-        int spells,
-        int slowPerTenThousand,
-        int lostTicksPercent,
-        int lostEventsPercent,
-        int clusterTroublePercent,
-        long latestLaunchMinutes,
-        long oldestListingMinutes,
-        boolean smallPages,
-        boolean twoDeployments,
-        boolean twoVersions,
-        int strangers,
+        Sky sky,
+        Cast cast,
         Optional<Fate.Trouble> curse,
         boolean tightBudget,
-        long controlPlaneDiesAt) {
+        Outage outage) {
     private static final Fate.Trouble[] TROUBLES = Fate.Trouble.values();
-    static final long NEVER = Long.MAX_VALUE;
+    private static final int MINUTE = 60;
 
     /** What a run may cost; tight is what one attempt is reserved at. */
     String perRunUsd() {
@@ -60,24 +50,12 @@ record Story(
 
     /** The story of two files, one run, and nothing that goes wrong. */
     static Story calm() {
-        return new Story(
-                List.of(upload(5, "events1.csv", good(0, 3)), upload(40, "items.csv", good(1, 1))),
-                0,
-                0,
-                0,
-                0,
-                0,
-                0,
-                0,
-                1,
-                1,
-                false,
-                false,
-                false,
-                0,
-                Optional.empty(),
-                false,
-                NEVER);
+        return of(List.of(upload(5, "events1.csv", good(0, 3)), upload(40, "items.csv", good(1, 1))));
+    }
+
+    /** A story of these deeds in which nothing goes wrong. */
+    static Story of(List<Deed> deeds) {
+        return new Story(deeds, 0, Sky.CLEAR, Cast.ALONE, Optional.empty(), false, Outage.NONE);
     }
 
     static Story of(SplittableRandom random) {
@@ -88,44 +66,61 @@ record Story(
         boolean orphaned = random.nextInt(40) == 0;
         long calmAfter = cursed ? 90 : mood < 10 ? 0 : 10 + random.nextInt(awful ? 60 : 30);
         return new Story(
-                deeds(random, Math.max(calmAfter, 10)),
+                random.nextInt(25) == 0 ? changeOfMind(random) : deeds(random, Math.max(calmAfter, 10)),
                 calmAfter,
-                mood < 10 ? 0 : awful ? 400 : bad ? 150 : 40,
-                bad ? random.nextInt(awful ? 5 : 3) : 0,
-                bad ? 100 : 10,
-                mood < 10 ? 0 : awful ? 60 : 15,
-                mood < 10 ? 0 : awful ? 70 : 20,
-                orphaned ? 60 : mood < 10 ? 0 : awful ? 50 : 25,
-                bad ? 15 : 2,
-                awful ? 50 : 10,
-                random.nextInt(4) == 0,
-                random.nextInt(12) == 0,
-                random.nextInt(8) == 0,
-                random.nextInt(4),
+                new Sky(
+                        mood < 10 ? 0 : awful ? 400 : bad ? 150 : 40,
+                        bad ? random.nextInt(awful ? 5 : 3) : 0,
+                        bad ? 100 : 10,
+                        mood < 10 ? 0 : awful ? 60 : 15,
+                        mood < 10 ? 0 : awful ? 70 : 20,
+                        orphaned ? 60 : mood < 10 ? 0 : awful ? 50 : 25,
+                        bad ? 15 : 2,
+                        awful ? 50 : 10),
+                new Cast(
+                        random.nextInt(4) == 0,
+                        random.nextInt(12) == 0,
+                        random.nextInt(8) == 0,
+                        random.nextInt(20) == 0,
+                        random.nextInt(4)),
                 cursed ? Optional.of(TROUBLES[1 + random.nextInt(TROUBLES.length - 1)]) : Optional.empty(),
                 random.nextInt(4) == 0,
-                orphaned ? 3 + random.nextInt(20) : NEVER);
+                orphaned ? new Outage(3 + random.nextInt(20), random.nextBoolean()) : Outage.NONE);
     }
 
     private static List<Deed> deeds(SplittableRandom random, long minutes) {
         List<Deed> deeds = new ArrayList<>();
         int uploads = 1 + random.nextInt(4);
         for (int i = 0; i < uploads; i++) {
-            deeds.add(anUpload(random, random.nextInt(i < 2 ? 120 : (int) minutes * 60)));
+            deeds.add(anUpload(random, random.nextInt(i < 2 ? 120 : (int) minutes * MINUTE)));
         }
         deeds.add(upload(random.nextInt(90), "items.csv", good(random.nextInt(3), 2)));
         int words = random.nextInt(3) == 0 ? random.nextInt(4) : 0;
         for (int i = 0; i < words; i++) {
-            deeds.add(new Deed(
-                    random.nextLong(minutes * 60), Kind.COMMAND, COMMANDS.get(random.nextInt(COMMANDS.size())), ""));
+            deeds.add(said(random.nextLong(minutes * MINUTE), COMMANDS.get(random.nextInt(COMMANDS.size()))));
         }
         if (random.nextInt(12) == 0) {
-            deeds.add(new Deed(random.nextLong(minutes * 60), Kind.CONSOLE_KILL, "", ""));
+            deeds.add(new Deed(random.nextLong(minutes * MINUTE), Kind.CONSOLE_KILL, "", ""));
         }
         if (random.nextInt(12) == 0) {
-            deeds.add(new Deed(random.nextLong(minutes * 60), Kind.NEW_JOB, "", "jar " + random.nextInt(100)));
+            deeds.add(new Deed(random.nextLong(minutes * MINUTE), Kind.NEW_JOB, "", "jar " + random.nextInt(100)));
         }
         return deeds;
+    }
+
+    /** A second generation, somebody who takes it back, and files that come afterwards. */
+    private static List<Deed> changeOfMind(SplittableRandom random) {
+        return List.of(
+                upload(random.nextInt(MINUTE), "events1.csv", good(0, 3)),
+                upload(random.nextInt(MINUTE), "items.csv", good(1, 2)),
+                upload(minute(random, 22), "events1.csv", good(1, 2)),
+                said(minute(random, 24), "status"),
+                said(minute(random, 45), "rollback"),
+                upload(minute(random, 52), "events1.csv", good(2, 3)));
+    }
+
+    private static long minute(SplittableRandom random, int about) {
+        return (about + random.nextLong(6)) * MINUTE;
     }
 
     private static Deed anUpload(SplittableRandom random, long second) {
@@ -133,6 +128,10 @@ record Story(
         return random.nextInt(25) == 0
                 ? upload(second, key, "event,thing\nview,1\n")
                 : upload(second, key, good(random.nextInt(4), 1 + random.nextInt(3)));
+    }
+
+    static Deed said(long second, String word) {
+        return new Deed(second, Kind.COMMAND, word, "");
     }
 
     static Deed upload(long second, String key, String content) {

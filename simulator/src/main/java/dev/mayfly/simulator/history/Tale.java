@@ -44,25 +44,20 @@ public record Tale(String name, Story story, List<Planned> faults) {
                 new Tale("every command", story(Optional.empty(), everyCommand()), List.of()));
     }
 
+    /** The one of this name. */
+    public static Tale named(String name) {
+        return all().stream()
+                .filter(tale -> tale.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("no tale is called '%s'; there are: %s"
+                        .formatted(
+                                name,
+                                String.join(", ", all().stream().map(Tale::name).toList()))));
+    }
+
     private static Story story(Optional<Fate.Trouble> curse, List<Story.Deed> deeds) {
         return new Story(
-                deeds,
-                curse.isPresent() ? 25 : 0,
-                0,
-                0,
-                0,
-                0,
-                0,
-                0,
-                12,
-                10,
-                true,
-                false,
-                false,
-                1,
-                curse,
-                false,
-                Story.NEVER);
+                deeds, curse.isPresent() ? 25 : 0, Sky.SLOW, Cast.BESIDE_A_STRANGER, curse, false, Outage.NONE);
     }
 
     private static Story.Deed items() {
@@ -82,25 +77,21 @@ public record Tale(String name, Story story, List<Planned> faults) {
     private static List<Story.Deed> fewerRows() {
         List<Story.Deed> deeds = new ArrayList<>(oneGeneration());
         deeds.add(Story.upload(TWENTY_MINUTES, "events1.csv", Story.good(2, 1)));
-        deeds.add(word(3 * TWENTY_MINUTES, "approve"));
+        deeds.add(Story.said(3 * TWENTY_MINUTES, "approve"));
         return deeds;
     }
 
     private static List<Story.Deed> everyCommand() {
         List<Story.Deed> deeds = new ArrayList<>(twoGenerations());
         for (int minute = 5; minute < 10; minute++) {
-            deeds.add(word(60L * minute, "status"));
+            deeds.add(Story.said(60L * minute, "status"));
         }
         long second = 2 * TWENTY_MINUTES;
         for (String word : List.of(
                 "plan", "status", "runs", "rollback", "hold", "release", "rerun", "cancel", "reap", "run", "drain")) {
-            deeds.add(word(second, word));
+            deeds.add(Story.said(second, word));
             second += 150;
         }
         return deeds;
-    }
-
-    private static Story.Deed word(long second, String word) {
-        return new Story.Deed(second, Story.Kind.COMMAND, word, "");
     }
 }

@@ -42,7 +42,8 @@ final class EndsInTime implements Witness {
             Instant moment = plan.deadline().plus(DEAD_MAN);
             Instant up = cluster.createdAt().plus(START_UP);
             at((up.isAfter(moment) ? up : moment).plus(A_BREATH), () -> {
-                if (!cluster.leaving()) {
+                // Without a node there is nothing that could power off, and nothing to pay.
+                if (!cluster.leaving() && cluster.up()) {
                     verdicts.broken(
                             "told to stop by ten minutes after the deadline",
                             "%s has the deadline %s and works on".formatted(cluster.id(), plan.deadline()));
