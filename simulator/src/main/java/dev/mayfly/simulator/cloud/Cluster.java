@@ -205,6 +205,8 @@ public final class Cluster {
         return billedFrom.isEmpty()
                 ? BigDecimal.ZERO
                 : Prices.bill(
-                        request, view().ended().map(Instant::toEpochMilli).orElse(now()) - billedFrom.getAsLong());
+                        request,
+                        id.hashCode(),
+                        view().ended().map(Instant::toEpochMilli).orElse(now()) - billedFrom.getAsLong());
     }
 }

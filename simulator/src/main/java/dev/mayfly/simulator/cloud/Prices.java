@@ -2,6 +2,7 @@ package dev.mayfly.simulator.cloud;
 
 import java.math.BigDecimal;
 import java.math.MathContext;
+import java.util.List;
 import java.util.Map;
 import software.amazon.awssdk.services.emr.model.InstanceFleetConfig;
 import software.amazon.awssdk.services.emr.model.InstanceTypeConfig;
@@ -42,10 +43,12 @@ final class Prices {
             Map.entry("m6a.2xlarge", new BigDecimal("0.4320")),
             Map.entry("m6a.4xlarge", new BigDecimal("0.8640")));
 
-    static BigDecimal bill(RunJobFlowRequest request, long millis) {
+    /** What so long a time costs; {@code choice} says which of its types each fleet got. */
+    static BigDecimal bill(RunJobFlowRequest request, int choice, long millis) {
         BigDecimal hour = BigDecimal.ZERO;
         for (InstanceFleetConfig fleet : request.instances().instanceFleets()) {
-            InstanceTypeConfig type = fleet.instanceTypeConfigs().get(0);
+            List<InstanceTypeConfig> types = fleet.instanceTypeConfigs();
+            InstanceTypeConfig type = types.get(Math.floorMod(choice, types.size()));
             hour = hour.add(instanceHour(type).multiply(BigDecimal.valueOf(instances(fleet))));
         }
         return hour.multiply(BigDecimal.valueOf(Math.max(millis, LEAST_MILLIS)))

@@ -6,6 +6,8 @@ import com.google.inject.Scopes;
 import com.google.inject.name.Names;
 import com.google.inject.util.Modules;
 import dev.mayfly.orchestrator.cluster.ClusterGateway;
+import dev.mayfly.orchestrator.cost.CostBound;
+import dev.mayfly.orchestrator.cost.PriceBook;
 import dev.mayfly.orchestrator.run.RunPolicy;
 import dev.mayfly.simulator.cloud.Account;
 import java.time.Duration;
@@ -36,6 +38,7 @@ public final class Mutants {
                 Mutant.of("reaping what is pending", Mutants::reapsPending),
                 Mutant.of("subset manifest accepted", account -> s3(new CarelessS3.StraysOverlooked(account))),
                 Mutant.of("no parking", account -> policy()),
+                Mutant.of("EMR's fee forgotten", account -> withoutFee()),
                 Mutant.of("rollback undone", account -> s3(new CarelessS3.HoldForgotten(account))),
                 new Mutant("naive list-then-run", "", false, Mutants::naive));
     }
@@ -86,6 +89,26 @@ public final class Mutants {
                 bind(ClusterGateway.class)
                         .to(CarelessClusters.ListThenRun.class)
                         .in(Scopes.SINGLETON);
+            }
+        };
+    }
+
+    private static Module withoutFee() {
+        PriceBook book = PriceBook.shipped("us-east-1");
+        PriceBook cheaper = new PriceBook(
+                book.region(),
+                book.asOf(),
+                book.source(),
+                book.verified(),
+                book.gp3UsdPerGbMonth(),
+                book.instances().stream()
+                        .map(price -> new PriceBook.InstancePrice(
+                                price.type(), price.vcpu(), price.memoryGiB(), price.ec2UsdPerHour(), "0"))
+                        .toList());
+        return new AbstractModule() {
+            @Override
+            protected void configure() {
+                bind(CostBound.class).toInstance(new CostBound(cheaper));
             }
         };
     }

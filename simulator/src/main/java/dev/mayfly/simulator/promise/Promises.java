@@ -24,7 +24,8 @@ public record Promises(Duration maxDuration, Duration launchDeadline, Duration w
                 new OneEnd(verdicts),
                 new OneRequest(verdicts),
                 new ToldIsShown(account, verdicts),
-                new StaysRolledBack(account, verdicts));
+                new StaysRolledBack(account, verdicts),
+                new WithinReservation(account, verdicts));
         account.witnesses().addAll(witnesses);
         return verdicts;
     }

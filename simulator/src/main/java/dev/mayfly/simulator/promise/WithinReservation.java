@@ -1,0 +1,70 @@
+package dev.mayfly.simulator.promise;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.mayfly.simulator.cloud.Account;
+import dev.mayfly.simulator.cloud.Buckets;
+import dev.mayfly.simulator.cloud.Cluster;
+import dev.mayfly.simulator.cloud.Witness;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.math.BigDecimal;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * What the ledger put aside for an attempt, and what it says the attempt cost, is held against the bill: neither is less than
+ * what was really paid.
+ */
+final class WithinReservation implements Witness {
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private final Account account;
+    private final Verdicts verdicts;
+    private final Map<String, BigDecimal> bills = new HashMap<>();
+
+    WithinReservation(Account account, Verdicts verdicts) {
+        this.account = account;
+        this.verdicts = verdicts;
+    }
+
+    @Override
+    public void over() {
+        for (Cluster cluster : account.clusters()) {
+            Works.of(cluster.request()).ifPresent(works -> {
+                bills.merge(cluster.request().name(), cluster.bill(), BigDecimal::add);
+                account.buckets()
+                        .get(
+                                works.deployment() + "-state",
+                                "ledger/%s/runs/%s.json".formatted(works.dataset(), works.run()))
+                        .ifPresent(run -> judge(run, cluster.request().name()));
+            });
+        }
+    }
+
+    private void judge(Buckets.Stored run, String name) {
+        for (JsonNode attempt : read(run).path("attempts")) {
+            if (attempt.path("clusterName").asText().equals(name)) {
+                atLeastTheBill(name + " put aside", attempt.path("reserved"), bills.get(name));
+                atLeastTheBill(name + " said to have cost", attempt.path("fate").path("actual"), bills.get(name));
+            }
+        }
+    }
+
+    private void atLeastTheBill(String what, JsonNode usd, BigDecimal bill) {
+        if (!usd.isNumber() && !usd.isTextual()) {
+            return;
+        }
+        if (new BigDecimal(usd.asText()).compareTo(bill) < 0) {
+            verdicts.broken(
+                    "no bill above what was said", "%s %s USD, the bill is %s".formatted(what, usd.asText(), bill));
+        }
+    }
+
+    private static JsonNode read(Buckets.Stored run) {
+        try {
+            return JSON.readTree(run.bytes());
+        } catch (IOException e) {
+            throw new UncheckedIOException("a run in the ledger is no JSON", e);
+        }
+    }
+}
