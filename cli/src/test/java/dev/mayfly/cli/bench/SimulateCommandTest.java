@@ -1,0 +1,56 @@
+package dev.mayfly.cli.bench;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.mayfly.simulator.Simulator;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import picocli.CommandLine;
+
+class SimulateCommandTest {
+    private record Said(int code, String out) {}
+
+    @Test
+    void sumsUpAsJsonAndTheSameForTheSameSeed() throws IOException {
+        String once = new SimulationReport(new Simulator().histories(5, 20), List.of()).json();
+        String again = new SimulationReport(new Simulator().histories(5, 20), List.of()).json();
+        assertThat(again).isEqualTo(once);
+
+        JsonNode sum = new ObjectMapper().readTree(once);
+        assertThat(sum.fieldNames())
+                .toIterable()
+                .containsExactly("histories", "violations", "unfinished", "traceHash", "mutants", "uncovered");
+        assertThat(sum.path("histories").asLong()).isEqualTo(20);
+        assertThat(sum.path("violations").asLong()).isZero();
+        assertThat(sum.path("uncovered"))
+                .as("so few histories cannot have seen everything")
+                .isNotEmpty();
+    }
+
+    @Test
+    void printsOneHistoryToRead() {
+        Said said = simulate("--histories", "1", "--seed", "8");
+        assertThat(said.code()).isZero();
+        assertThat(said.out())
+                .contains("invoked", "emr.RunJobFlow", "cluster j-SIM0001 is")
+                .containsPattern("seed 8, trace hash [0-9a-f]{16}: every promise was kept");
+    }
+
+    @Test
+    void replaysATaleWithItsFault() {
+        Said said = simulate("--tale", "two generations", "--fault", "glue.GetPartitions(catalog)#4=STALE");
+        assertThat(said.code()).isZero();
+        assertThat(said.out()).contains("an old answer glue.GetPartitions(catalog)", "every promise was kept");
+    }
+
+    private static Said simulate(String... args) {
+        StringWriter out = new StringWriter();
+        CommandLine line = new CommandLine(new SimulateCommand()).setOut(new PrintWriter(out, true));
+        return new Said(line.execute(args), out.toString());
+    }
+}
