@@ -75,6 +75,7 @@ public final class SimulateCommand implements Callable<Integer> {
         SimulationReport report = new SimulationReport(summary, killings);
         if (json) {
             out.println(report.json());
+            report.printFailures(spec.commandLine().getErr());
         } else {
             report.print(out);
         }

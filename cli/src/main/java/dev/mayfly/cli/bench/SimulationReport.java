@@ -35,11 +35,16 @@ record SimulationReport(Summary summary, List<Killing> mutants) {
         return json.toString();
     }
 
+    /** Each failure with the command that plays it again. */
+    void printFailures(PrintWriter out) {
+        summary.failures().forEach(failure -> out.printf("  %s%n    %s%n", failure.what(), failure.replay()));
+    }
+
     void print(PrintWriter out) {
         out.printf(
                 "%,d histories: %d with a broken promise, %d unfinished; trace hash %s%n",
                 summary.histories(), summary.violations(), summary.unfinished(), summary.traceHash());
-        summary.failures().forEach(failure -> out.printf("  %s%n    %s%n", failure.what(), failure.replay()));
+        printFailures(out);
         out.printf(
                 "%ncalled from %d places; faults that occurred there:%n",
                 summary.coverage().size());

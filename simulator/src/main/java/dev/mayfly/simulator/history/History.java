@@ -2,6 +2,7 @@ package dev.mayfly.simulator.history;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.mayfly.orchestrator.OrchestratorHandler;
 import dev.mayfly.simulator.cloud.Account;
 import dev.mayfly.simulator.cloud.Cause;
 import dev.mayfly.simulator.cloud.Cluster;
@@ -14,10 +15,12 @@ import dev.mayfly.simulator.function.Function;
 import dev.mayfly.simulator.promise.Verdicts;
 import dev.mayfly.simulator.time.VirtualTime;
 import dev.mayfly.simulator.trace.Trace;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** One history: a story, told to the end by the real function in a simulated account. */
@@ -86,7 +89,46 @@ final class History {
         return time.elapsed().toMinutes();
     }
 
-    Ending run(Map<String, List<dev.mayfly.orchestrator.OrchestratorHandler>> handlers) {
+    Ending run(Map<String, List<OrchestratorHandler>> handlers) {
+        begin(handlers);
+        boolean finished = unfold();
+        time.abandon();
+        return new Ending(
+                seed,
+                trace.hash(),
+                verdicts.all(),
+                finished,
+                functions.values().stream().mapToInt(Function::invocations).sum(),
+                gate.calls(),
+                gate.injected(),
+                trace.lines());
+    }
+
+    /** Lets so much time pass, tick by tick, with nobody who says anything but what the story has them say. */
+    Aftermath pass(Map<String, List<OrchestratorHandler>> handlers, Duration howLong) {
+        Notices notices = new Notices();
+        account.witnesses().add(notices);
+        begin(handlers);
+        boolean more = true;
+        while (more && time.elapsed().compareTo(howLong) < 0) {
+            more = time.next();
+        }
+        over();
+        Aftermath aftermath = new Aftermath(
+                verdicts.all(),
+                account.clusters().stream()
+                        .map(cluster -> Duration.between(time.instant().minus(time.elapsed()), cluster.createdAt()))
+                        .toList(),
+                notices.all(),
+                stands().flatMap(stand -> stand.attemptsShown().stream()).collect(Collectors.toSet()),
+                allShown(),
+                stands().allMatch(Stand::nothingAlive),
+                trace.lines());
+        time.abandon();
+        return aftermath;
+    }
+
+    private void begin(Map<String, List<OrchestratorHandler>> handlers) {
         handlers.forEach((deployment, versions) -> {
             Settings.deploy(account, deployment, story);
             Function function = new Function(deployment, account, versions);
@@ -101,17 +143,6 @@ final class History {
         for (Story.Deed deed : story.deeds()) {
             functions.values().forEach(function -> time.after(deed.second() * SECOND, () -> happens(deed, function)));
         }
-        boolean finished = unfold();
-        time.abandon();
-        return new Ending(
-                seed,
-                trace.hash(),
-                verdicts.all(),
-                finished,
-                functions.values().stream().mapToInt(Function::invocations).sum(),
-                gate.calls(),
-                gate.injected(),
-                trace.lines());
     }
 
     private void tick(Function function) {

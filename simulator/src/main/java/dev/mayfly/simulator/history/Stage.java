@@ -12,6 +12,7 @@ import dev.mayfly.simulator.mutant.Mutant;
 import dev.mayfly.simulator.time.Lanes;
 import dev.mayfly.simulator.time.VirtualTime;
 import dev.mayfly.simulator.trace.Trace;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -67,14 +68,29 @@ public final class Stage {
         return play(0, tale.story(), new PlannedFaults(faults), new VirtualTime(START, lanes), kept);
     }
 
+    /** What is there after a story and so long a time. */
+    Aftermath pass(Story story, Duration howLong) {
+        VirtualTime time = new VirtualTime(START, lanes);
+        return opened(new History(0, story, FaultSource.NONE, time, new Trace(true), driversClaim))
+                .pass(handlers(story), howLong);
+    }
+
     private Ending play(long seed, Story story, FaultSource faults, VirtualTime time, boolean kept) {
-        History history = new History(seed, story, faults, time, new Trace(kept), driversClaim);
+        return opened(new History(seed, story, faults, time, new Trace(kept), driversClaim))
+                .run(handlers(story));
+    }
+
+    private History opened(History history) {
         account = Optional.of(history.account());
+        return history;
+    }
+
+    private Map<String, List<OrchestratorHandler>> handlers(Story story) {
         Map<String, List<OrchestratorHandler>> handlers = new LinkedHashMap<>();
         handlers.put(MAIN, story.cast().twoVersions() ? List.of(current, older) : List.of(current));
         if (story.cast().twoDeployments()) {
             handlers.put(OTHER, List.of(other));
         }
-        return history.run(handlers);
+        return handlers;
     }
 }

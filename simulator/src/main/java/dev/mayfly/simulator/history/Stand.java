@@ -8,7 +8,6 @@ import dev.mayfly.simulator.cloud.Account;
 import dev.mayfly.simulator.cloud.Buckets;
 import dev.mayfly.simulator.cloud.Cluster;
 import dev.mayfly.simulator.cloud.Outputs;
-import dev.mayfly.simulator.cloud.Table;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.HashSet;
@@ -16,6 +15,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Where a dataset of a deployment stands. What readers see is taken from the world; the head is asked only whether anything is still to
@@ -85,22 +86,25 @@ final class Stand {
         account.buckets()
                 .list(deployment + "-raw", dataset + "/")
                 .forEach((key, stored) -> present.add(S3Uris.of(deployment + "-raw", key) + " " + stored.etag()));
-        Set<String> attempts = new HashSet<>();
-        Set<String> shown = new HashSet<>();
-        for (Table table : account.tables()) {
-            if (table.database().equals(deployment.replace('-', '_'))) {
-                for (String location : table.shown().locations()) {
-                    Optional<Outputs.Made> made = account.outputs().at(location);
-                    made.filter(known -> known.plan().dataset().equals(dataset)).ifPresent(known -> {
-                        attempts.add(known.plan().runId() + known.plan().attempt());
-                        known.plan().tables().stream()
-                                .flatMap(planned -> planned.inputs().stream())
-                                .forEach(input -> shown.add(text(input)));
-                    });
-                }
-            }
-        }
-        return attempts.size() == 1 && shown.equals(present);
+        Set<String> shown = made().flatMap(made -> made.plan().tables().stream())
+                .flatMap(planned -> planned.inputs().stream())
+                .map(Stand::text)
+                .collect(Collectors.toSet());
+        return attemptsShown().size() == 1 && shown.equals(present);
+    }
+
+    /** The attempts whose output readers see. */
+    Set<String> attemptsShown() {
+        return made().map(made -> made.plan().runId() + "-a" + made.plan().attempt())
+                .collect(Collectors.toSet());
+    }
+
+    private Stream<Outputs.Made> made() {
+        return account.tables().stream()
+                .filter(table -> table.database().equals(deployment.replace('-', '_')))
+                .flatMap(table -> table.shown().locations().stream())
+                .flatMap(location -> account.outputs().at(location).stream())
+                .filter(made -> made.plan().dataset().equals(dataset));
     }
 
     private static String text(InputFile input) {

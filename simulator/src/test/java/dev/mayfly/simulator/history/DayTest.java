@@ -1,0 +1,72 @@
+package dev.mayfly.simulator.history;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.mayfly.simulator.history.Story.Deed;
+import dev.mayfly.simulator.mutant.Mutant;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** What a day of ticks does when nobody comes to look. */
+class DayTest {
+    private static final Duration DAY = Duration.ofDays(1);
+    private static final long MINUTE = 60;
+    private final Stage stage = new Stage(Mutant.NONE);
+
+    @Test
+    void aFileThatLacksAColumnCostsOneClusterAndOneNotice() {
+        Aftermath day = afterADay(
+                Story.upload(5, "events1.csv", "event,thing\nview,1\n"),
+                Story.upload(9, "items.csv", Story.good(1, 1)));
+        assertThat(day.launches()).hasSize(1);
+        assertThat(day.notices()).singleElement().asString().endsWith("/FAILED");
+        assertThat(day.attemptsShown()).isEmpty();
+    }
+
+    @Test
+    void nothingRestartsWhatAPersonCancelled() {
+        Aftermath day = afterADay(events(5, 0, 3), items(), Story.said(6 * MINUTE, "cancel"));
+        assertThat(day.launches()).hasSize(1);
+        assertThat(day.notices()).singleElement().asString().endsWith("/CANCELLED");
+        assertThat(day.attemptsShown()).isEmpty();
+    }
+
+    @Test
+    void whatWasRolledBackStaysRolledBack() {
+        Aftermath before = stage.pass(Story.of(List.of(events(5, 0, 3), items())), Duration.ofMinutes(40));
+        Aftermath day = afterADay(
+                events(5, 0, 3),
+                items(),
+                events(40 * MINUTE, 1, 3),
+                Story.said(90 * MINUTE, "rollback"),
+                events(120 * MINUTE, 2, 3));
+        assertThat(day.launches()).hasSize(2);
+        assertThat(day.attemptsShown()).isEqualTo(before.attemptsShown()).hasSize(1);
+    }
+
+    @Test
+    void aTruncatedFileIsHeldAndTheTablesStayAsTheyWere() {
+        Aftermath before = stage.pass(Story.of(List.of(events(5, 0, 3), items())), Duration.ofMinutes(40));
+        Aftermath day = afterADay(events(5, 0, 3), items(), events(40 * MINUTE, 1, 1));
+        assertThat(day.attemptsShown()).isEqualTo(before.attemptsShown()).hasSize(1);
+        assertThat(day.launches()).hasSize(2);
+        assertThat(day.notices()).last().asString().endsWith("/HELD");
+    }
+
+    private Aftermath afterADay(Deed... deeds) {
+        Aftermath day = stage.pass(Story.of(new ArrayList<>(List.of(deeds))), DAY);
+        assertThat(day.violations()).isEmpty();
+        assertThat(day.nothingAlive()).isTrue();
+        return day;
+    }
+
+    private static Deed events(long second, int variant, int kinds) {
+        return Story.upload(second, "events1.csv", Story.good(variant, kinds));
+    }
+
+    private static Deed items() {
+        return Story.upload(9, "items.csv", Story.good(1, 1));
+    }
+}
