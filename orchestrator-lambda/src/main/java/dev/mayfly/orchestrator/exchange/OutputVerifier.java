@@ -60,13 +60,12 @@ public final class OutputVerifier {
 
     /** The plan that an attempt was given; one that was changed since is refused. */
     public RunPlan plan(ExchangePlaces places, String planSha256) {
-        byte[] bytes = exchange.read(places.plan())
-                .orElseThrow(() -> new IllegalArgumentException(places.plan() + " is gone"));
+        URI where = places.plan(planSha256);
+        byte[] bytes = exchange.read(where).orElseThrow(() -> new IllegalArgumentException(where + " is gone"));
         if (!ContractJson.sha256(bytes).equals(planSha256)) {
-            throw new IllegalArgumentException(
-                    "%s is not the plan that was given to the step".formatted(places.plan()));
+            throw new IllegalArgumentException("%s is not the plan that was given to the step".formatted(where));
         }
-        return ContractJson.read(bytes, RunPlan.class, places.plan().toString());
+        return ContractJson.read(bytes, RunPlan.class, where.toString());
     }
 
     private TableSummary verify(TablePlan plan, RunManifest manifest) {

@@ -1,6 +1,7 @@
 package dev.mayfly.orchestrator.exchange;
 
 import dev.mayfly.contract.Claim;
+import dev.mayfly.contract.InputFile;
 import dev.mayfly.contract.RunPlan;
 import dev.mayfly.contract.RunProgress;
 import dev.mayfly.orchestrator.run.LogSight;
@@ -14,8 +15,11 @@ public interface RunExchange {
     /** Where an attempt's documents lie. */
     ExchangePlaces places(String attemptName);
 
-    /** Writes a plan and answers its sha256. */
-    String put(RunPlan plan, URI where);
+    /** Writes a plan where its attempt's plans lie and answers its sha256. */
+    String put(RunPlan plan, ExchangePlaces places);
+
+    /** Copies a file that may change again, for one attempt, as it was when it was listed; the copy is what a plan can pin. */
+    InputFile keep(InputFile file, String attemptName);
 
     /** A document's bytes, where it is there. */
     Optional<byte[]> read(URI where);

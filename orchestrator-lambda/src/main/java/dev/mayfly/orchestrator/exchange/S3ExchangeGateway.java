@@ -2,6 +2,7 @@ package dev.mayfly.orchestrator.exchange;
 
 import dev.mayfly.contract.Claim;
 import dev.mayfly.contract.ContractJson;
+import dev.mayfly.contract.InputFile;
 import dev.mayfly.contract.RunPlan;
 import dev.mayfly.contract.RunProgress;
 import dev.mayfly.contract.S3Uris;
@@ -19,12 +20,17 @@ import java.util.zip.GZIPInputStream;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.CopyObjectResponse;
 import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
+import software.amazon.awssdk.services.s3.model.S3Exception;
 import software.amazon.awssdk.services.s3.model.S3Object;
+import software.amazon.awssdk.services.s3.model.TaggingDirective;
 
 /** The exchange on the state bucket. */
 public final class S3ExchangeGateway implements RunExchange {
     private static final int MOST_LOG_BYTES = 8 * 1024 * 1024;
+    private static final int NOT_FOUND = 404;
+    private static final int PRECONDITION_FAILED = 412;
     private final S3Client s3;
     private final S3Client once;
     private final String bucket;
@@ -42,14 +48,37 @@ public final class S3ExchangeGateway implements RunExchange {
     }
 
     @Override
-    public String put(RunPlan plan, URI where) {
+    public String put(RunPlan plan, ExchangePlaces places) {
         byte[] bytes = ContractJson.bytes(plan);
+        URI where = places.plan(ContractJson.sha256(bytes));
         s3.putObject(
                 request -> request.bucket(S3Uris.bucket(where))
                         .key(S3Uris.key(where))
                         .contentType("application/json"),
                 RequestBody.fromBytes(bytes));
         return ContractJson.sha256(bytes);
+    }
+
+    @Override
+    public InputFile keep(InputFile file, String attemptName) {
+        if (file.bytes() > KeptInputs.MOST_BYTES) {
+            return file;
+        }
+        URI copy = KeptInputs.copy(bucket, attemptName, file.uri());
+        try {
+            CopyObjectResponse copied = s3.copyObject(request -> request.sourceBucket(S3Uris.bucket(file.uri()))
+                    .sourceKey(S3Uris.key(file.uri()))
+                    .copySourceIfMatch(file.etag())
+                    .destinationBucket(bucket)
+                    .destinationKey(S3Uris.key(copy))
+                    .taggingDirective(TaggingDirective.REPLACE));
+            return new InputFile(copy, copied.copyObjectResult().eTag().replace("\"", ""), file.bytes());
+        } catch (S3Exception e) {
+            if (e.statusCode() == PRECONDITION_FAILED || e.statusCode() == NOT_FOUND) {
+                throw new InputMovedException(file.uri() + " changed while it was being copied", e);
+            }
+            throw e;
+        }
     }
 
     @Override

@@ -136,7 +136,7 @@ public final class ActionTaker {
                         "mayfly-attempt",
                         Integer.toString(attempt.number())),
                 avoided,
-                exchange.places(run.attemptName()).plan(),
+                exchange.places(run.attemptName()).plan(attempt.planSha256().orElseThrow()),
                 attempt.planSha256().orElseThrow(),
                 attempt.absoluteDeadline().plus(policy.deadMan()));
     }

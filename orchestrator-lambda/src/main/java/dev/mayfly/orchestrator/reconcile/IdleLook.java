@@ -4,6 +4,7 @@ import dev.mayfly.contract.ContractJson;
 import dev.mayfly.contract.InputFile;
 import dev.mayfly.contract.RunManifest;
 import dev.mayfly.orchestrator.dataset.Dataset;
+import dev.mayfly.orchestrator.exchange.KeptInputs;
 import dev.mayfly.orchestrator.exchange.RunExchange;
 import dev.mayfly.orchestrator.inputs.Inputs;
 import dev.mayfly.orchestrator.ledger.Ledger;
@@ -65,7 +66,7 @@ public final class IdleLook {
                 .map(bytes -> ContractJson.read(bytes, RunManifest.class, manifest.toString()))
                 .map(made -> made.tables().stream()
                         .flatMap(table -> table.inputs().stream())
-                        .map(input -> input.uri())
+                        .map(input -> KeptInputs.original(input.uri(), dataset.source()))
                         .filter(uri -> !there.contains(uri))
                         .map(URI::toString)
                         .sorted()

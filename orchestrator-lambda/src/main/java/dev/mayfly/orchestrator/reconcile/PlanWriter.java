@@ -1,5 +1,6 @@
 package dev.mayfly.orchestrator.reconcile;
 
+import dev.mayfly.contract.InputFile;
 import dev.mayfly.contract.RunPlan;
 import dev.mayfly.orchestrator.dataset.Dataset;
 import dev.mayfly.orchestrator.exchange.ExchangePlaces;
@@ -9,7 +10,10 @@ import dev.mayfly.orchestrator.inputs.Inputs;
 import dev.mayfly.orchestrator.run.Attempt;
 import dev.mayfly.orchestrator.run.Run;
 import jakarta.inject.Inject;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /** Lays an attempt's plan down before its launch is intended, so that the intent can pin it. */
 public final class PlanWriter {
@@ -22,13 +26,27 @@ public final class PlanWriter {
         this.verifier = verifier;
     }
 
-    /** The run with its latest attempt's plan pinned: the files that were looked at, or those of the attempt before. */
-    Run planned(Run run, Optional<Dataset> dataset, Optional<Inputs> inputs) {
+    /**
+     * The run with its latest attempt's plan pinned: the files that were looked at, or those of the attempt before. Files
+     * that would not stay as they are until the step reads them are copied first, and the copies are pinned.
+     */
+    Run planned(Run run, Optional<Dataset> dataset, Optional<Inputs> inputs, boolean restless) {
         ExchangePlaces places = exchange.places(run.attemptName());
-        RunPlan plan = inputs.isPresent()
-                ? RunPlans.plan(dataset.orElseThrow(), inputs.get(), run, places)
-                : RunPlans.again(earlier(run), run, places);
-        return run.withAttempt(run.attempt().withPlan(exchange.put(plan, places.plan())));
+        RunPlan plan = inputs.map(found -> restless ? kept(found, run.attemptName()) : found)
+                .map(found -> RunPlans.plan(dataset.orElseThrow(), found, run, places))
+                .orElseGet(() -> RunPlans.again(earlier(run), run, places));
+        return run.withAttempt(run.attempt().withPlan(exchange.put(plan, places)));
+    }
+
+    private Inputs kept(Inputs inputs, String attemptName) {
+        Map<String, List<InputFile>> copies = new TreeMap<>();
+        inputs.byTable()
+                .forEach((table, files) -> copies.put(
+                        table,
+                        files.stream()
+                                .map(file -> exchange.keep(file, attemptName))
+                                .toList()));
+        return new Inputs(copies, inputs.problems());
     }
 
     private RunPlan earlier(Run run) {

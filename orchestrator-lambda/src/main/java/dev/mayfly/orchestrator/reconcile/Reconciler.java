@@ -1,6 +1,7 @@
 package dev.mayfly.orchestrator.reconcile;
 
 import dev.mayfly.orchestrator.dataset.Dataset;
+import dev.mayfly.orchestrator.exchange.InputMovedException;
 import dev.mayfly.orchestrator.inputs.Inputs;
 import dev.mayfly.orchestrator.ledger.Ledger;
 import dev.mayfly.orchestrator.run.Action;
@@ -84,7 +85,12 @@ public final class Reconciler {
                 continue;
             }
             Decision.Save save = (Decision.Save) decision;
-            Head next = planned(save, dataset, inputs).stamped(names.nonce());
+            Head next;
+            try {
+                next = planned(save, dataset, inputs).stamped(names.nonce());
+            } catch (InputMovedException e) {
+                return e.getMessage() + "; the next look takes it as it is then";
+            }
             Ledger.Swap swap = ledger.swap(stored, next);
             if (!(swap instanceof Ledger.Swap.Won won)) {
                 return swap instanceof Ledger.Swap.Unknown unknown ? unknown.why() : "another invocation was faster";
@@ -136,9 +142,9 @@ public final class Reconciler {
     }
 
     private Head planned(Decision.Save save, Optional<Dataset> dataset, Optional<Inputs> inputs) {
-        if (!(save.action() instanceof Action.Launch)) {
+        if (!(save.action() instanceof Action.Launch launch)) {
             return save.next();
         }
-        return save.next().withRun(plans.planned(save.next().run().orElseThrow(), dataset, inputs));
+        return save.next().withRun(plans.planned(save.next().run().orElseThrow(), dataset, inputs, launch.restless()));
     }
 }

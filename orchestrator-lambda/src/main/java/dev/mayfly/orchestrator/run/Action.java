@@ -5,8 +5,11 @@ public sealed interface Action {
     /** Nothing; look again. */
     record None() implements Action {}
 
-    /** Send RunJobFlow for the run's latest attempt, once. */
-    record Launch() implements Action {}
+    /**
+     * Send RunJobFlow for the run's latest attempt, once; {@code restless} inputs have not been quiet for as long as they
+     * should and may change again before the step reads them.
+     */
+    record Launch(boolean restless) implements Action {}
 
     /** Have the latest attempt's cluster ended at its absolute deadline without any code of ours. */
     record ScheduleDeadline() implements Action {}

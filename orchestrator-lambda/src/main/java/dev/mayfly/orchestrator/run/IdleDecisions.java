@@ -151,6 +151,18 @@ final class IdleDecisions {
                         > 0;
     }
 
+    /** Whether the files may well change again before a step reads them: they did, a moment ago, and nobody says that they are whole. */
+    private boolean restless(InputSight inputs) {
+        return !inputs.askedForByManifest()
+                && look.head()
+                        .seen()
+                        .filter(seen -> seen.fingerprint().equals(inputs.fingerprint()))
+                        .filter(seen -> Duration.between(seen.since(), look.now())
+                                        .compareTo(look.terms().quiet())
+                                >= 0)
+                        .isEmpty();
+    }
+
     private Decision admit(InputSight inputs) {
         Admission admission = new Admission(look, budget(), Usd.ZERO);
         Offer offer = look.seen().offers().on(Rung.AS_ASKED);
@@ -160,7 +172,10 @@ final class IdleDecisions {
         }
         Attempt attempt = admission.attempt(look.seen().freshRunId(), 1, Rung.AS_ASKED, (Offer.Priced) offer);
         return look.enter(
-                fresh(inputs, List.of(attempt)), new RunState.Launching(), cause(inputs), new Action.Launch());
+                fresh(inputs, List.of(attempt)),
+                new RunState.Launching(),
+                cause(inputs),
+                new Action.Launch(restless(inputs)));
     }
 
     private Usd budget() {

@@ -48,7 +48,7 @@ final class Relaunch {
                 new RunState.Launching(),
                 "attempt %d on rung %s, since %s"
                         .formatted(attempt.number(), rung, reason.get().message()),
-                new Action.Launch()));
+                new Action.Launch(false)));
     }
 
     /** Whether such an end is worth another attempt of the same run. */

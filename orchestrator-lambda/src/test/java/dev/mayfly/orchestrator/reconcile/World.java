@@ -471,7 +471,7 @@ final class World {
         @Override
         public ExchangePlaces places(String attemptName) {
             return new ExchangePlaces(
-                    URI.create("s3://state/plans/" + attemptName + ".json"),
+                    URI.create("s3://state/plans/" + attemptName + "-"),
                     URI.create("s3://state/claims/" + attemptName + ".json"),
                     URI.create("s3://state/manifests/" + attemptName + ".json"),
                     URI.create("s3://state/manifests/" + attemptName + ".failure.json"),
@@ -479,10 +479,19 @@ final class World {
         }
 
         @Override
-        public String put(RunPlan plan, URI where) {
+        public String put(RunPlan plan, ExchangePlaces places) {
             byte[] bytes = ContractJson.bytes(plan);
-            objects.put(where, bytes);
-            return ContractJson.sha256(bytes);
+            String sha256 = ContractJson.sha256(bytes);
+            objects.put(places.plan(sha256), bytes);
+            return sha256;
+        }
+
+        @Override
+        public InputFile keep(InputFile file, String attemptName) {
+            URI copy =
+                    URI.create("s3://state/inputs/" + attemptName + file.uri().getPath());
+            objects.put(copy, objects.get(file.uri()));
+            return new InputFile(copy, file.etag(), file.bytes());
         }
 
         @Override

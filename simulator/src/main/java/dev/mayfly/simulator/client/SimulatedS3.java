@@ -14,6 +14,8 @@ import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.core.ResponseBytes;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.CopyObjectRequest;
+import software.amazon.awssdk.services.s3.model.CopyObjectResponse;
 import software.amazon.awssdk.services.s3.model.GetObjectRequest;
 import software.amazon.awssdk.services.s3.model.GetObjectResponse;
 import software.amazon.awssdk.services.s3.model.HeadObjectRequest;
@@ -66,6 +68,30 @@ public class SimulatedS3 implements S3Client {
         Buckets.Stored stored = world.buckets().put(request.bucket(), request.key(), bytes);
         world.wrote(request.bucket(), request.key(), before, stored);
         return PutObjectResponse.builder().eTag("\"" + stored.etag() + "\"").build();
+    }
+
+    @Override
+    public CopyObjectResponse copyObject(CopyObjectRequest request) {
+        Account world = account.get();
+        return world.gate()
+                .through(Door.of(
+                        site("s3.CopyObject", request.destinationBucket(), request.destinationKey()),
+                        request.destinationKey(),
+                        () -> copy(world, request),
+                        SimulatedS3::slowDown));
+    }
+
+    private static CopyObjectResponse copy(Account world, CopyObjectRequest request) {
+        Buckets.Stored source =
+                world.buckets().get(request.sourceBucket(), request.sourceKey()).orElseThrow(SimulatedS3::missing);
+        if (request.copySourceIfMatch() != null && !request.copySourceIfMatch().equals(source.etag())) {
+            throw error(412, "PreconditionFailed");
+        }
+        Buckets.Stored stored =
+                world.buckets().put(request.destinationBucket(), request.destinationKey(), source.bytes());
+        return CopyObjectResponse.builder()
+                .copyObjectResult(result -> result.eTag("\"" + stored.etag() + "\""))
+                .build();
     }
 
     @Override

@@ -3,7 +3,6 @@ package dev.mayfly.simulator.history;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.mayfly.contract.InputFile;
-import dev.mayfly.contract.S3Uris;
 import dev.mayfly.simulator.cloud.Account;
 import dev.mayfly.simulator.cloud.Buckets;
 import dev.mayfly.simulator.cloud.Cluster;
@@ -85,7 +84,7 @@ final class Stand {
         Set<String> present = new HashSet<>();
         account.buckets()
                 .list(deployment + "-raw", dataset + "/")
-                .forEach((key, stored) -> present.add(S3Uris.of(deployment + "-raw", key) + " " + stored.etag()));
+                .forEach((key, stored) -> present.add("/" + key + " " + stored.etag()));
         Set<String> shown = made().flatMap(made -> made.plan().tables().stream())
                 .flatMap(planned -> planned.inputs().stream())
                 .map(Stand::text)
@@ -108,7 +107,8 @@ final class Stand {
     }
 
     private static String text(InputFile input) {
-        return input.uri() + " " + input.etag();
+        // A copy of a restless file lies below the attempt that read it, under the file's own key.
+        return input.uri().getPath().replaceFirst("^/inputs/[^/]+", "") + " " + input.etag();
     }
 
     /** Whether a run over the present files can succeed. */

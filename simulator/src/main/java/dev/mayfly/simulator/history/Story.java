@@ -108,6 +108,15 @@ record Story(
         return deeds;
     }
 
+    /** A file that is written again every minute, each time with something else. */
+    static List<Deed> restless(int minutes) {
+        List<Deed> deeds = new ArrayList<>(List.of(upload(9, "items.csv", good(1, 1))));
+        for (int minute = 0; minute < minutes; minute++) {
+            deeds.add(upload((long) minute * MINUTE, "events1.csv", good(minute, 3)));
+        }
+        return deeds;
+    }
+
     /** A second generation, somebody who takes it back, and files that come afterwards. */
     private static List<Deed> changeOfMind(SplittableRandom random) {
         return List.of(

@@ -41,6 +41,7 @@ public record Tale(String name, Story story, List<Planned> faults) {
                         story(Optional.empty(), oneGeneration()),
                         List.of(new Planned(new Site("emr.RunJobFlow", "launch"), 1, FaultKind.TIMED_OUT))),
                 new Tale("fewer rows, approved", story(Optional.empty(), fewerRows()), List.of()),
+                new Tale("a file that never falls quiet", story(Optional.empty(), Story.restless(40)), List.of()),
                 new Tale("every command", story(Optional.empty(), everyCommand()), List.of()));
     }
 

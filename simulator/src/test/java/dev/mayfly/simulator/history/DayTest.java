@@ -55,6 +55,16 @@ class DayTest {
         assertThat(day.notices()).last().asString().endsWith("/HELD");
     }
 
+    @Test
+    void aFileRewrittenEveryMinuteStartsByMaxWaitAndIsPublished() {
+        Aftermath soon = stage.pass(Story.of(Story.restless(24 * 60)), Duration.ofMinutes(55));
+        assertThat(soon.launches())
+                .first()
+                .satisfies(launch -> assertThat(launch).isBetween(Duration.ofMinutes(20), Duration.ofMinutes(22)));
+        assertThat(soon.attemptsShown()).as("while it is still being rewritten").hasSize(1);
+        assertThat(soon.notices()).allSatisfy(notice -> assertThat(notice).endsWith("/SUCCEEDED"));
+    }
+
     private Aftermath afterADay(Deed... deeds) {
         Aftermath day = stage.pass(Story.of(new ArrayList<>(List.of(deeds))), DAY);
         assertThat(day.violations()).isEmpty();
