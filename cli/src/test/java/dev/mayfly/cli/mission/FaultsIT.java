@@ -229,7 +229,7 @@ class FaultsIT {
         }
     }
 
-    private static void until(BooleanSupplier reached) {
+    static void until(BooleanSupplier reached) {
         long end = System.nanoTime() + Duration.ofMinutes(3).toNanos();
         while (!reached.getAsBoolean()) {
             assertThat(System.nanoTime()).as("patience").isLessThan(end);

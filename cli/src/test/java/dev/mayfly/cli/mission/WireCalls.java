@@ -43,7 +43,7 @@ final class WireCalls {
 
     private List<Call> of(Call.Caller caller, RequestLog.Entry entry) {
         return switch (entry.service()) {
-            case "s3" -> List.of(s3(caller, entry));
+            case "s3" -> s3(caller, entry);
             case "elasticmapreduce" -> emr(caller, entry.operation(), json(entry));
             case "glue" -> glue(caller, entry.operation(), json(entry));
             case "scheduler" -> scheduler(caller, entry);
@@ -62,7 +62,23 @@ final class WireCalls {
         };
     }
 
-    private static Call s3(Call.Caller caller, RequestLog.Entry entry) {
+    private static List<Call> s3(Call.Caller caller, RequestLog.Entry entry) {
+        Call call = object(caller, entry);
+        String source = entry.request().headers().get("x-amz-copy-source");
+        return source == null
+                ? List.of(call)
+                : List.of(
+                        call,
+                        new Call(
+                                caller,
+                                "s3:GetObject",
+                                "arn:aws:s3:::"
+                                        + ours(URLDecoder.decode(source, StandardCharsets.UTF_8))
+                                                .replaceFirst("^/", ""),
+                                Map.of("aws:SecureTransport", "true")));
+    }
+
+    private static Call object(Call.Caller caller, RequestLog.Entry entry) {
         String path = ours(
                 URLDecoder.decode(entry.request().path().substring(1).replace("+", "%2B"), StandardCharsets.UTF_8));
         String query = entry.request().query();

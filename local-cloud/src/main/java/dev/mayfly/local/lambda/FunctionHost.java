@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicLong;
 
 /** One deployed function: its code unpacked, its environments warm, never more of them at work than allowed. */
 public final class FunctionHost implements AutoCloseable {
@@ -23,6 +24,7 @@ public final class FunctionHost implements AutoCloseable {
     private final Semaphore slots;
     private final Deque<Environment> idle = new ArrayDeque<>();
     private final Set<Environment> working = ConcurrentHashMap.newKeySet();
+    private final AtomicLong invocations = new AtomicLong();
     private int environments;
     private volatile boolean closed;
 
@@ -62,6 +64,7 @@ public final class FunctionHost implements AutoCloseable {
     }
 
     private Completed invokeInSlot(Invocation invocation) throws InterruptedException {
+        invocations.incrementAndGet();
         try {
             Environment environment = environment();
             LogTail tail = LogTail.startingAtTheEndOf(environment.log());
@@ -104,6 +107,11 @@ public final class FunctionHost implements AutoCloseable {
         } else {
             environment.close();
         }
+    }
+
+    /** How often it was invoked, as CloudWatch would count it. */
+    public long invocations() {
+        return invocations.get();
     }
 
     /** Kills every environment that works on an invocation now; says how many there were. */

@@ -35,8 +35,8 @@ class TemplateTest {
                     .containsEntry("MAYFLY_SUBNETS", "");
             assertThat(function.mappings()).singleElement().satisfies(mapping -> {
                 assertThat(mapping.queueArn()).isEqualTo("arn:aws:sqs:us-east-1:000000000000:acme-arrivals");
-                assertThat(mapping.batchSize()).isEqualTo(100);
-                assertThat(mapping.batchingWindow()).isEqualTo(Duration.ofSeconds(5));
+                assertThat(mapping.batchSize()).isEqualTo(1000);
+                assertThat(mapping.batchingWindow()).isEqualTo(Duration.ofSeconds(15));
                 assertThat(mapping.maximumConcurrency()).isEqualTo(Optional.of(2));
             });
         });
