@@ -1,5 +1,6 @@
 package dev.mayfly.cli;
 
+import dev.mayfly.cli.bench.BenchCommand;
 import dev.mayfly.cli.demo.DemoCommand;
 import dev.mayfly.cli.local.LocalCommand;
 import dev.mayfly.cli.query.QueryCommand;
@@ -25,7 +26,8 @@ import picocli.CommandLine.Command;
             RunCommand.class,
             RunsCommand.class,
             StatusCommand.class,
-            QueryCommand.class
+            QueryCommand.class,
+            BenchCommand.class
         })
 public final class Mayfly {
     private Mayfly() {}
