@@ -4,6 +4,7 @@ import dev.mayfly.cli.bench.TransformBench.Load;
 import dev.mayfly.cli.cloud.ProjectHome;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -34,6 +35,9 @@ public final class TransformBenchCommand implements Callable<Integer> {
     @Option(names = "--plain-once", description = "Run the plain job, by far the slowest, in the first round only.")
     private boolean plainOnce;
 
+    @Option(names = "--without", description = "Leave a contender out: plain takes as long as the others together.")
+    private List<String> without = new ArrayList<>();
+
     @Option(names = "--json", description = "Print the ratios as JSON, and nothing else.")
     private boolean json;
 
@@ -51,6 +55,7 @@ public final class TransformBenchCommand implements Callable<Integer> {
             err.println(line);
             err.flush();
         });
+        without.forEach(contenders::remove);
         TransformReport report = new TransformReport(bench.run(
                 contenders,
                 plainOnce ? List.of("plain") : List.of(),
