@@ -107,7 +107,7 @@ final class DamagedFiles {
                         HEADER + "1,2,\"vi\new\",3,\n" + GOOD,
                         1,
                         "a quote is not closed",
-                        "the row has 3 fields"),
+                        "a quote stands inside an unquoted field"),
                 rows(
                         "a lone carriage return",
                         HEADER + "1,2,view,3,\r4,5,view,6,\n" + GOOD,
