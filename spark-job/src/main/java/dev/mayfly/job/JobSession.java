@@ -1,5 +1,6 @@
 package dev.mayfly.job;
 
+import dev.mayfly.job.layout.Layout;
 import dev.mayfly.job.store.S3Settings;
 import java.util.Map;
 import java.util.TreeMap;
@@ -49,6 +50,10 @@ final class JobSession {
         needed.put("spark.sql.session.timeZone", "UTC");
         needed.put("spark.sql.parquet.outputTimestampType", "TIMESTAMP_MICROS");
         needed.put("spark.speculation", "false");
+        // Rows come sorted by a number that Spark does not know for their order: it may open files side by side
+        // rather than sort again by partition, which would not keep it.
+        needed.put("spark.sql.optimizer.plannedWrite.enabled", "false");
+        needed.put("spark.sql.maxConcurrentOutputFileWriters", String.valueOf(Layout.MOST_OPEN));
         needed.put("spark.ui.showConsoleProgress", "false");
         return needed;
     }

@@ -64,7 +64,7 @@ record TableTransform(
     Committer write(ParquetSink sink) {
         Layout layout =
                 new Layout(plan.layout(), census, 4 * spark.sparkContext().defaultParallelism());
-        return sink.writeTable(layout.arrange(source.rows()), plan);
+        return sink.writeTable(layout.arrange(source), plan);
     }
 
     /** The surplus byte-identical rows, where the table's owner asked for their number. */

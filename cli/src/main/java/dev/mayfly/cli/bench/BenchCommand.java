@@ -8,5 +8,5 @@ import picocli.CommandLine.Command;
         description = "Measures what Mayfly promises.",
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = SimulateCommand.class)
+        subcommands = {SimulateCommand.class, TransformBenchCommand.class, LayoutsBenchCommand.class})
 public final class BenchCommand {}

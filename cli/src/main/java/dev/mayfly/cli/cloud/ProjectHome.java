@@ -26,6 +26,10 @@ public record ProjectHome(Path root) {
         return built("spark-job/target/mayfly-spark-job.jar");
     }
 
+    public Path benchJar() {
+        return built("bench/target/mayfly-bench.jar");
+    }
+
     public Path sparkClasspath() {
         return built("spark-runtime/target/classpath.txt");
     }

@@ -1,7 +1,6 @@
 package dev.mayfly.job.source;
 
 import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.sum;
 
 import dev.mayfly.contract.InputCount;
@@ -10,17 +9,19 @@ import dev.mayfly.contract.RunFailure.Cause;
 import dev.mayfly.contract.TablePlan;
 import dev.mayfly.job.check.LineKind;
 import dev.mayfly.job.failure.StepFailure;
+import dev.mayfly.job.order.KeySurvey;
+import dev.mayfly.job.order.PackedKey;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.functions;
 import org.apache.spark.storage.StorageLevel;
 
 /**
@@ -28,7 +29,10 @@ import org.apache.spark.storage.StorageLevel;
  * task that runs twice counts once.
  */
 public record Census(
-        List<InputCount> inputs, Map<Integer, Long> firstLines, Map<List<String>, PartitionCount> partitions) {
+        List<InputCount> inputs,
+        Map<Integer, Long> firstLines,
+        Map<List<String>, PartitionCount> partitions,
+        KeySurvey survey) {
     /** The accepted rows of one partition and the bytes of their lines. */
     public record PartitionCount(long rows, long bytes) {}
 
@@ -39,18 +43,38 @@ public record Census(
                         Stream.of(quoted(SourceView.PIECE), quoted(SourceView.KIND)),
                         plan.layout().partitionBy().stream().map(Census::quoted))
                 .toArray(Column[]::new);
-        Dataset<Row> groups = source.census()
+        Dataset<Row> counts = source.census().persist(StorageLevel.MEMORY_AND_DISK());
+        Dataset<Row> groups = counts.where(quoted(SourceView.KIND).notEqual(PieceCount.SURVEY))
                 .groupBy(keys)
                 .agg(
-                        functions.count(lit(1)).as("#rows"),
-                        sum(quoted(SourceView.BYTES)).as("#size"))
-                .persist(StorageLevel.MEMORY_AND_DISK());
+                        sum(quoted(SourceView.ROWS_COUNTED)).as("#rows"),
+                        sum(quoted(SourceView.BYTES)).as("#size"));
         try {
             Map<Key, Long> lines = lines(groups);
-            return new Census(inputs(source, plan, lines), firstLines(source, lines), partitions(groups, plan));
+            return new Census(
+                    inputs(source, plan, lines), firstLines(source, lines), partitions(groups, plan), survey(counts));
         } finally {
-            groups.unpersist();
+            counts.unpersist();
         }
+    }
+
+    /** The number that orders the rows, with ranges for so many files, if the order's columns fit into one. */
+    public Optional<PackedKey> key(int ranges) {
+        return survey.key(ranges);
+    }
+
+    private static KeySurvey survey(Dataset<Row> counts) {
+        return counts
+                .where(quoted(SourceView.KIND).equalTo(PieceCount.SURVEY))
+                .select(quoted(SourceView.SURVEY))
+                .collectAsList()
+                .stream()
+                .map(row -> KeySurvey.of(row.<byte[]>getAs(0)))
+                .reduce((all, next) -> {
+                    all.add(next);
+                    return all;
+                })
+                .orElseGet(() -> new KeySurvey(new int[0]));
     }
 
     public long accepted() {

@@ -1,17 +1,17 @@
 package dev.mayfly.job.source;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
-import static java.util.stream.Collectors.toMap;
 
 import dev.mayfly.job.check.LineKind;
 import dev.mayfly.job.check.RowCheck;
 import dev.mayfly.job.check.TypedColumn;
+import dev.mayfly.job.order.PackedKey;
+import java.util.ArrayDeque;
 import java.util.Arrays;
-import java.util.EnumMap;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.stream.IntStream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.catalyst.InternalRow;
@@ -21,25 +21,27 @@ import org.apache.spark.unsafe.types.UTF8String;
 
 /** Reads pieces line by line and yields a row for each line that the view shows. */
 final class CsvReader implements PartitionReader<InternalRow> {
-    private static final Map<LineKind, UTF8String> KINDS = new EnumMap<LineKind, UTF8String>(
-            Arrays.stream(LineKind.values()).collect(toMap(kind -> kind, kind -> UTF8String.fromString(kind.name()))));
-
     private final Configuration conf;
+    private final SourceSpec spec;
     private final SourceView view;
     private final List<TypedColumn> columns;
     private final int[] partitions;
     private final Iterator<Piece> pieces;
     private Optional<At> at = Optional.empty();
+    private final int[] order;
+    private Queue<InternalRow> counts = new ArrayDeque<>();
     private InternalRow row = InternalRow.empty();
     private long line;
 
     /** The piece at hand, its lines and the check for its file. */
     private record At(Piece piece, RawLines lines, RowCheck check) {}
 
-    CsvReader(Configuration conf, SourceView view, List<TypedColumn> columns, List<Piece> pieces) {
+    CsvReader(Configuration conf, SourceSpec spec, List<Piece> pieces) {
         this.conf = conf;
-        this.view = view;
-        this.columns = columns;
+        this.spec = spec;
+        this.view = spec.view();
+        this.columns = spec.columns();
+        this.order = spec.order().stream().mapToInt(Integer::intValue).toArray();
         this.partitions = IntStream.range(0, columns.size())
                 .filter(i -> columns.get(i).partition())
                 .toArray();
@@ -48,6 +50,29 @@ final class CsvReader implements PartitionReader<InternalRow> {
 
     @Override
     public boolean next() {
+        return view == SourceView.CENSUS ? nextCount() : nextRow();
+    }
+
+    private boolean nextCount() {
+        while (counts.isEmpty()) {
+            if (!pieces.hasNext()) {
+                return false;
+            }
+            Piece piece = pieces.next();
+            PieceCount count = new PieceCount(piece.id(), partitions, order);
+            At here = open(piece);
+            while (here.lines.next()) {
+                LineKind kind = here.check.judge(here.lines.bytes(), here.lines.length());
+                count.add(kind, here.lines.length(), here.check.values());
+            }
+            close();
+            counts = count.rows();
+        }
+        row = counts.remove();
+        return true;
+    }
+
+    private boolean nextRow() {
         while (true) {
             if (at.isEmpty()) {
                 if (!pieces.hasNext()) {
@@ -63,38 +88,36 @@ final class CsvReader implements PartitionReader<InternalRow> {
             LineKind kind = here.check.judge(here.lines.bytes(), here.lines.length());
             line++;
             if (view.shows(kind)) {
-                row = row(here, kind);
+                row = row(here);
                 return true;
             }
         }
     }
 
-    private void open(Piece piece) {
+    private At open(Piece piece) {
         RawLines lines = new RawLines(conf, piece.uri(), piece.start(), piece.length());
-        at = Optional.of(new At(piece, lines, new RowCheck(columns, piece.header())));
+        At opened = new At(piece, lines, new RowCheck(columns, piece.header()));
+        at = Optional.of(opened);
         line = piece.firstLine() - 1;
+        return opened;
     }
 
-    private InternalRow row(At here, LineKind kind) {
+    private InternalRow row(At here) {
         return switch (view) {
             case ROWS -> new GenericInternalRow(here.check.values());
-            case CENSUS -> census(here, kind);
+            case KEYED_ROWS -> keyed(here.check.values(), spec.key().get(0));
+            case CENSUS -> throw new IllegalStateException("a census has counts, not rows");
             case LINES -> new GenericInternalRow(new Object[] {here.piece.headerId(), raw(here.lines)});
             case REJECTS -> reject(here);
         };
     }
 
-    private InternalRow census(At here, LineKind kind) {
-        Object[] values = new Object[3 + partitions.length];
-        values[0] = here.piece.id();
-        values[1] = KINDS.get(kind);
-        values[2] = (long) here.lines.length();
-        if (kind == LineKind.ACCEPTED) {
-            for (int i = 0; i < partitions.length; i++) {
-                values[3 + i] = here.check.values()[partitions[i]];
-            }
-        }
-        return new GenericInternalRow(values);
+    private static InternalRow keyed(Object[] values, PackedKey key) {
+        Object[] row = Arrays.copyOf(values, values.length + 2);
+        long packed = key.of(values);
+        row[values.length] = packed;
+        row[values.length + 1] = key.range(packed);
+        return new GenericInternalRow(row);
     }
 
     private InternalRow reject(At here) {

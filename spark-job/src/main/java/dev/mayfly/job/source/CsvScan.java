@@ -41,8 +41,7 @@ record CsvScan(SourceSpec spec) implements Scan, Batch {
         SerializableConfiguration conf =
                 new SerializableConfiguration(spark.sessionState().newHadoopConf());
         return new Readers(
-                JavaSparkContext.fromSparkContext(spark.sparkContext()).broadcast(conf),
-                new SourceSpec(spec.table(), spec.view(), spec.columns(), List.of()));
+                JavaSparkContext.fromSparkContext(spark.sparkContext()).broadcast(conf), spec.withoutTasks());
     }
 
     private record Pieces(List<Piece> pieces) implements InputPartition {}
@@ -51,7 +50,7 @@ record CsvScan(SourceSpec spec) implements Scan, Batch {
             implements PartitionReaderFactory {
         @Override
         public PartitionReader<InternalRow> createReader(InputPartition partition) {
-            return new CsvReader(conf.value().value(), spec.view(), spec.columns(), ((Pieces) partition).pieces());
+            return new CsvReader(conf.value().value(), spec, ((Pieces) partition).pieces());
         }
     }
 }

@@ -1,6 +1,7 @@
 package dev.mayfly.job.source;
 
 import dev.mayfly.job.check.TypedColumn;
+import dev.mayfly.job.order.PackedKey;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -10,12 +11,25 @@ import java.io.Serializable;
 import java.util.Base64;
 import java.util.List;
 
-/** What to read and what to make of it, in the one form that Spark hands to a source: text. */
-record SourceSpec(String table, SourceView view, List<TypedColumn> columns, List<List<Piece>> tasks)
+/** What to read and what to make of it ({@code order} are the places of the order's columns, {@code key} has one number or none), in the one form that Spark hands to a source: text. */
+record SourceSpec(
+        String table,
+        SourceView view,
+        List<TypedColumn> columns,
+        List<Integer> order,
+        List<PackedKey> key,
+        List<List<Piece>> tasks)
         implements Serializable {
     SourceSpec {
         columns = List.copyOf(columns);
+        order = List.copyOf(order);
+        key = List.copyOf(key);
         tasks = tasks.stream().map(List::copyOf).toList();
+    }
+
+    /** The same without its tasks, for those who get theirs one by one. */
+    SourceSpec withoutTasks() {
+        return new SourceSpec(table, view, columns, order, key, List.of());
     }
 
     String text() {

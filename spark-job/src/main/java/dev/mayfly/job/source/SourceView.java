@@ -16,13 +16,19 @@ import org.apache.spark.sql.types.StructType;
 enum SourceView {
     /** The values of accepted rows. */
     ROWS,
-    /** Every line: its piece, its kind, its size, and its partition values where it is accepted. */
+    /** The same with the number that orders them and the range that it lies in. */
+    KEYED_ROWS,
+    /** Counts of lines and bytes by piece, kind and partition, and for each piece what it says of the order's columns. */
     CENSUS,
     /** Accepted rows as the bytes they were, with a number for the header that gives these meaning. */
     LINES,
     /** Rejected rows, where they were and why. */
     REJECTS;
 
+    static final String KEY = "#key";
+    static final String RANGE = "#range";
+    static final String ROWS_COUNTED = "#rows";
+    static final String SURVEY = "#survey";
     static final String PIECE = "#piece";
     static final String KIND = "#kind";
     static final String BYTES = "#bytes";
@@ -32,12 +38,16 @@ enum SourceView {
     StructType schema(List<TypedColumn> columns) {
         return switch (this) {
             case ROWS -> columns(new StructType(), columns);
+            case KEYED_ROWS ->
+                columns(new StructType(), columns).add(KEY, LongType, false).add(RANGE, IntegerType, false);
             case CENSUS ->
                 columns(
                         new StructType()
                                 .add(PIECE, IntegerType, false)
                                 .add(KIND, StringType, false)
-                                .add(BYTES, LongType, false),
+                                .add(ROWS_COUNTED, LongType, false)
+                                .add(BYTES, LongType, false)
+                                .add(SURVEY, BinaryType, true),
                         columns.stream()
                                 .filter(TypedColumn::partition)
                                 .map(c -> new TypedColumn(c.name(), c.type(), true, true))
@@ -56,7 +66,7 @@ enum SourceView {
 
     boolean shows(LineKind kind) {
         return switch (this) {
-            case ROWS, LINES -> kind == LineKind.ACCEPTED;
+            case ROWS, KEYED_ROWS, LINES -> kind == LineKind.ACCEPTED;
             case CENSUS -> true;
             case REJECTS -> kind == LineKind.REJECTED;
         };

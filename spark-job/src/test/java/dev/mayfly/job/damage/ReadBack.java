@@ -1,0 +1,48 @@
+package dev.mayfly.job.damage;
+
+import dev.mayfly.contract.InputFile;
+import dev.mayfly.contract.TablePlan;
+import dev.mayfly.job.check.FileHeader;
+import dev.mayfly.job.check.LineKind;
+import dev.mayfly.job.check.RowCheck;
+import dev.mayfly.job.check.TypedColumn;
+import dev.mayfly.job.input.Headers;
+import dev.mayfly.job.source.RawLines;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.hadoop.conf.Configuration;
+
+/** One file read as the job's tasks read it, in pieces of a size, without Spark around it. */
+record ReadBack(Map<LineKind, Integer> kinds, List<String> reasons) {
+    private static final Configuration CONF = new Configuration();
+
+    static ReadBack of(TablePlan table, InputFile input, long pieceSize) {
+        FileHeader header = new Headers(CONF).read(table).get(input);
+        Map<LineKind, Integer> kinds = new EnumMap<>(LineKind.class);
+        List<String> reasons = new ArrayList<>();
+        for (long start = 0; start < input.bytes(); start += pieceSize) {
+            long length = Math.min(pieceSize, input.bytes() - start);
+            RowCheck check = new RowCheck(TypedColumn.of(table), header);
+            try (RawLines lines = new RawLines(CONF, input.uri(), start, length)) {
+                while (lines.next()) {
+                    LineKind kind = check.judge(lines.bytes(), lines.length());
+                    kinds.merge(kind, 1, Integer::sum);
+                    if (kind == LineKind.REJECTED) {
+                        reasons.add(check.reason());
+                    }
+                }
+            }
+        }
+        return new ReadBack(kinds, reasons);
+    }
+
+    int count(LineKind kind) {
+        return kinds.getOrDefault(kind, 0);
+    }
+
+    int lines() {
+        return kinds.values().stream().mapToInt(Integer::intValue).sum();
+    }
+}
