@@ -5,6 +5,7 @@ import dev.mayfly.contract.InputFile;
 import dev.mayfly.contract.S3Uris;
 import java.net.URI;
 import java.nio.file.FileSystems;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.nio.file.PathMatcher;
 import java.util.ArrayList;
@@ -37,7 +38,7 @@ public record Inputs(Map<String, List<InputFile>> byTable, List<String> problems
             String name = below(source, file);
             if (!hidden(name)) {
                 List<String> owners = matchers.keySet().stream()
-                        .filter(table -> matchers.get(table).matches(Path.of(name)))
+                        .filter(table -> matches(matchers.get(table), name))
                         .toList();
                 owners.forEach(table -> byTable.get(table).add(file));
                 if (owners.size() > 1) {
@@ -52,6 +53,15 @@ public record Inputs(Map<String, List<InputFile>> byTable, List<String> problems
             }
         });
         return new Inputs(byTable, problems);
+    }
+
+    /** A key that is no path, one with a NUL in it, is no table's. */
+    private static boolean matches(PathMatcher matcher, String name) {
+        try {
+            return matcher.matches(Path.of(name));
+        } catch (InvalidPathException e) {
+            return false;
+        }
     }
 
     /** A hash of every file's key, ETag and size: the same for the same files in whatever order they came. */

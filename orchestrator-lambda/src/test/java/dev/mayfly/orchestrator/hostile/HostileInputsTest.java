@@ -56,6 +56,7 @@ class HostileInputsTest {
                 "; rm -rf ~ .csv",
                 "$(reboot).csv",
                 "`reboot`.csv",
+                "nul\0byte.csv",
                 "star*and?[a-z].csv",
                 "{a,b}.csv",
                 "back\\slash.csv",
