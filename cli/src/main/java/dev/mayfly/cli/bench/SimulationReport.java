@@ -38,6 +38,7 @@ record SimulationReport(Summary summary, List<Killing> mutants) {
     /** Each failure with the command that plays it again. */
     void printFailures(PrintWriter out) {
         summary.failures().forEach(failure -> out.printf("  %s%n    %s%n", failure.what(), failure.replay()));
+        out.flush();
     }
 
     void print(PrintWriter out) {
