@@ -24,14 +24,12 @@ import software.amazon.awssdk.core.sync.RequestBody;
 /** What goes wrong between AWS and us, over the wire and with real processes: it ends well, and nothing is left alive. */
 @Timeout(400)
 class FaultsIT {
-    private static final String POLICY = "quiet=PT2S,retryAfter=PT2S,logGrace=PT5S,actorLease=PT6S";
-
     @TempDir
     private Path folder;
 
     @Test
     void aLaunchWhoseAnswerIsLostIsFoundAndNotRepeated() throws Exception {
-        try (Mission mission = open(POLICY)) {
+        try (Mission mission = open(Mission.BRISK)) {
             fault(mission, "RunJobFlow", 1, new Fault.LoseResponse());
             succeedsOnOneCluster(mission);
             assertThat(mission.stage().cloud().requests().of("elasticmapreduce", "RunJobFlow"))
@@ -41,7 +39,7 @@ class FaultsIT {
 
     @Test
     void aFunctionKilledWhilePublishingIsFollowedByAnother() throws Exception {
-        try (Mission mission = open(POLICY)) {
+        try (Mission mission = open(Mission.BRISK)) {
             mission.stage()
                     .cloud()
                     .faults()
@@ -64,7 +62,7 @@ class FaultsIT {
     @Test
     @Tag("full")
     void aServerErrorAfterTheLaunchIsNoReasonForASecond() throws Exception {
-        try (Mission mission = open(POLICY)) {
+        try (Mission mission = open(Mission.BRISK)) {
             fault(mission, "RunJobFlow", 1, new Fault.FailAfterEffect());
             succeedsOnOneCluster(mission);
         }
@@ -73,7 +71,7 @@ class FaultsIT {
     @Test
     @Tag("full")
     void aThrottledLaunchIsAskedForAgain() throws Exception {
-        try (Mission mission = open(POLICY)) {
+        try (Mission mission = open(Mission.BRISK)) {
             fault(mission, "RunJobFlow", 2, throttled());
             JsonNode run = succeedsOnOneCluster(mission);
             assertThat(run.path("attempts")).hasSize(3);
@@ -83,7 +81,7 @@ class FaultsIT {
     @Test
     @Tag("full")
     void readsThatAreThrottledDelayARunAndNoMore() throws Exception {
-        try (Mission mission = open(POLICY)) {
+        try (Mission mission = open(Mission.BRISK)) {
             for (String operation : List.of("DescribeCluster", "ListSteps", "ListClusters", "TerminateJobFlows")) {
                 fault(mission, operation, 6, throttled());
             }
@@ -95,7 +93,7 @@ class FaultsIT {
     @Test
     @Tag("full")
     void aLedgerThatAnswersConflictsAndLosesAnswersKeepsOneRun() throws Exception {
-        try (Mission mission = open(POLICY)) {
+        try (Mission mission = open(Mission.BRISK)) {
             String head = "PUT /" + mission.stage().bucket("StateBucket") + "/ledger/visits/head.json";
             var faults = mission.stage().cloud().faults();
             faults.arm("s3", head, 1, new Fault.Refuse(new AwsError(409, "ConditionalRequestConflict", "try again")));
@@ -109,7 +107,7 @@ class FaultsIT {
     @Test
     @Tag("full")
     void aClusterStuckInItsBootstrapIsEnded() throws Exception {
-        try (Mission mission = open(POLICY + ",launchDeadline=PT8S")) {
+        try (Mission mission = open(Mission.BRISK + ",launchDeadline=PT8S")) {
             mission.s3()
                     .putObject(
                             request -> request.bucket(mission.stage().bucket("ArtifactsBucket"))
@@ -131,7 +129,7 @@ class FaultsIT {
     @Test
     @Tag("full")
     void aStepThatHangsIsEndedAtItsDeadline() throws Exception {
-        try (Mission mission = open(POLICY, Visits.DATASET.replace("maxDuration: 45m", "maxDuration: 30s"))) {
+        try (Mission mission = open(Mission.BRISK, Visits.DATASET.replace("maxDuration: 45m", "maxDuration: 30s"))) {
             mission.put("visits-1.csv", Visits.HEADER + "1,home,mon\n");
             mission.await(1, run -> run.path("progress").isObject());
             freeze(mission);
@@ -149,7 +147,7 @@ class FaultsIT {
         try (Mission mission = Mission.open(
                 folder,
                 Visits.DATASET,
-                Stage.Props.usual(Mission.home()).withPolicy(POLICY).withEvents(withoutTicks))) {
+                Stage.Props.usual(Mission.home()).withPolicy(Mission.BRISK).withEvents(withoutTicks))) {
             mission.put("visits-1.csv", Visits.HEADER + "1,home,mon\n");
             mission.put(
                     "_manifest.json",
@@ -176,7 +174,7 @@ class FaultsIT {
                 folder,
                 definition,
                 Stage.Props.usual(Mission.home())
-                        .withPolicy(POLICY + ",launchDeadline=PT20S")
+                        .withPolicy(Mission.BRISK + ",launchDeadline=PT20S")
                         .withEmr(emr))) {
             mission.put("visits-1.csv", Visits.HEADER + "1,home,mon\n");
             mission.await(1, run -> run.path("progress").isObject());

@@ -28,6 +28,9 @@ import software.amazon.awssdk.services.s3.S3Client;
 
 /** A deployment on one machine with one dataset, and what somebody does with it from outside. */
 public final class Mission implements AutoCloseable {
+    /** As short as real processes allow. */
+    static final String BRISK = "quiet=PT2S,retryAfter=PT2S,logGrace=PT5S,actorLease=PT6S";
+
     private static final Duration PATIENCE = Duration.ofMinutes(3);
     private static final Duration GLANCE = Duration.ofMillis(250);
     private final Stage stage;
@@ -68,7 +71,7 @@ public final class Mission implements AutoCloseable {
     }
 
     static Mission open(Path folder, String definition) throws IOException {
-        return open(folder, definition, Stage.Props.usual(home()));
+        return open(folder, definition, Stage.Props.usual(home()).withPolicy(BRISK));
     }
 
     /** The shipped dataset, its events delivered kindly. */

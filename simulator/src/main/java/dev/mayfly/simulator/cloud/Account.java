@@ -5,6 +5,7 @@ import dev.mayfly.simulator.time.VirtualTime;
 import dev.mayfly.simulator.trace.Trace;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,13 +19,14 @@ import software.amazon.awssdk.services.emr.model.RunJobFlowRequest;
 
 /** One AWS account as it really is: objects, clusters, tables, schedules, and everybody who watches. */
 public final class Account {
+    private static final long A_LISTING_MILLIS = 60_000;
     private final VirtualTime time;
     private final Trace trace;
     private final Gate gate;
     private final SplittableRandom random;
     private final Habits habits;
-    private long freshListing;
-    private long oldListing;
+    private final IdentityHashMap<Runnable, Long> freshListings = new IdentityHashMap<>();
+    private final IdentityHashMap<Runnable, Long> oldListings = new IdentityHashMap<>();
     private final SplittableRandom chance;
     private final Buckets buckets = new Buckets();
     private final Outputs outputs = new Outputs();
@@ -79,20 +81,17 @@ public final class Account {
         }
     }
 
-    /** ListClusters has told how things are, or how they were. */
+    /** ListClusters has told the present invocation how things are, or how they were. */
     public void listed(boolean fresh) {
-        if (fresh) {
-            freshListing = time.millis();
-        } else {
-            oldListing = time.millis();
-        }
+        (fresh ? freshListings : oldListings).put(time.current().orElseThrow(), time.millis());
     }
 
-    /** Since when every listing has told how things are; the time of the last one, or nothing. */
+    /** When the present invocation was last told how things are, if nothing that it was told about then was old. */
     public OptionalLong freshlyListed() {
-        return freshListing > 0 && time.millis() - oldListing > 60_000
-                ? OptionalLong.of(freshListing)
-                : OptionalLong.empty();
+        Runnable invocation = time.current().orElseThrow();
+        long old = oldListings.getOrDefault(invocation, 0L);
+        Long fresh = freshListings.get(invocation);
+        return fresh == null || time.millis() - old < A_LISTING_MILLIS ? OptionalLong.empty() : OptionalLong.of(fresh);
     }
 
     void clusterChanged(Cluster cluster) {
