@@ -9,6 +9,7 @@ import dev.mayfly.cli.cloud.Clients;
 import java.io.IOException;
 import java.time.Duration;
 import software.amazon.awssdk.core.SdkBytes;
+import software.amazon.awssdk.retries.StandardRetryStrategy;
 import software.amazon.awssdk.services.lambda.LambdaClient;
 import software.amazon.awssdk.services.lambda.model.InvokeResponse;
 
@@ -17,12 +18,18 @@ public final class Orchestrator implements AutoCloseable {
     private static final ObjectMapper JSON = JsonMapper.builder()
             .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
             .build();
+    private static final int TRIES = 12;
     private final LambdaClient lambda;
     private final String function;
 
     public Orchestrator(Clients clients, String function) {
+        // While looks occupy all that is reserved for the function, a person's word waits instead of being refused.
         this.lambda = clients.build(LambdaClient.builder()
-                .overrideConfiguration(configuration -> configuration.apiCallTimeout(Duration.ofMinutes(3))));
+                .overrideConfiguration(configuration -> configuration
+                        .apiCallTimeout(Duration.ofMinutes(3))
+                        .retryStrategy(StandardRetryStrategy.builder()
+                                .maxAttempts(TRIES)
+                                .build())));
         this.function = function;
     }
 
