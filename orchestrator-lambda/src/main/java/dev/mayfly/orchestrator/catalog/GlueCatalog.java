@@ -44,8 +44,11 @@ public final class GlueCatalog implements Catalog {
 
     @Override
     public CatalogAnswer sweep(
-            Publication publication, Iterable<List<PartitionOutput>> shards, BooleanSupplier timeLeft) {
-        return answered(publication, () -> new GluePartitions(glue, publication, timeLeft).sweep(shards));
+            Publication publication,
+            SweepShare share,
+            Iterable<List<PartitionOutput>> shards,
+            BooleanSupplier timeLeft) {
+        return answered(publication, () -> new GluePartitions(glue, publication, timeLeft).sweep(share, shards));
     }
 
     private static CatalogAnswer answered(Publication publication, Supplier<CatalogAnswer> work) {

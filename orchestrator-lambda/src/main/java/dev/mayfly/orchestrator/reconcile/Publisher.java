@@ -9,6 +9,7 @@ import dev.mayfly.contract.TablePlan;
 import dev.mayfly.orchestrator.catalog.Catalog;
 import dev.mayfly.orchestrator.catalog.CatalogAnswer;
 import dev.mayfly.orchestrator.catalog.Publication;
+import dev.mayfly.orchestrator.catalog.SweepShare;
 import dev.mayfly.orchestrator.dataset.Dataset;
 import dev.mayfly.orchestrator.exchange.OutputVerifier;
 import dev.mayfly.orchestrator.exchange.RunExchange;
@@ -87,7 +88,7 @@ public final class Publisher {
         return new Answer.Published();
     }
 
-    /** The table itself before its first shard, then a shard at a time, then what is superfluous. */
+    /** The table itself before its first shard, then a shard at a time, then what is superfluous, a share at a time. */
     private CatalogAnswer step(Work work, TablePlan table, PublishCursor cursor) {
         Publication publication = publication(work, table);
         List<Shard> shards = output(work, table).shards();
@@ -103,13 +104,15 @@ public final class Publisher {
                         publication, new Shards(exchange).read(shards.get(cursor.shard())), work.timeLeft())
                 : catalog.sweep(
                         publication,
+                        new SweepShare(cursor.shard() - shards.size(), SweepShare.sharesOf(shards.size())),
                         () -> shards.stream().map(new Shards(exchange)::read).iterator(),
                         work.timeLeft());
     }
 
     private static PublishCursor next(TablePlan table, TableOutput output, PublishCursor cursor) {
-        boolean tableDone = table.layout().partitionBy().isEmpty()
-                || cursor.shard() == output.shards().size();
+        int shards = output.shards().size();
+        boolean tableDone =
+                table.layout().partitionBy().isEmpty() || cursor.shard() == shards + SweepShare.sharesOf(shards) - 1;
         return tableDone ? cursor.nextTable() : cursor.nextShard();
     }
 
