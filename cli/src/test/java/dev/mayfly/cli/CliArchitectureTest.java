@@ -25,8 +25,23 @@ class CliArchitectureTest {
             .resideInAPackage("dev.mayfly.local..");
 
     @ArchTest
-    static final ArchRule theFunctionIsAskedAndNeverCalled =
-            noClasses().should().dependOnClassesThat().resideInAPackage("dev.mayfly.orchestrator..");
+    static final ArchRule theFunctionIsAskedAndNeverCalled = noClasses()
+            .that()
+            .resideOutsideOfPackage(ROOT + ".bench.catalog..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("dev.mayfly.orchestrator..");
+
+    @ArchTest
+    static final ArchRule theBenchPreparesTheLedgerAndNothingElse = noClasses()
+            .that()
+            .resideInAPackage(ROOT + ".bench.catalog..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(
+                    "dev.mayfly.orchestrator.catalog..",
+                    "dev.mayfly.orchestrator.reconcile..",
+                    "dev.mayfly.orchestrator.command..");
 
     @ArchTest
     static final ArchRule onlyTheBenchSeesTheSimulator = noClasses()

@@ -1,5 +1,6 @@
 package dev.mayfly.cli.bench;
 
+import dev.mayfly.cli.bench.catalog.CatalogCommand;
 import picocli.CommandLine.Command;
 
 /** Measures what is promised; each measurement is a word of its own. */
@@ -8,5 +9,10 @@ import picocli.CommandLine.Command;
         description = "Measures what Mayfly promises.",
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {SimulateCommand.class, TransformBenchCommand.class, LayoutsBenchCommand.class})
+        subcommands = {
+            SimulateCommand.class,
+            TransformBenchCommand.class,
+            LayoutsBenchCommand.class,
+            CatalogCommand.class
+        })
 public final class BenchCommand {}

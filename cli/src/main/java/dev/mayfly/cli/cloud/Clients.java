@@ -23,7 +23,13 @@ public record Clients(Optional<URI> endpoint) {
 
     /** Finishes a client's builder. */
     public <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C> C build(B builder) {
-        builder.httpClientBuilder(ApacheHttpClient.builder());
+        return build(builder, ApacheHttpClient.builder());
+    }
+
+    /** Finishes a client's builder with an HTTP client of its own. */
+    public <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C> C build(
+            B builder, ApacheHttpClient.Builder http) {
+        builder.httpClientBuilder(http);
         endpoint.ifPresent(where -> builder.endpointOverride(where)
                 .region(Region.US_EAST_1)
                 .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create("local", "local"))));

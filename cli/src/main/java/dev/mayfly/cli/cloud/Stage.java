@@ -49,6 +49,10 @@ public final class Stage implements AutoCloseable {
             return new Props(port, emr, lambda, events, given);
         }
 
+        public Props withLambda(LambdaSettings given) {
+            return new Props(port, emr, given, events, policy);
+        }
+
         public Props withEvents(EventSettings given) {
             return new Props(port, emr, lambda, given, policy);
         }

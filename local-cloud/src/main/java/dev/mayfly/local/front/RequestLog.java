@@ -4,12 +4,16 @@ import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.LongAdder;
 
 /** The newest requests that came through the front port, in the order in which they came; an entry is there before its client has the answer. */
 public final class RequestLog {
     private static final int KEPT = 20_000;
 
     private final Deque<Ticket> entries = new ArrayDeque<>();
+    private final Map<String, LongAdder> counts = new ConcurrentHashMap<>();
 
     /** One answered request; the body is kept for the services behind {@link AwsService} and empty for S3, whose bodies stream by. Status 0: not answered, or not yet. */
     public record Entry(Instant at, String service, String operation, int status, AwsRequest request) {}
@@ -18,6 +22,8 @@ public final class RequestLog {
         if (entries.size() == KEPT) {
             entries.removeFirst();
         }
+        counts.computeIfAbsent(service + " " + operation, unseen -> new LongAdder())
+                .increment();
         Ticket ticket = new Ticket(at, service, operation, request);
         entries.addLast(ticket);
         return ticket;
@@ -50,6 +56,12 @@ public final class RequestLog {
     /** All that are kept. */
     public synchronized List<Entry> all() {
         return entries.stream().map(Ticket::entry).toList();
+    }
+
+    /** How many requests of an operation came so far, those included that are no longer kept. */
+    public long count(String service, String operation) {
+        LongAdder count = counts.get(service + " " + operation);
+        return count == null ? 0 : count.sum();
     }
 
     /** Those of one operation; {@code service} is a signing name. */

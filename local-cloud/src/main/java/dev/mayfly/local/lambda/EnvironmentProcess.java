@@ -52,7 +52,7 @@ final class EnvironmentProcess {
         command.add("-XX:TieredStopAtLevel=1");
         command.add("-XX:+UseSerialGC");
         // The managed runtimes leave a share of the memory to the machine's own needs.
-        command.add("-Xmx" + function.memoryMegabytes() * 85 / 100 + "m");
+        command.add("-Xmx" + settings.heapMegabytes().orElse(function.memoryMegabytes() * 85 / 100) + "m");
         settings.debugPort()
                 .ifPresent(port ->
                         command.add("-agentlib:jdwp=transport=dt_socket,server=y,suspend=n,address=127.0.0.1:" + port));

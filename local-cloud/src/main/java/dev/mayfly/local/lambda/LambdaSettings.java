@@ -6,11 +6,16 @@ import java.util.OptionalInt;
 /**
  * How the embedded Lambda differs from the real one: environments at a time, how long one may take to start (10 s on AWS, where
  * processors are not shared), when a failed asynchronous invocation is tried again (1 min on AWS, twice that the second time),
- * whether a debugger may attach, which lifts the time limits, and whether the plain Java loop takes the place of AWS's runtime
- * interface client, which exists for Linux alone.
+ * whether a debugger may attach, which lifts the time limits, whether the plain Java loop takes the place of AWS's runtime
+ * interface client, which exists for Linux alone, and a heap in megabytes, where it is not to follow from the function's memory.
  */
 public record LambdaSettings(
-        int environments, Duration initLimit, Duration retryDelay, OptionalInt debugPort, boolean plainLoop) {
+        int environments,
+        Duration initLimit,
+        Duration retryDelay,
+        OptionalInt debugPort,
+        boolean plainLoop,
+        OptionalInt heapMegabytes) {
     /** Refuses what cannot work. */
     public LambdaSettings {
         if (environments < 1) {
@@ -25,11 +30,17 @@ public record LambdaSettings(
                 Duration.ofSeconds(60),
                 Duration.ofSeconds(2),
                 OptionalInt.empty(),
-                !System.getProperty("os.name").startsWith("Linux"));
+                !System.getProperty("os.name").startsWith("Linux"),
+                OptionalInt.empty());
     }
 
     /** The same, one environment at a time, waiting for a debugger on a port of this machine. */
     public LambdaSettings debug(int port) {
-        return new LambdaSettings(1, initLimit, retryDelay, OptionalInt.of(port), plainLoop);
+        return new LambdaSettings(1, initLimit, retryDelay, OptionalInt.of(port), plainLoop, heapMegabytes);
+    }
+
+    /** The same with a heap of its own, to show what a function does without more. */
+    public LambdaSettings withHeap(int megabytes) {
+        return new LambdaSettings(environments, initLimit, retryDelay, debugPort, plainLoop, OptionalInt.of(megabytes));
     }
 }

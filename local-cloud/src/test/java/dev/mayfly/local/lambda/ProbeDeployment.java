@@ -29,7 +29,12 @@ final class ProbeDeployment implements AutoCloseable {
     ProbeDeployment(Path folder, Duration timeout, int environments, boolean plainLoop) {
         this.folder = folder;
         LambdaSettings settings = new LambdaSettings(
-                environments, Duration.ofSeconds(60), Duration.ofMillis(50), OptionalInt.empty(), plainLoop);
+                environments,
+                Duration.ofSeconds(60),
+                Duration.ofMillis(50),
+                OptionalInt.empty(),
+                plainLoop,
+                OptionalInt.empty());
         lambda = new LambdaService(folder.resolve("lambda"), front.endpoint(), settings, Clock.systemUTC());
         front.serve(lambda);
         probe = lambda.deploy(FunctionDefinition.of(

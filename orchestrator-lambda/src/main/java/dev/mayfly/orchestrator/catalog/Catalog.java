@@ -12,6 +12,10 @@ public interface Catalog {
     /** Brings these partitions to their locations, and answers once all of them were read back. */
     CatalogAnswer partitions(Publication publication, List<PartitionOutput> partitions, BooleanSupplier timeLeft);
 
-    /** Removes every partition that is none of these; the last thing that is done to a table. */
-    CatalogAnswer sweep(Publication publication, Iterable<List<PartitionOutput>> shards, BooleanSupplier timeLeft);
+    /** Removes every partition of a share of the table that is none of these; the last thing that is done to a table. */
+    CatalogAnswer sweep(
+            Publication publication,
+            SweepShare share,
+            Iterable<List<PartitionOutput>> shards,
+            BooleanSupplier timeLeft);
 }

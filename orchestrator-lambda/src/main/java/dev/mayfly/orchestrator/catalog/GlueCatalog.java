@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.glue.GlueClient;
 import software.amazon.awssdk.services.glue.model.AlreadyExistsException;
@@ -44,8 +45,11 @@ public final class GlueCatalog implements Catalog {
 
     @Override
     public CatalogAnswer sweep(
-            Publication publication, Iterable<List<PartitionOutput>> shards, BooleanSupplier timeLeft) {
-        return answered(publication, () -> new GluePartitions(glue, publication, timeLeft).sweep(shards));
+            Publication publication,
+            SweepShare share,
+            Iterable<List<PartitionOutput>> shards,
+            BooleanSupplier timeLeft) {
+        return answered(publication, () -> new GluePartitions(glue, publication, timeLeft).sweep(share, shards));
     }
 
     private static CatalogAnswer answered(Publication publication, Supplier<CatalogAnswer> work) {
@@ -74,27 +78,14 @@ public final class GlueCatalog implements Catalog {
     }
 
     private static Optional<String> refusal(Publication publication, Table table) {
-        String name = publication.database() + "." + publication.table();
-        String owner = table.parameters().get(GlueShapes.OWNER);
-        if (owner == null) {
-            return Optional.of(
-                    "table %s is there already and was not made by Mayfly: rename one of them".formatted(name));
-        }
-        if (!owner.equals(publication.dataset())) {
-            return Optional.of("table %s belongs to dataset %s: rename one of them".formatted(name, owner));
-        }
-        List<Column> keys = new GlueShapes(publication).table().partitionKeys();
-        return table.partitionKeys().equals(keys)
-                ? Optional.empty()
-                : Optional.of(
-                        "table %s is partitioned by %s, and Glue cannot change that to %s: drop it, or name the new one otherwise"
-                                .formatted(name, names(table.partitionKeys()), names(keys)));
-    }
-
-    private static List<String> names(List<Column> columns) {
-        return columns.stream()
-                .map(column -> column.name() + " " + column.type())
-                .toList();
+        return new TableGuards(publication)
+                .refusal(new TableGuards.Standing(
+                        Optional.ofNullable(table.parameters().get(GlueShapes.OWNER)),
+                        table.storageDescriptor().columns().stream()
+                                .collect(Collectors.toMap(Column::name, Column::type)),
+                        table.partitionKeys().stream()
+                                .map(key -> key.name() + " " + key.type())
+                                .toList()));
     }
 
     private CatalogAnswer bring(Publication publication, Optional<Table> before) {

@@ -14,6 +14,8 @@ import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.services.glue.GlueClient;
 import software.amazon.awssdk.services.glue.model.BatchGetPartitionResponse;
 import software.amazon.awssdk.services.glue.model.BatchUpdatePartitionRequestEntry;
+import software.amazon.awssdk.services.glue.model.GetPartitionsRequest;
+import software.amazon.awssdk.services.glue.model.GetPartitionsResponse;
 import software.amazon.awssdk.services.glue.model.Partition;
 import software.amazon.awssdk.services.glue.model.PartitionInput;
 import software.amazon.awssdk.services.glue.model.PartitionValueList;
@@ -38,7 +40,18 @@ final class GluePartitions {
         this.timeLeft = timeLeft;
     }
 
+    /** As many at a time as one look can show: a shard of large partitions is never held twice. */
     CatalogAnswer bring(List<PartitionOutput> partitions) {
+        for (List<PartitionOutput> few : batches(partitions, MOST_READ)) {
+            CatalogAnswer answer = bringFew(few);
+            if (!(answer instanceof CatalogAnswer.Confirmed)) {
+                return answer;
+            }
+        }
+        return new CatalogAnswer.Confirmed(writes);
+    }
+
+    private CatalogAnswer bringFew(List<PartitionOutput> partitions) {
         GlueShapes shapes = new GlueShapes(publication);
         List<PartitionInput> wanted = partitions.stream().map(shapes::partition).toList();
         Map<List<String>, Partition> there = read(values(wanted));
@@ -67,17 +80,17 @@ final class GluePartitions {
     }
 
     /** A list may be old, so what it shows with another run's mark is asked of the shards before it is removed. */
-    CatalogAnswer sweep(Iterable<List<PartitionOutput>> shards) {
+    CatalogAnswer sweep(SweepShare share, Iterable<List<PartitionOutput>> shards) {
         Set<List<String>> marked = new HashSet<>();
-        glue
-                .getPartitionsPaginator(request -> request.databaseName(publication.database())
-                        .tableName(publication.table())
-                        .excludeColumnSchema(true))
-                .stream()
-                .flatMap(page -> page.partitions().stream())
-                .filter(partition ->
-                        !publication.runId().equals(partition.parameters().get(GlueShapes.RUN)))
-                .forEach(partition -> marked.add(partition.values()));
+        for (GetPartitionsResponse page : glue.getPartitionsPaginator(listing(share))) {
+            page.partitions().stream()
+                    .filter(partition ->
+                            !publication.runId().equals(partition.parameters().get(GlueShapes.RUN)))
+                    .forEach(partition -> marked.add(partition.values()));
+            if (!timeLeft.getAsBoolean()) {
+                return outOfTime();
+            }
+        }
         if (marked.isEmpty()) {
             return new CatalogAnswer.Confirmed(0);
         }
@@ -91,6 +104,18 @@ final class GluePartitions {
         return read(superfluous).isEmpty()
                 ? new CatalogAnswer.Confirmed(writes)
                 : new CatalogAnswer.Unfinished("old partitions of %s are still there".formatted(publication.table()));
+    }
+
+    private GetPartitionsRequest listing(SweepShare share) {
+        GetPartitionsRequest.Builder request = GetPartitionsRequest.builder()
+                .databaseName(publication.database())
+                .tableName(publication.table())
+                .excludeColumnSchema(true);
+        return share.whole()
+                ? request.build()
+                : request.segment(
+                                segment -> segment.segmentNumber(share.number()).totalSegments(share.of()))
+                        .build();
     }
 
     private CatalogAnswer outOfTime() {

@@ -25,7 +25,7 @@ final class GlueShapes {
     }
 
     TableInput table() {
-        Map<String, String> parameters = parameters(publication.runId(), publication.rows(), publication.bytes());
+        Map<String, String> parameters = parameters(publication.rows(), publication.bytes());
         parameters.put(OWNER, publication.dataset());
         parameters.put("EXTERNAL", "TRUE");
         parameters.put("classification", "parquet");
@@ -42,7 +42,7 @@ final class GlueShapes {
         long bytes = partition.files().stream().mapToLong(file -> file.bytes()).sum();
         return PartitionInput.builder()
                 .values(partition.values())
-                .parameters(parameters(publication.runId(), partition.rows(), bytes))
+                .parameters(parameters(partition.rows(), bytes))
                 .storageDescriptor(storage(partition.location()))
                 .build();
     }
@@ -78,9 +78,11 @@ final class GlueShapes {
                 .toList();
     }
 
-    private static Map<String, String> parameters(String runId, long rows, long bytes) {
+    private Map<String, String> parameters(long rows, long bytes) {
         Map<String, String> parameters = new TreeMap<>();
-        parameters.put(RUN, runId);
+        parameters.put(RUN, publication.runId());
+        parameters.put("mayfly.generation", publication.generation());
+        parameters.put("mayfly.when", publication.verifiedAt().toString());
         parameters.put("mayfly.rows", Long.toString(rows));
         parameters.put("mayfly.bytes", Long.toString(bytes));
         return parameters;

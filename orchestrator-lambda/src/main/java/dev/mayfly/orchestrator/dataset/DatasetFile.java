@@ -167,7 +167,9 @@ public final class DatasetFile {
                 layout,
                 section.optional("maxRejected", 0.0, DatasetValues::share),
                 section.optional("maxShrink", 0.5, DatasetValues::share),
-                section.optional("countDuplicates", false, DatasetValues::flag));
+                section.optional("countDuplicates", false, DatasetValues::flag),
+                section.optional("adopt", false, DatasetValues::flag),
+                section.optional("columnsMayChange", false, DatasetValues::flag));
         section.refuseUnknown();
         return table;
     }

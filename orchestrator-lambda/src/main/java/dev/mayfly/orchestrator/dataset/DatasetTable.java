@@ -4,7 +4,10 @@ import dev.mayfly.contract.Column;
 import dev.mayfly.contract.TableLayout;
 import java.util.List;
 
-/** One table of a dataset: the pattern of its files' names below the source, its columns, its layout, its guards. */
+/**
+ * One table of a dataset: the pattern of its files' names below the source, its columns, its layout, its guards; whether a table of its name that
+ * somebody else made is taken over, and whether columns that readers see may vanish or change their types.
+ */
 public record DatasetTable(
         String name,
         String files,
@@ -13,7 +16,9 @@ public record DatasetTable(
         TableLayout layout,
         double maxRejected,
         double maxShrink,
-        boolean countDuplicates) {
+        boolean countDuplicates,
+        boolean adopt,
+        boolean columnsMayChange) {
     public DatasetTable {
         columns = List.copyOf(columns);
     }

@@ -9,6 +9,7 @@ import dev.mayfly.contract.TablePlan;
 import dev.mayfly.orchestrator.catalog.Catalog;
 import dev.mayfly.orchestrator.catalog.CatalogAnswer;
 import dev.mayfly.orchestrator.catalog.Publication;
+import dev.mayfly.orchestrator.catalog.SweepShare;
 import dev.mayfly.orchestrator.dataset.Dataset;
 import dev.mayfly.orchestrator.exchange.OutputVerifier;
 import dev.mayfly.orchestrator.exchange.RunExchange;
@@ -20,8 +21,10 @@ import dev.mayfly.orchestrator.run.Run;
 import dev.mayfly.orchestrator.run.RunState;
 import dev.mayfly.orchestrator.run.TableSummary;
 import jakarta.inject.Inject;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BooleanSupplier;
 
 /** Brings every table of a run to its verified generation, by the plan and the manifest that the ledger pins. */
@@ -57,11 +60,16 @@ public final class Publisher {
                 bytes, RunManifest.class, generation.manifest().toString());
         String made = Run.attemptName(generation.runId(), generation.attempt());
         RunPlan plan = verifier.plan(exchange.places(made), manifest.planSha256());
-        return publish(new Work(dataset.get(), plan, manifest, generation, timeLeft), state.cursor());
+        return publish(new Work(run.kind(), dataset.get(), plan, manifest, generation, timeLeft), state.cursor());
     }
 
     private record Work(
-            Dataset dataset, RunPlan plan, RunManifest manifest, Generation generation, BooleanSupplier timeLeft) {}
+            Run.Kind kind,
+            Dataset dataset,
+            RunPlan plan,
+            RunManifest manifest,
+            Generation generation,
+            BooleanSupplier timeLeft) {}
 
     private Answer publish(Work work, PublishCursor from) {
         PublishCursor cursor = from;
@@ -87,7 +95,7 @@ public final class Publisher {
         return new Answer.Published();
     }
 
-    /** The table itself before its first shard, then a shard at a time, then what is superfluous. */
+    /** The table itself before its first shard, then a shard at a time, then what is superfluous, a share at a time. */
     private CatalogAnswer step(Work work, TablePlan table, PublishCursor cursor) {
         Publication publication = publication(work, table);
         List<Shard> shards = output(work, table).shards();
@@ -103,13 +111,15 @@ public final class Publisher {
                         publication, new Shards(exchange).read(shards.get(cursor.shard())), work.timeLeft())
                 : catalog.sweep(
                         publication,
+                        new SweepShare(cursor.shard() - shards.size(), SweepShare.sharesOf(shards.size())),
                         () -> shards.stream().map(new Shards(exchange)::read).iterator(),
                         work.timeLeft());
     }
 
     private static PublishCursor next(TablePlan table, TableOutput output, PublishCursor cursor) {
-        boolean tableDone = table.layout().partitionBy().isEmpty()
-                || cursor.shard() == output.shards().size();
+        int shards = output.shards().size();
+        boolean tableDone =
+                table.layout().partitionBy().isEmpty() || cursor.shard() == shards + SweepShare.sharesOf(shards) - 1;
         return tableDone ? cursor.nextTable() : cursor.nextShard();
     }
 
@@ -127,10 +137,32 @@ public final class Publisher {
                 table.name(),
                 work.dataset().name(),
                 work.generation().runId(),
+                Run.attemptName(work.generation().runId(), work.generation().attempt()),
+                work.generation().verifiedAt(),
                 table.columns(),
                 table.layout().partitionBy(),
                 table.output(),
                 summary.rows(),
-                summary.bytes());
+                summary.bytes(),
+                words(work, table.name()));
+    }
+
+    /** Who goes back wants the columns that there were. */
+    private static Set<Publication.Word> words(Work work, String table) {
+        Set<Publication.Word> words = EnumSet.noneOf(Publication.Word.class);
+        work.dataset().tables().stream()
+                .filter(defined -> defined.name().equals(table))
+                .forEach(defined -> {
+                    if (defined.adopt()) {
+                        words.add(Publication.Word.ADOPT);
+                    }
+                    if (defined.columnsMayChange()) {
+                        words.add(Publication.Word.CHANGE_COLUMNS);
+                    }
+                });
+        if (work.kind() == Run.Kind.ROLLBACK) {
+            words.add(Publication.Word.CHANGE_COLUMNS);
+        }
+        return words;
     }
 }

@@ -33,6 +33,19 @@ class DatasetFileTest {
             """;
 
     @Test
+    void takesOverNoTableAndLosesNoColumnUnlessItsOwnerSaysSo() {
+        DatasetTable careful = parse(GOOD).tables().get(0);
+        assertThat(careful.adopt()).isFalse();
+        assertThat(careful.columnsMayChange()).isFalse();
+
+        DatasetTable bold = parse(GOOD + "    adopt: true\n    columnsMayChange: true\n")
+                .tables()
+                .get(0);
+        assertThat(bold.adopt()).isTrue();
+        assertThat(bold.columnsMayChange()).isTrue();
+    }
+
+    @Test
     void readsADatasetAsItsOwnerWroteIt() {
         Dataset dataset = parse(GOOD);
         assertThat(dataset.source()).isEqualTo(URI.create("s3://acme-raw/retailrocket/"));

@@ -23,6 +23,7 @@ import dev.mayfly.orchestrator.TestingClock;
 import dev.mayfly.orchestrator.catalog.Catalog;
 import dev.mayfly.orchestrator.catalog.CatalogAnswer;
 import dev.mayfly.orchestrator.catalog.Publication;
+import dev.mayfly.orchestrator.catalog.SweepShare;
 import dev.mayfly.orchestrator.cluster.ActiveCluster;
 import dev.mayfly.orchestrator.cluster.ClusterGateway;
 import dev.mayfly.orchestrator.cluster.ClusterOrder;
@@ -462,7 +463,10 @@ final class World {
 
         @Override
         public CatalogAnswer sweep(
-                Publication publication, Iterable<List<PartitionOutput>> shards, BooleanSupplier timeLeft) {
+                Publication publication,
+                SweepShare share,
+                Iterable<List<PartitionOutput>> shards,
+                BooleanSupplier timeLeft) {
             return new CatalogAnswer.Confirmed(0);
         }
     }
