@@ -1,4 +1,4 @@
-package dev.mayfly.cli.reader;
+package dev.mayfly.cli.trino;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -18,9 +18,12 @@ import java.util.Properties;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
-/** A real Trino in its own process, whose catalog {@code lake} reads through a Glue and an S3 endpoint. */
-final class TrinoServer implements AutoCloseable {
+/** A real Trino in its own process, whose one catalog reads through a Glue and an S3 endpoint. */
+public final class TrinoServer implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofMinutes(3);
+    /** What Athena calls its catalog by default, and views name theirs. */
+    private static final String CATALOG = "awsdatacatalog";
+
     private final Process process;
     private final int port;
     private final Path log;
@@ -34,11 +37,11 @@ final class TrinoServer implements AutoCloseable {
     }
 
     /** Starts an unpacked distribution and waits until it can read a table. */
-    static TrinoServer start(TrinoDistribution trino, Path unpacked, Path work, URI cloud, String smallTable)
+    public static TrinoServer start(TrinoDistribution trino, Path unpacked, Path work, URI cloud, String smallTable)
             throws IOException, InterruptedException {
         int port = freePort();
         Path catalogs = Files.createDirectories(work.resolve("catalog"));
-        Files.writeString(catalogs.resolve("lake.properties"), trino.catalog(cloud.toString()), UTF_8);
+        Files.writeString(catalogs.resolve(CATALOG + ".properties"), trino.catalog(cloud.toString()), UTF_8);
         Path config = work.resolve("config.properties");
         Files.writeString(config, config(port) + trino.config(), UTF_8);
         Path log = work.resolve("server.log");
@@ -109,10 +112,10 @@ final class TrinoServer implements AutoCloseable {
         }
     }
 
-    Connection connect() throws SQLException {
+    public Connection connect() throws SQLException {
         Properties properties = new Properties();
         properties.setProperty("user", "reader");
-        return DriverManager.getConnection("jdbc:trino://127.0.0.1:" + port + "/lake", properties);
+        return DriverManager.getConnection("jdbc:trino://127.0.0.1:" + port + "/" + CATALOG, properties);
     }
 
     private static int freePort() throws IOException {

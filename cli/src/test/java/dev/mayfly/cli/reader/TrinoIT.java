@@ -6,6 +6,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.mayfly.cli.generate.RetailRocket;
 import dev.mayfly.cli.mission.Mission;
 import dev.mayfly.cli.sync.Sync;
+import dev.mayfly.cli.trino.TrinoDistribution;
+import dev.mayfly.cli.trino.TrinoServer;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -30,7 +32,7 @@ class TrinoIT {
         TrinoDistribution trino = TrinoDistribution.newest();
         System.out.println("reading with " + trino + " on " + trino.java().orElseThrow());
         Path unpacked = UNPACKED.resolve(trino.name());
-        trino.unpack(unpacked);
+        trino.unpack(Path.of("..").toAbsolutePath().normalize(), unpacked);
         Path input = folder.resolve("input");
         new RetailRocket(0.002, 5).write(input, rows -> {});
         try (Mission mission = Mission.ofShippedDataset(folder)) {
