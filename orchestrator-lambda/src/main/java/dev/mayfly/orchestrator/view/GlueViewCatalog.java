@@ -19,6 +19,8 @@ public final class GlueViewCatalog implements ViewCatalog {
     private static final String TYPE = "VIRTUAL_VIEW";
     // Stored: the same parameter that names a table's owner.
     private static final String OWNER = "mayfly.dataset";
+    // Trino refuses a view that nobody owns; Athena reads every view as whoever asks.
+    private static final String DEFINER = "mayfly";
     private final GlueClient glue;
 
     @Inject
@@ -100,6 +102,7 @@ public final class GlueViewCatalog implements ViewCatalog {
                 && wanted.storageDescriptor()
                         .columns()
                         .equals(table.storageDescriptor().columns())
+                && wanted.owner().equals(table.owner())
                 && table.parameters().entrySet().containsAll(wanted.parameters().entrySet());
     }
 
@@ -114,6 +117,7 @@ public final class GlueViewCatalog implements ViewCatalog {
         return TableInput.builder()
                 .name(view.name())
                 .description(view.comment())
+                .owner(DEFINER)
                 .tableType(TYPE)
                 .parameters(Map.of("presto_view", "true", "comment", "Presto View", OWNER, dataset.name()))
                 .partitionKeys(List.of())

@@ -32,6 +32,7 @@ class GlueViewCatalogTest {
         Table view = glue.tables.get("words");
         assertThat(view.tableType()).isEqualTo("VIRTUAL_VIEW");
         assertThat(view.parameters()).containsEntry("presto_view", "true").containsEntry("comment", "Presto View");
+        assertThat(view.owner()).as("Trino wants one").isEqualTo("mayfly");
         assertThat(view.viewExpandedText()).isEqualTo("/* Presto View */");
         assertThat(view.viewOriginalText()).startsWith("/* Presto View: ").endsWith(" */");
         String base64 = view.viewOriginalText().replace("/* Presto View: ", "").replace(" */", "");
@@ -124,6 +125,7 @@ class GlueViewCatalogTest {
                     input.name(),
                     Table.builder()
                             .name(input.name())
+                            .owner(input.owner())
                             .tableType(input.tableType())
                             .parameters(input.parameters())
                             .viewOriginalText(input.viewOriginalText())
