@@ -14,7 +14,7 @@ public enum TrinoDistribution {
     /** The newest that is published whole on Maven Central; needs Java 24. */
     TRINO_476(24) {
         @Override
-        List<String> artifacts() {
+        public List<String> artifacts() {
             return List.of("io.trino:trino-server-core:476:tar.gz", "io.trino:trino-hive:476:zip");
         }
 
@@ -73,7 +73,7 @@ public enum TrinoDistribution {
     /** The newest there that runs on Java 17. */
     TRINO_368(17) {
         @Override
-        List<String> artifacts() {
+        public List<String> artifacts() {
             return List.of("io.trino:trino-server:368:tar.gz");
         }
 
@@ -133,7 +133,7 @@ public enum TrinoDistribution {
     }
 
     /** What is fetched, as Maven coordinates. */
-    abstract List<String> artifacts();
+    public abstract List<String> artifacts();
 
     /** How much is fetched, in megabytes. */
     public abstract int megabytes();
