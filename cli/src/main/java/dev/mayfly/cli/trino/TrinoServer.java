@@ -139,7 +139,9 @@ public final class TrinoServer implements AutoCloseable {
         HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/v1/query/" + query))
                 .header("X-Trino-User", "reader")
                 .build();
-        String body = HttpClient.newHttpClient()
+        String body = HttpClient.newBuilder()
+                .version(HttpClient.Version.HTTP_1_1)
+                .build()
                 .send(request, HttpResponse.BodyHandlers.ofString())
                 .body();
         String size = new ObjectMapper()

@@ -97,8 +97,6 @@ public final class GlueViewCatalog implements ViewCatalog {
 
     private static boolean same(Table table, TableInput wanted) {
         return wanted.viewOriginalText().equals(table.viewOriginalText())
-                && wanted.description()
-                        .equals(Optional.ofNullable(table.description()).orElse(""))
                 && wanted.storageDescriptor()
                         .columns()
                         .equals(table.storageDescriptor().columns())
@@ -116,10 +114,18 @@ public final class GlueViewCatalog implements ViewCatalog {
                 .toList();
         return TableInput.builder()
                 .name(view.name())
-                .description(view.comment())
                 .owner(DEFINER)
                 .tableType(TYPE)
-                .parameters(Map.of("presto_view", "true", "comment", "Presto View", OWNER, dataset.name()))
+                // Trino takes a description for the comment, and a view with another comment for none.
+                .parameters(Map.of(
+                        "presto_view",
+                        "true",
+                        "comment",
+                        "Presto View",
+                        OWNER,
+                        dataset.name(),
+                        "mayfly.comment",
+                        view.comment()))
                 .partitionKeys(List.of())
                 .viewOriginalText(ViewText.original(dataset.database(), view))
                 .viewExpandedText(ViewText.EXPANDED)

@@ -32,6 +32,7 @@ class GlueViewCatalogTest {
         Table view = glue.tables.get("words");
         assertThat(view.tableType()).isEqualTo("VIRTUAL_VIEW");
         assertThat(view.parameters()).containsEntry("presto_view", "true").containsEntry("comment", "Presto View");
+        assertThat(view.description()).as("Trino would take it for the comment").isNull();
         assertThat(view.owner()).as("Trino wants one").isEqualTo("mayfly");
         assertThat(view.viewExpandedText()).isEqualTo("/* Presto View */");
         assertThat(view.viewOriginalText()).startsWith("/* Presto View: ").endsWith(" */");
@@ -120,7 +121,6 @@ class GlueViewCatalogTest {
         }
 
         private void put(TableInput input, String version) {
-            // Glue leaves an empty description out of its answer.
             tables.put(
                     input.name(),
                     Table.builder()
@@ -131,7 +131,7 @@ class GlueViewCatalogTest {
                             .viewOriginalText(input.viewOriginalText())
                             .viewExpandedText(input.viewExpandedText())
                             .storageDescriptor(input.storageDescriptor())
-                            .description(input.description().isEmpty() ? null : input.description())
+                            .description(input.description())
                             .versionId(version)
                             .build());
         }
