@@ -30,6 +30,8 @@ import dev.mayfly.orchestrator.run.RunPolicy;
 import dev.mayfly.orchestrator.run.Usd;
 import dev.mayfly.orchestrator.signal.EventBridgeSignalGateway;
 import dev.mayfly.orchestrator.signal.Signals;
+import dev.mayfly.orchestrator.view.GlueViewCatalog;
+import dev.mayfly.orchestrator.view.ViewCatalog;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
@@ -72,6 +74,7 @@ final class OrchestratorModule extends AbstractModule {
                 .annotatedWith(Names.named("log"))
                 .toInstance(System.out::println);
         bind(Catalog.class).to(GlueCatalog.class);
+        bind(ViewCatalog.class).to(GlueViewCatalog.class);
         bind(ClusterGateway.class).to(EmrClusterGateway.class);
         bind(DeadlineGateway.class).to(SchedulerDeadlineGateway.class);
         bind(InputListing.class).to(S3InputGateway.class);

@@ -77,7 +77,16 @@ class OrchestratorArchitectureTest {
 
     private static String[] features() {
         return java.util.stream.Stream.of(
-                        "dataset", "ledger", "inputs", "cluster", "cost", "catalog", "notice", "exchange", "trigger")
+                        "dataset",
+                        "ledger",
+                        "inputs",
+                        "cluster",
+                        "cost",
+                        "catalog",
+                        "view",
+                        "notice",
+                        "exchange",
+                        "trigger")
                 .map(feature -> ROOT + "." + feature + "..")
                 .toArray(String[]::new);
     }

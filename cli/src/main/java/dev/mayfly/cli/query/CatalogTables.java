@@ -9,8 +9,9 @@ import software.amazon.awssdk.services.glue.GlueClient;
 import software.amazon.awssdk.services.glue.model.Column;
 import software.amazon.awssdk.services.glue.model.Table;
 
-/** The tables of a database as the catalog names them: columns, partition keys and locations. */
+/** The tables of a database as the catalog names them: columns, partition keys and locations; views have none and are left out. */
 public final class CatalogTables {
+    private static final String VIEW = "VIRTUAL_VIEW";
     private final Clients clients;
 
     public CatalogTables(Clients clients) {
@@ -25,6 +26,7 @@ public final class CatalogTables {
             List<Entry> entries = new ArrayList<>();
             glue.getTablesPaginator(request -> request.databaseName(database)).stream()
                     .flatMap(page -> page.tableList().stream())
+                    .filter(table -> !VIEW.equals(table.tableType()))
                     .forEach(table -> entries.add(entry(glue, database, table)));
             return entries;
         }

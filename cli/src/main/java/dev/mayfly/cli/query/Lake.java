@@ -9,7 +9,6 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import software.amazon.awssdk.services.glue.model.Column;
@@ -58,22 +57,7 @@ public final class Lake implements AutoCloseable {
     public List<List<String>> query(String sql) throws SQLException {
         try (Statement statement = connection.createStatement();
                 ResultSet result = statement.executeQuery(sql)) {
-            int columns = result.getMetaData().getColumnCount();
-            List<List<String>> rows = new ArrayList<>();
-            List<String> names = new ArrayList<>();
-            for (int i = 1; i <= columns; i++) {
-                names.add(result.getMetaData().getColumnLabel(i));
-            }
-            rows.add(names);
-            while (result.next()) {
-                List<String> row = new ArrayList<>();
-                for (int i = 1; i <= columns; i++) {
-                    String value = result.getString(i);
-                    row.add(value == null ? "NULL" : value);
-                }
-                rows.add(row);
-            }
-            return rows;
+            return ResultRows.of(result);
         }
     }
 

@@ -16,7 +16,8 @@ public record Dataset(
         Ready ready,
         boolean publishesRemovals,
         Cost cost,
-        List<DatasetTable> tables) {
+        List<DatasetTable> tables,
+        List<DatasetView> views) {
 
     /** When inputs are complete: after a quiet time, at the latest after {@code maxWait}, or when a manifest says so. */
     public record Ready(Optional<Duration> quiet, String manifest, Duration maxWait) {}
@@ -26,9 +27,10 @@ public record Dataset(
 
     public Dataset {
         tables = List.copyOf(tables);
+        views = List.copyOf(views);
     }
 
-    /** The hash of all that shapes the tables; another limit or another readiness is no reason to run again. */
+    /** The hash of all that shapes the tables; another limit, readiness or view is no reason to run again. */
     public String definitionHash() {
         return ContractJson.sha256(ContractJson.bytes(new Shape(source, curated, database, tables)));
     }

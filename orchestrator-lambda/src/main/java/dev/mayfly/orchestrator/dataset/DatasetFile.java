@@ -1,5 +1,7 @@
 package dev.mayfly.orchestrator.dataset;
 
+import static java.util.stream.Collectors.toSet;
+
 import dev.mayfly.contract.Column;
 import dev.mayfly.contract.ColumnType;
 import dev.mayfly.contract.TableLayout;
@@ -75,8 +77,12 @@ public final class DatasetFile {
         String database = root.required("database", "unnamed", DatasetValues::table);
         boolean publishesRemovals =
                 root.optional("onRemoved", "hold", DatasetFile::onRemoved).equals("publish");
-        Dataset dataset =
-                new Dataset(name, source, curated, database, ready(root), publishesRemovals, cost(root), tables(root));
+        Dataset.Ready ready = ready(root);
+        Dataset.Cost cost = cost(root);
+        List<DatasetTable> tables = tables(root);
+        List<DatasetView> views =
+                DatasetViews.read(root, tables.stream().map(DatasetTable::name).collect(toSet()));
+        Dataset dataset = new Dataset(name, source, curated, database, ready, publishesRemovals, cost, tables, views);
         root.refuseUnknown();
         return dataset;
     }
@@ -193,7 +199,7 @@ public final class DatasetFile {
                 .toList();
     }
 
-    private static Optional<Column> column(String name, YamlSection columns) {
+    static Optional<Column> column(String name, YamlSection columns) {
         if (columns.isMapping(name)) {
             return columns.section(name).flatMap(column -> {
                 Optional<ColumnType> type =

@@ -33,7 +33,7 @@ public final class ActionTaker {
     private final ClusterGateway clusters;
     private final DeadlineGateway deadlines;
     private final RunExchange exchange;
-    private final Publisher publisher;
+    private final ViewPublisher publisher;
     private final Ledger ledger;
     private final Notifier notifier;
     private final Signals signals;
@@ -47,7 +47,7 @@ public final class ActionTaker {
             ClusterGateway clusters,
             DeadlineGateway deadlines,
             RunExchange exchange,
-            Publisher publisher,
+            ViewPublisher publisher,
             Ledger ledger,
             Notifier notifier,
             Signals signals,

@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.mayfly.orchestrator.run.Usd;
+import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -72,7 +75,7 @@ class DatasetFileTest {
                 .extracting(DatasetProblem::toString)
                 .containsExactly(
                         "retailrocket.yaml:1: database: is missing",
-                        "retailrocket.yaml:4: datbase: is not known here; dataset, source, curated, database, onRemoved, ready, cost, tables are",
+                        "retailrocket.yaml:4: datbase: is not known here; dataset, source, curated, database, onRemoved, ready, cost, tables, views are",
                         "retailrocket.yaml:5: ready.quiet: 'soon' is no duration: 90s, 45m, 2h or 1d would be",
                         "retailrocket.yaml:11: tables.events.columns.timestamp: 'long' is no column type; one of bigint, int, double, decimal(p,s), string, boolean, date, timestamp would be right",
                         "retailrocket.yaml:14: tables.events.partitionBy: 'kind' is none of the columns [timestamp, event, transactionid]",
@@ -108,6 +111,51 @@ class DatasetFileTest {
                 .isEqualTo(hash);
         assertThat(parse(GOOD.replace("sortBy: [timestamp]", "sortBy: []")).definitionHash())
                 .isNotEqualTo(hash);
+    }
+
+    @Test
+    void readsAViewAndItsColumnsWithoutMakingThemAReasonToRun() {
+        Dataset dataset = parse(GOOD + """
+                views:
+                  orders:
+                    comment: one row an order
+                    columns: { transactionid: bigint, ordered_at: timestamp }
+                    sql: SELECT transactionid, 1 AS ordered_at FROM events
+                """);
+        assertThat(dataset.views()).singleElement().satisfies(view -> {
+            assertThat(view.sql()).startsWith("SELECT transactionid");
+            assertThat(view.comment()).isEqualTo("one row an order");
+            assertThat(view.columns()).extracting("name").containsExactly("transactionid", "ordered_at");
+        });
+        assertThat(dataset.definitionHash()).isEqualTo(parse(GOOD).definitionHash());
+    }
+
+    @Test
+    void refusesAViewThatCouldNotBeShown() {
+        assertThatThrownBy(() -> parse(GOOD + """
+                views:
+                  events: { columns: { n: bigint }, sql: "SELECT 1 AS n; SELECT 2" }
+                  Orders: { sql: SELECT 1 AS n }
+                """))
+                .hasMessageContaining("views.events: is a table's name too; a view needs one of its own")
+                .hasMessageContaining("views.events.sql: 'SELECT 1 AS n; SELECT 2' is no query of a view")
+                .hasMessageContaining("views.Orders.columns: is missing; a view says what it answers with")
+                .hasMessageContaining("views.Orders: 'Orders' is no name");
+    }
+
+    @Test
+    void takesTheShippedDatasetWithItsSevenViews() throws IOException {
+        String shipped = Files.readString(Path.of("..", "datasets", "retailrocket.yaml"));
+        assertThat(parse(shipped).views())
+                .extracting(DatasetView::name)
+                .containsExactly(
+                        "events_utc",
+                        "item_latest",
+                        "event_properties",
+                        "category_path",
+                        "daily_funnel",
+                        "orders",
+                        "sessions");
     }
 
     private static Dataset parse(String yaml) {

@@ -3,14 +3,20 @@ package dev.mayfly.orchestrator.reconcile;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.mayfly.contract.RunFailure;
+import dev.mayfly.orchestrator.catalog.CatalogAnswer;
+import dev.mayfly.orchestrator.dataset.Dataset;
 import dev.mayfly.orchestrator.run.Answer;
 import dev.mayfly.orchestrator.run.Ask;
 import dev.mayfly.orchestrator.run.FailureReason;
 import dev.mayfly.orchestrator.run.Outcome;
 import dev.mayfly.orchestrator.run.RunState;
 import dev.mayfly.orchestrator.run.Usd;
+import dev.mayfly.orchestrator.view.ViewCatalog;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
 class ReconcilerTest {
@@ -36,6 +42,46 @@ class ReconcilerTest {
         assertThat(world.finished().attempt().fate().actual()).contains(Usd.of("0.1497"));
         assertThat(world.notices).hasSize(1);
         assertThat(world.lookAfter(Duration.ofMinutes(1))).startsWith("nothing new since run");
+    }
+
+    @Test
+    void showsTheViewsOnceEveryTableIsPublished() {
+        List<Integer> partitionsThen = new ArrayList<>();
+        world.views = views(Optional.empty(), () -> {
+            partitionsThen.add(world.partitions.get("events").size());
+            return partitionsThen.size() == 1
+                    ? new CatalogAnswer.Unfinished("Glue could not be used")
+                    : new CatalogAnswer.Confirmed(1);
+        });
+        world.succeed(world.launched());
+        assertThat(world.finished().state()).isEqualTo(new RunState.Ended(Outcome.SUCCEEDED));
+        assertThat(partitionsThen).as("tried again at the next look").containsExactly(1, 1);
+    }
+
+    @Test
+    void refusesAViewInSomebodyElsesPlaceBeforeAnyTableChanges() {
+        world.views = views(Optional.of("shop.orders is there already: rename one of them"), () -> {
+            throw new AssertionError("nothing is shown");
+        });
+        world.succeed(world.launched());
+        assertThat(world.partitions).isEmpty();
+        assertThat(world.tables).isEmpty();
+        assertThat(((RunState.Ended) world.finished().state()).outcome().reason())
+                .hasValueSatisfying(reason -> assertThat(reason.message()).startsWith("shop.orders is there already"));
+    }
+
+    private static ViewCatalog views(Optional<String> refusal, Supplier<CatalogAnswer> show) {
+        return new ViewCatalog() {
+            @Override
+            public Optional<String> refusal(Dataset dataset) {
+                return refusal;
+            }
+
+            @Override
+            public CatalogAnswer show(Dataset dataset) {
+                return show.get();
+            }
+        };
     }
 
     @Test

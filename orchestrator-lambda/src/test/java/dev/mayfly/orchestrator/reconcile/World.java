@@ -51,6 +51,7 @@ import dev.mayfly.orchestrator.run.RunPolicy;
 import dev.mayfly.orchestrator.run.StepLog;
 import dev.mayfly.orchestrator.run.Usd;
 import dev.mayfly.orchestrator.signal.Signals;
+import dev.mayfly.orchestrator.view.ViewCatalog;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
@@ -99,6 +100,7 @@ final class World {
     final Map<String, Publication> tables = new LinkedHashMap<>();
     final Map<String, List<PartitionOutput>> partitions = new LinkedHashMap<>();
     final List<Run> notices = new ArrayList<>();
+    ViewCatalog views = ViewCatalog.NONE;
     final Map<String, Instant> deadlines = new LinkedHashMap<>();
     Optional<Answer> nextLaunchAnswer = Optional.empty();
     boolean launchesDespiteTheAnswer = true;
@@ -335,7 +337,7 @@ final class World {
                         emr,
                         (name, cluster, deadline) -> deadlines.put(cluster, deadline),
                         exchange,
-                        new Publisher(new Glue(), exchange, verifier),
+                        new ViewPublisher(new Publisher(new Glue(), exchange, verifier), views),
                         ledger,
                         notifier,
                         signals,

@@ -1,14 +1,20 @@
-package dev.mayfly.cli.reader;
+package dev.mayfly.cli.trino;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.trino.jdbc.TrinoResultSet;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
@@ -18,27 +24,30 @@ import java.util.Properties;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
-/** A real Trino in its own process, whose catalog {@code lake} reads through a Glue and an S3 endpoint. */
-final class TrinoServer implements AutoCloseable {
+/** A real Trino in its own process, whose one catalog reads through a Glue and an S3 endpoint. */
+public final class TrinoServer implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofMinutes(3);
+    /** What Athena calls its catalog by default, and views name theirs. */
+    private static final String CATALOG = "awsdatacatalog";
+
     private final Process process;
     private final int port;
     private final Path log;
-    private final String smallTable;
+    private final String table;
 
-    private TrinoServer(Process process, int port, Path log, String smallTable) {
+    private TrinoServer(Process process, int port, Path log, String table) {
         this.process = process;
         this.port = port;
         this.log = log;
-        this.smallTable = smallTable;
+        this.table = table;
     }
 
     /** Starts an unpacked distribution and waits until it can read a table. */
-    static TrinoServer start(TrinoDistribution trino, Path unpacked, Path work, URI cloud, String smallTable)
+    public static TrinoServer start(TrinoDistribution trino, Path unpacked, Path work, URI cloud, String table)
             throws IOException, InterruptedException {
         int port = freePort();
         Path catalogs = Files.createDirectories(work.resolve("catalog"));
-        Files.writeString(catalogs.resolve("lake.properties"), trino.catalog(cloud.toString()), UTF_8);
+        Files.writeString(catalogs.resolve(CATALOG + ".properties"), trino.catalog(cloud.toString()), UTF_8);
         Path config = work.resolve("config.properties");
         Files.writeString(config, config(port) + trino.config(), UTF_8);
         Path log = work.resolve("server.log");
@@ -59,7 +68,7 @@ final class TrinoServer implements AutoCloseable {
                 .redirectErrorStream(true)
                 .redirectOutput(log.toFile())
                 .start();
-        TrinoServer server = new TrinoServer(process, port, log, smallTable);
+        TrinoServer server = new TrinoServer(process, port, log, table);
         server.awaitStart();
         return server;
     }
@@ -103,16 +112,44 @@ final class TrinoServer implements AutoCloseable {
     private boolean hasFoundItself() {
         try (Connection connection = connect();
                 Statement statement = connection.createStatement()) {
-            return statement.execute("SELECT count(*) FROM " + smallTable);
+            return statement.execute("SELECT * FROM %s LIMIT 1".formatted(table));
         } catch (SQLException e) {
             return false;
         }
     }
 
-    Connection connect() throws SQLException {
+    public Connection connect() throws SQLException {
+        return connected("");
+    }
+
+    /** Names without a schema are this database's then. */
+    public Connection connect(String database) throws SQLException {
+        return connected("/" + database);
+    }
+
+    private Connection connected(String schema) throws SQLException {
         Properties properties = new Properties();
         properties.setProperty("user", "reader");
-        return DriverManager.getConnection("jdbc:trino://127.0.0.1:" + port + "/lake", properties);
+        return DriverManager.getConnection("jdbc:trino://127.0.0.1:" + port + "/" + CATALOG + schema, properties);
+    }
+
+    /** What was read of the files for a result that was read to its end. */
+    public long bytesRead(ResultSet result) throws SQLException, IOException, InterruptedException {
+        String query = result.unwrap(TrinoResultSet.class).getQueryId();
+        HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/v1/query/" + query))
+                .header("X-Trino-User", "reader")
+                .build();
+        String body = HttpClient.newBuilder()
+                .version(HttpClient.Version.HTTP_1_1)
+                .build()
+                .send(request, HttpResponse.BodyHandlers.ofString())
+                .body();
+        String size = new ObjectMapper()
+                .readTree(body)
+                .path("queryStats")
+                .path("physicalInputDataSize")
+                .asText();
+        return TrinoSize.bytes(size);
     }
 
     private static int freePort() throws IOException {

@@ -1,4 +1,4 @@
-package dev.mayfly.cli.reader;
+package dev.mayfly.cli.trino;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -10,12 +10,17 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /** A Trino that runs on a Java found on this machine, fetched from Maven Central by the project's own wrapper and unpacked once. */
-enum TrinoDistribution {
+public enum TrinoDistribution {
     /** The newest that is published whole on Maven Central; needs Java 24. */
     TRINO_476(24) {
         @Override
-        List<String> artifacts() {
+        public List<String> artifacts() {
             return List.of("io.trino:trino-server-core:476:tar.gz", "io.trino:trino-hive:476:zip");
+        }
+
+        @Override
+        public int megabytes() {
+            return 452;
         }
 
         @Override
@@ -68,8 +73,13 @@ enum TrinoDistribution {
     /** The newest there that runs on Java 17. */
     TRINO_368(17) {
         @Override
-        List<String> artifacts() {
+        public List<String> artifacts() {
             return List.of("io.trino:trino-server:368:tar.gz");
+        }
+
+        @Override
+        public int megabytes() {
+            return 653;
         }
 
         @Override
@@ -122,7 +132,11 @@ enum TrinoDistribution {
         this.oldestJava = oldestJava;
     }
 
-    abstract List<String> artifacts();
+    /** What is fetched, as Maven coordinates. */
+    public abstract List<String> artifacts();
+
+    /** How much is fetched, in megabytes. */
+    public abstract int megabytes();
 
     abstract Path home(Path unpacked);
 
@@ -136,13 +150,17 @@ enum TrinoDistribution {
 
     abstract String config();
 
-    /** The first that a Java of this machine can run. */
-    static TrinoDistribution newest() throws IOException {
+    /** The first that a Java of this machine can run, or the one that {@code TRINO_DISTRIBUTION} names. */
+    public static TrinoDistribution newest() throws IOException {
+        String named = System.getenv("TRINO_DISTRIBUTION");
+        if (named != null) {
+            return valueOf(named);
+        }
         return TRINO_476.java().isPresent() ? TRINO_476 : TRINO_368;
     }
 
     /** A Java that can run it. */
-    Optional<Path> java() throws IOException {
+    public Optional<Path> java() throws IOException {
         for (Path home : homes()) {
             if (feature(home) >= oldestJava && (this == TRINO_476 || feature(home) < TRINO_476.oldestJava)) {
                 return Optional.of(home.resolve("bin/java"));
@@ -177,30 +195,44 @@ enum TrinoDistribution {
         return Runtime.Version.parse(version).feature();
     }
 
-    /** Fetches and unpacks it, unless it was unpacked there before. */
-    void unpack(Path folder) throws IOException, InterruptedException {
+    /** Whether it was fetched and unpacked there before. */
+    public boolean isUnpacked(Path folder) {
+        return artifacts().stream().allMatch(artifact -> Files.exists(done(folder, artifact)));
+    }
+
+    private static Path done(Path folder, String artifact) {
+        return folder.resolve(artifact.replace(':', '-') + ".unpacked");
+    }
+
+    /** Fetches and unpacks it by the project's wrapper, unless it was unpacked there before. */
+    public void unpack(Path project, Path folder) throws IOException, InterruptedException {
         for (String artifact : artifacts()) {
-            Path done = folder.resolve(artifact.replace(':', '-') + ".unpacked");
+            Path done = done(folder, artifact);
             if (Files.exists(done)) {
                 continue;
             }
             Files.createDirectories(folder);
             if (artifact.endsWith(":tar.gz")) {
                 // The archive's hard links are more than Maven's own unpacking understands.
-                maven(folder, "copy", artifact);
+                maven(project, folder, "copy", artifact);
                 String archive = artifact.replaceAll("^[^:]*:([^:]*):([^:]*):", "$1-$2.");
-                run(folder, List.of("tar", "-xzf", folder.resolve(archive).toString(), "-C", folder.toString()));
+                run(
+                        project,
+                        folder,
+                        List.of("tar", "-xzf", folder.resolve(archive).toString(), "-C", folder.toString()));
                 Files.delete(folder.resolve(archive));
             } else {
-                maven(folder, "unpack", artifact);
+                maven(project, folder, "unpack", artifact);
             }
             Files.createFile(done);
         }
     }
 
-    private static void maven(Path folder, String goal, String artifact) throws IOException, InterruptedException {
-        Path wrapper = Path.of("..", "mvnw").toAbsolutePath().normalize();
+    private static void maven(Path project, Path folder, String goal, String artifact)
+            throws IOException, InterruptedException {
+        Path wrapper = project.resolve("mvnw");
         run(
+                project,
                 folder,
                 List.of(
                         wrapper.toString(),
@@ -212,10 +244,10 @@ enum TrinoDistribution {
                         "-DoutputDirectory=" + folder));
     }
 
-    private static void run(Path folder, List<String> command) throws IOException, InterruptedException {
+    private static void run(Path project, Path folder, List<String> command) throws IOException, InterruptedException {
         Path log = folder.resolve("unpack.log");
         Process process = new ProcessBuilder(command)
-                .directory(Path.of("..").toFile())
+                .directory(project.toFile())
                 .redirectErrorStream(true)
                 .redirectOutput(log.toFile())
                 .start();

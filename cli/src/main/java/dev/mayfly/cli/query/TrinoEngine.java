@@ -1,0 +1,81 @@
+package dev.mayfly.cli.query;
+
+import dev.mayfly.cli.cloud.Clients;
+import dev.mayfly.cli.trino.TrinoDistribution;
+import dev.mayfly.cli.trino.TrinoServer;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.Statement;
+import java.util.List;
+import java.util.function.Consumer;
+
+/** A Trino of the command's own: what Athena would answer, views among it, from an embedded cloud. */
+final class TrinoEngine implements QueryEngine {
+    private final TrinoServer server;
+    private final Connection connection;
+
+    private TrinoEngine(TrinoServer server, Connection connection) {
+        this.server = server;
+        this.connection = connection;
+    }
+
+    /** Fetches a Trino where there is none, starts it and waits until it can read; says what it does, since it takes a while. */
+    static TrinoEngine start(Clients clients, String database, Path project, Path scratch, Consumer<String> progress)
+            throws Exception {
+        URI cloud = endpoint(clients);
+        List<CatalogTables.Entry> tables = new CatalogTables(clients).of(database);
+        if (tables.isEmpty()) {
+            throw new IllegalArgumentException("database %s has no table yet".formatted(database));
+        }
+        TrinoDistribution trino = TrinoDistribution.newest();
+        if (trino.java().isEmpty()) {
+            throw new IllegalStateException("no Java for %s was found: set TRINO_JAVA_HOME".formatted(trino));
+        }
+        Path unpacked = scratch.resolve("trino").resolve(trino.name());
+        if (!trino.isUnpacked(unpacked)) {
+            progress.accept("fetching %s from Maven Central, %d MB, once: %s into %s"
+                    .formatted(trino, trino.megabytes(), trino.artifacts(), unpacked));
+            trino.unpack(project, unpacked);
+        }
+        progress.accept("starting " + trino + ", some 20 seconds");
+        TrinoServer server = TrinoServer.start(
+                trino,
+                unpacked,
+                work(scratch),
+                cloud,
+                database + "." + tables.get(0).name());
+        return new TrinoEngine(server, server.connect(database));
+    }
+
+    private static URI endpoint(Clients clients) {
+        return clients.endpoint()
+                .or(() -> java.util.Optional.ofNullable(System.getenv("AWS_ENDPOINT_URL"))
+                        .map(URI::create))
+                .orElseThrow(
+                        () -> new IllegalArgumentException(
+                                "Trino reads an embedded cloud: name it with --endpoint or AWS_ENDPOINT_URL; on AWS, --on-aws asks Athena"));
+    }
+
+    private static Path work(Path scratch) throws IOException {
+        return Files.createTempDirectory(Files.createDirectories(scratch), "trino-");
+    }
+
+    @Override
+    public QueryAnswer ask(String sql) throws Exception {
+        try (Statement statement = connection.createStatement();
+                ResultSet result = statement.executeQuery(sql)) {
+            List<List<String>> rows = ResultRows.of(result);
+            return new QueryAnswer(rows, List.of("read " + ScanCost.text(server.bytesRead(result))));
+        }
+    }
+
+    @Override
+    public void close() throws Exception {
+        connection.close();
+        server.close();
+    }
+}

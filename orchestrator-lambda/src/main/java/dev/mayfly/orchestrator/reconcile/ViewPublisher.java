@@ -1,0 +1,53 @@
+package dev.mayfly.orchestrator.reconcile;
+
+import dev.mayfly.orchestrator.catalog.CatalogAnswer;
+import dev.mayfly.orchestrator.dataset.Dataset;
+import dev.mayfly.orchestrator.run.Answer;
+import dev.mayfly.orchestrator.run.PublishCursor;
+import dev.mayfly.orchestrator.run.Run;
+import dev.mayfly.orchestrator.run.RunState;
+import dev.mayfly.orchestrator.view.ViewCatalog;
+import jakarta.inject.Inject;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Brings a dataset's views up to date once its tables are. A view that may not be written is told of before the first
+ * table changes, so that readers are not left with half of a refused run.
+ */
+public final class ViewPublisher {
+    private static final Logger LOG = LoggerFactory.getLogger(ViewPublisher.class);
+    private final Publisher publisher;
+    private final ViewCatalog views;
+
+    @Inject
+    public ViewPublisher(Publisher publisher, ViewCatalog views) {
+        this.publisher = publisher;
+        this.views = views;
+    }
+
+    Answer publish(Run run, Optional<Dataset> dataset, BooleanSupplier timeLeft) {
+        boolean first = run.state() instanceof RunState.Publishing state
+                && state.cursor().equals(PublishCursor.START);
+        Optional<String> refusal = first ? dataset.flatMap(views::refusal) : Optional.empty();
+        if (refusal.isPresent()) {
+            return new Answer.PublishRefused(refusal.get());
+        }
+        Answer tables = publisher.publish(run, dataset, timeLeft);
+        if (!(tables instanceof Answer.Published) || dataset.isEmpty()) {
+            return tables;
+        }
+        CatalogAnswer shown = views.show(dataset.get());
+        if (shown instanceof CatalogAnswer.Unfinished unfinished) {
+            return new Answer.PublishPaused(unfinished.why());
+        }
+        if (shown instanceof CatalogAnswer.Refused refused) {
+            // The tables are whole and verified by now: what somebody made meanwhile in a view's place is no reason to
+            // fail them.
+            LOG.warn("run {}: {}", run.id(), refused.why());
+        }
+        return tables;
+    }
+}

@@ -1,0 +1,140 @@
+package dev.mayfly.orchestrator.view;
+
+import dev.mayfly.orchestrator.catalog.CatalogAnswer;
+import dev.mayfly.orchestrator.dataset.Dataset;
+import dev.mayfly.orchestrator.dataset.DatasetView;
+import jakarta.inject.Inject;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.glue.GlueClient;
+import software.amazon.awssdk.services.glue.model.Column;
+import software.amazon.awssdk.services.glue.model.EntityNotFoundException;
+import software.amazon.awssdk.services.glue.model.Table;
+import software.amazon.awssdk.services.glue.model.TableInput;
+
+/** Views in Glue: tables of type VIRTUAL_VIEW, written at the version that was read and read back. */
+public final class GlueViewCatalog implements ViewCatalog {
+    private static final String TYPE = "VIRTUAL_VIEW";
+    // Stored: the same parameter that names a table's owner.
+    private static final String OWNER = "mayfly.dataset";
+    // Trino refuses a view that nobody owns; Athena reads every view as whoever asks.
+    private static final String DEFINER = "mayfly";
+    private final GlueClient glue;
+
+    @Inject
+    public GlueViewCatalog(GlueClient glue) {
+        this.glue = glue;
+    }
+
+    @Override
+    public Optional<String> refusal(Dataset dataset) {
+        return dataset.views().stream()
+                .flatMap(view -> read(dataset, view).flatMap(table -> refusal(dataset, table)).stream())
+                .findFirst();
+    }
+
+    @Override
+    public CatalogAnswer show(Dataset dataset) {
+        int writes = 0;
+        for (DatasetView view : dataset.views()) {
+            CatalogAnswer answer = show(dataset, view);
+            if (!(answer instanceof CatalogAnswer.Confirmed confirmed)) {
+                return answer;
+            }
+            writes += confirmed.writes();
+        }
+        return new CatalogAnswer.Confirmed(writes);
+    }
+
+    private CatalogAnswer show(Dataset dataset, DatasetView view) {
+        try {
+            Optional<Table> before = read(dataset, view);
+            Optional<String> refusal = before.flatMap(table -> refusal(dataset, table));
+            return refusal.<CatalogAnswer>map(CatalogAnswer.Refused::new).orElseGet(() -> bring(dataset, view, before));
+        } catch (SdkException e) {
+            return new CatalogAnswer.Unfinished(
+                    "view %s could not be brought up to date: %s".formatted(view.name(), e.getMessage()));
+        }
+    }
+
+    private Optional<Table> read(Dataset dataset, DatasetView view) {
+        try {
+            return Optional.of(glue.getTable(
+                            request -> request.databaseName(dataset.database()).name(view.name()))
+                    .table());
+        } catch (EntityNotFoundException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static Optional<String> refusal(Dataset dataset, Table table) {
+        if (TYPE.equals(table.tableType())
+                && dataset.name().equals(table.parameters().get(OWNER))) {
+            return Optional.empty();
+        }
+        return Optional.of("%s.%s is there already and is no view of dataset %s: rename one of them"
+                .formatted(dataset.database(), table.name(), dataset.name()));
+    }
+
+    private CatalogAnswer bring(Dataset dataset, DatasetView view, Optional<Table> before) {
+        TableInput wanted = input(dataset, view);
+        if (before.isPresent() && same(before.get(), wanted)) {
+            return new CatalogAnswer.Confirmed(0);
+        }
+        if (before.isEmpty()) {
+            glue.createTable(request -> request.databaseName(dataset.database()).tableInput(wanted));
+        } else {
+            glue.updateTable(request -> request.databaseName(dataset.database())
+                    .tableInput(wanted)
+                    .versionId(before.get().versionId()));
+        }
+        return read(dataset, view).map(table -> same(table, wanted)).orElse(false)
+                ? new CatalogAnswer.Confirmed(1)
+                : new CatalogAnswer.Unfinished("view %s does not show its new query yet".formatted(view.name()));
+    }
+
+    private static boolean same(Table table, TableInput wanted) {
+        return wanted.viewOriginalText().equals(table.viewOriginalText())
+                && wanted.storageDescriptor()
+                        .columns()
+                        .equals(table.storageDescriptor().columns())
+                && wanted.owner().equals(table.owner())
+                && table.parameters().entrySet().containsAll(wanted.parameters().entrySet());
+    }
+
+    private static TableInput input(Dataset dataset, DatasetView view) {
+        List<Column> columns = view.columns().stream()
+                .map(column -> Column.builder()
+                        .name(column.name())
+                        .type(column.type().toString())
+                        .comment(column.comment().isEmpty() ? null : column.comment())
+                        .build())
+                .toList();
+        return TableInput.builder()
+                .name(view.name())
+                .owner(DEFINER)
+                .tableType(TYPE)
+                // Trino takes a description for the comment, and a view with another comment for none.
+                .parameters(Map.of(
+                        "presto_view",
+                        "true",
+                        "comment",
+                        "Presto View",
+                        OWNER,
+                        dataset.name(),
+                        "mayfly.comment",
+                        view.comment()))
+                .partitionKeys(List.of())
+                .viewOriginalText(ViewText.original(dataset.database(), view))
+                .viewExpandedText(ViewText.EXPANDED)
+                .storageDescriptor(storage -> storage.columns(columns)
+                        .location("")
+                        .compressed(false)
+                        .numberOfBuckets(0)
+                        .storedAsSubDirectories(false)
+                        .serdeInfo(serde -> {}))
+                .build();
+    }
+}
