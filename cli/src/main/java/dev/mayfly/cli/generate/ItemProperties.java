@@ -14,6 +14,11 @@ final class ItemProperties {
     private static final int PROPERTIES = 1_102;
     private static final int MOST_WORDS = 59;
     private static final int LONGEST_VALUE = 455;
+    private static final int WORDS_OF_888 = 5_000;
+    private static final int WORDS_OF_A_PROPERTY = 97;
+    private static final int LARGEST_WORD = 1_330_000;
+    private static final int PRICE_STEP = 120;
+    private static final int PRICES = 16_000;
     private static final int TOLD_EVERY = 10_000;
     private final double scale;
     private final CategoryTree tree;
@@ -48,16 +53,19 @@ final class ItemProperties {
         double share = random.nextDouble() * 20.276;
         if (share < 3.0) {
             line.append("888,");
-            words(line);
+            words(line, 888);
         } else if (share < 4.8) {
-            line.append("790,n").append(random.nextInt(1, 2_000_000)).append(".000");
+            line.append("790,n")
+                    .append(PRICE_STEP * (1 + (int) (Skew.towardsZero(random, 3) * PRICES)))
+                    .append(".000");
         } else if (share < 6.3) {
             line.append("available,").append(random.nextInt(2));
         } else if (share < 7.1) {
             line.append("categoryid,").append(category());
         } else {
-            line.append((long) (Skew.towardsZero(random, 3) * PROPERTIES)).append(',');
-            words(line);
+            int property = (int) (Skew.towardsZero(random, 3) * PROPERTIES);
+            line.append(property).append(',');
+            words(line, property);
         }
         line.append('\n');
     }
@@ -67,26 +75,34 @@ final class ItemProperties {
         return random.nextInt(100) == 0 ? 1_700 + random.nextInt(30) : tree.anyId(random);
     }
 
-    private void words(StringBuilder line) {
+    /** Mostly one word, now and then a few, seldom very many. */
+    private void words(StringBuilder line, int property) {
         int start = line.length();
-        int words = 1 + (int) (Skew.towardsZero(random, 4) * MOST_WORDS);
-        word(line);
+        int kind = random.nextInt(100);
+        int words = kind < 65
+                ? 1
+                : kind < 95 ? 2 + random.nextInt(3) : 1 + (int) (Skew.towardsZero(random, 2) * MOST_WORDS);
+        word(line, property);
         for (int i = 1; i < words && line.length() - start < LONGEST_VALUE - 20; i++) {
             line.append(' ');
-            word(line);
+            word(line, property);
         }
     }
 
-    private void word(StringBuilder line) {
+    /** A number, or one of the words that a property's values are made of; a few of them come often. */
+    private void word(StringBuilder line, int property) {
         int kind = random.nextInt(1_000);
         if (kind == 0) {
             line.append("nInfinity");
         } else if (kind < 20) {
-            line.append("n-").append(random.nextInt(1, 100_000)).append(".000");
+            line.append("n-").append(random.nextInt(1, 1_000)).append("00.000");
         } else if (kind < 220) {
-            line.append('n').append(random.nextInt(1, 10_000)).append(".000");
+            line.append('n').append(12 * random.nextInt(1, 100)).append(".000");
         } else {
-            line.append(random.nextInt(1, 1_330_000));
+            // Some properties are a choice among a few words, some are prose.
+            int words = property == 888 ? WORDS_OF_888 : 3 + property * property % WORDS_OF_A_PROPERTY;
+            long known = (long) (Skew.towardsZero(random, 3) * words);
+            line.append(1 + (property * 104_729L + known * 7_919L) % LARGEST_WORD);
         }
     }
 }
