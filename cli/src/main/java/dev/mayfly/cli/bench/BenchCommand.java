@@ -1,5 +1,6 @@
 package dev.mayfly.cli.bench;
 
+import dev.mayfly.cli.bench.coldstart.ColdStartCommand;
 import picocli.CommandLine.Command;
 
 /** Measures what is promised; each measurement is a word of its own. */
@@ -8,5 +9,5 @@ import picocli.CommandLine.Command;
         description = "Measures what Mayfly promises.",
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = SimulateCommand.class)
+        subcommands = {SimulateCommand.class, ColdStartCommand.class})
 public final class BenchCommand {}
