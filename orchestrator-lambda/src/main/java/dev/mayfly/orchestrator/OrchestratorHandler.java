@@ -17,8 +17,9 @@ public final class OrchestratorHandler implements RequestStreamHandler {
 
     /** Wires the function from its environment. */
     public OrchestratorHandler() {
+        // In development's stage Guice makes what is asked for, not every singleton that it was told of.
         this(Guice.createInjector(
-                        Stage.PRODUCTION,
+                        Stage.DEVELOPMENT,
                         new OrchestratorModule(OrchestratorConfig.from(System.getenv())),
                         new AwsModule())
                 .getInstance(FrontDesk.class));

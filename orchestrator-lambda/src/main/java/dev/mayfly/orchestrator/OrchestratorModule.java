@@ -32,6 +32,7 @@ import dev.mayfly.orchestrator.signal.EventBridgeSignalGateway;
 import dev.mayfly.orchestrator.signal.Signals;
 import dev.mayfly.orchestrator.view.GlueViewCatalog;
 import dev.mayfly.orchestrator.view.ViewCatalog;
+import jakarta.inject.Provider;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
@@ -73,18 +74,53 @@ final class OrchestratorModule extends AbstractModule {
         bind(new TypeLiteral<Consumer<String>>() {})
                 .annotatedWith(Names.named("log"))
                 .toInstance(System.out::println);
-        bind(Catalog.class).to(GlueCatalog.class);
-        bind(ViewCatalog.class).to(GlueViewCatalog.class);
         bind(ClusterGateway.class).to(EmrClusterGateway.class);
-        bind(DeadlineGateway.class).to(SchedulerDeadlineGateway.class);
         bind(InputListing.class).to(S3InputGateway.class);
-        bind(Ledger.class).to(MeasuredLedger.class);
-        bind(Notifier.class).to(MeasuredNotifier.class);
         bindConstant()
                 .annotatedWith(Names.named("signalSource"))
                 .to("mayfly." + config.deployment().name());
-        bind(Signals.class).to(EventBridgeSignalGateway.class);
-        bind(RunExchange.class).to(S3ExchangeGateway.class);
+    }
+
+    @Provides
+    @Singleton
+    Catalog catalog(Provider<GlueCatalog> real) {
+        return Lazy.of(Catalog.class, real);
+    }
+
+    @Provides
+    @Singleton
+    ViewCatalog views(Provider<GlueViewCatalog> real) {
+        return Lazy.of(ViewCatalog.class, real);
+    }
+
+    @Provides
+    @Singleton
+    DeadlineGateway deadlineGateway(Provider<SchedulerDeadlineGateway> real) {
+        return Lazy.of(DeadlineGateway.class, real);
+    }
+
+    @Provides
+    @Singleton
+    Ledger ledger(Provider<MeasuredLedger> real) {
+        return Lazy.of(Ledger.class, real);
+    }
+
+    @Provides
+    @Singleton
+    Notifier notifier(Provider<MeasuredNotifier> real) {
+        return Lazy.of(Notifier.class, real);
+    }
+
+    @Provides
+    @Singleton
+    Signals signals(Provider<EventBridgeSignalGateway> real) {
+        return Lazy.of(Signals.class, real);
+    }
+
+    @Provides
+    @Singleton
+    RunExchange runExchange(Provider<S3ExchangeGateway> real) {
+        return Lazy.of(RunExchange.class, real);
     }
 
     @Provides

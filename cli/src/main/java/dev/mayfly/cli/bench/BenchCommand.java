@@ -1,6 +1,7 @@
 package dev.mayfly.cli.bench;
 
 import dev.mayfly.cli.bench.catalog.CatalogCommand;
+import dev.mayfly.cli.bench.coldstart.ColdStartCommand;
 import picocli.CommandLine.Command;
 
 /** Measures what is promised; each measurement is a word of its own. */
@@ -13,6 +14,7 @@ import picocli.CommandLine.Command;
             SimulateCommand.class,
             TransformBenchCommand.class,
             LayoutsBenchCommand.class,
-            CatalogCommand.class
+            CatalogCommand.class,
+            ColdStartCommand.class
         })
 public final class BenchCommand {}

@@ -9,36 +9,47 @@ import java.io.UncheckedIOException;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 
-/** A kind of cluster to choose from: the input it is meant for, in bytes, its fleets and Spark's settings on it. */
+/** A kind of cluster to choose from: the input it is meant for, in bytes, its fleets, and settings of Spark that do not follow from them. */
 public record ClusterTemplate(String name, long inputBytesUpTo, List<Fleet> fleets, Map<String, String> spark) {
     private static final List<String> SHIPPED = List.of("single", "small", "medium", "large");
-    private static final Set<String> ROLES = Set.of("MASTER", "CORE");
 
-    /** On-demand instances of any of these types; EMR chooses one that it has. {@code alternatives} stand in when none was to be had. */
-    public record Fleet(String role, List<String> types, List<String> alternatives, int onDemand, int diskGb) {
+    /**
+     * Instances of any of these types; EMR chooses one that it has. {@code alternatives} stand in when none was to be had.
+     * Every type has at least {@code vcpu} processors and {@code memoryGiB} of memory.
+     */
+    public record Fleet(
+            String role,
+            List<String> types,
+            List<String> alternatives,
+            int onDemand,
+            int spot,
+            int diskGb,
+            int vcpu,
+            int memoryGiB) {
         public Fleet {
             types = List.copyOf(types);
             alternatives = alternatives == null ? List.of() : List.copyOf(alternatives);
         }
 
         private Fleet elsewhere() {
-            return alternatives.isEmpty() ? this : new Fleet(role, alternatives, List.of(), onDemand, diskGb);
+            return alternatives.isEmpty()
+                    ? this
+                    : new Fleet(role, alternatives, List.of(), onDemand, spot, diskGb, vcpu, memoryGiB);
+        }
+
+        int instances() {
+            return onDemand + spot;
         }
     }
 
     public ClusterTemplate {
         fleets = List.copyOf(fleets);
         spark = java.util.Collections.unmodifiableMap(new TreeMap<>(spark));
-        if (fleets.stream()
-                                .filter(fleet -> fleet.role().equals("MASTER") && fleet.onDemand() == 1)
-                                .count()
-                        != 1
-                || fleets.stream().anyMatch(fleet -> !ROLES.contains(fleet.role()))) {
-            throw new IllegalArgumentException(
-                    "template %s needs one MASTER fleet of one instance, and otherwise only CORE".formatted(name));
+        List<String> problems = TemplateRules.problems(fleets);
+        if (!problems.isEmpty()) {
+            throw new IllegalArgumentException("template %s: %s".formatted(name, String.join("; ", problems)));
         }
     }
 
@@ -95,10 +106,17 @@ public record ClusterTemplate(String name, long inputBytesUpTo, List<Fleet> flee
                 .orElse(this);
     }
 
-    /** What it is made of, for its price. */
+    /** Spark's settings: what follows from the nodes, and over it what the template says itself. */
+    public Map<String, String> sparkSettings() {
+        Map<String, String> settings = new TreeMap<>(SparkSizing.of(fleets));
+        settings.putAll(spark);
+        return settings;
+    }
+
+    /** What it is made of, for its price: an instance asked for as spot may come on demand. */
     public ClusterShape shape() {
         return new ClusterShape(fleets.stream()
-                .map(fleet -> new ClusterShape.Fleet(fleet.role(), fleet.types(), fleet.onDemand(), fleet.diskGb()))
+                .map(fleet -> new ClusterShape.Fleet(fleet.role(), fleet.types(), fleet.instances(), fleet.diskGb()))
                 .toList());
     }
 }

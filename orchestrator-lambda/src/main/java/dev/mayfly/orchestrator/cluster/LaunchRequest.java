@@ -9,16 +9,11 @@ import software.amazon.awssdk.services.emr.model.Application;
 import software.amazon.awssdk.services.emr.model.AutoTerminationPolicy;
 import software.amazon.awssdk.services.emr.model.BootstrapActionConfig;
 import software.amazon.awssdk.services.emr.model.Configuration;
-import software.amazon.awssdk.services.emr.model.EbsBlockDeviceConfig;
-import software.amazon.awssdk.services.emr.model.EbsConfiguration;
 import software.amazon.awssdk.services.emr.model.HadoopJarStepConfig;
-import software.amazon.awssdk.services.emr.model.InstanceFleetConfig;
-import software.amazon.awssdk.services.emr.model.InstanceTypeConfig;
 import software.amazon.awssdk.services.emr.model.JobFlowInstancesConfig;
 import software.amazon.awssdk.services.emr.model.RunJobFlowRequest;
 import software.amazon.awssdk.services.emr.model.StepConfig;
 import software.amazon.awssdk.services.emr.model.Tag;
-import software.amazon.awssdk.services.emr.model.VolumeSpecification;
 
 /** The one RunJobFlow request that is ever sent: one step, no keeping alive, no protection, ended on failure and when idle. */
 final class LaunchRequest {
@@ -48,7 +43,7 @@ final class LaunchRequest {
                 .instances(instances())
                 .configurations(Configuration.builder()
                         .classification("spark-defaults")
-                        .properties(order.template().spark())
+                        .properties(order.template().sparkSettings())
                         .build())
                 .bootstrapActions(deadMan())
                 .steps(step())
@@ -70,9 +65,8 @@ final class LaunchRequest {
         JobFlowInstancesConfig.Builder instances = JobFlowInstancesConfig.builder()
                 .keepJobFlowAliveWhenNoSteps(false)
                 .terminationProtected(false)
-                .instanceFleets(order.template().fleets().stream()
-                        .map(LaunchRequest::fleet)
-                        .toList());
+                .instanceFleets(
+                        order.template().fleets().stream().map(LaunchFleet::of).toList());
         return settings.subnets().isEmpty()
                 ? instances.build()
                 : instances.ec2SubnetIds(subnets()).build();
@@ -84,36 +78,6 @@ final class LaunchRequest {
                 .filter(subnet -> !order.avoidedSubnets().contains(subnet))
                 .toList();
         return left.isEmpty() ? settings.subnets() : left;
-    }
-
-    private static InstanceFleetConfig fleet(ClusterTemplate.Fleet fleet) {
-        return InstanceFleetConfig.builder()
-                .name(fleet.role().toLowerCase(java.util.Locale.ROOT))
-                .instanceFleetType(fleet.role())
-                .targetOnDemandCapacity(fleet.onDemand())
-                .instanceTypeConfigs(fleet.types().stream()
-                        .map(type -> instanceType(type, fleet))
-                        .toList())
-                .build();
-    }
-
-    private static InstanceTypeConfig instanceType(String type, ClusterTemplate.Fleet fleet) {
-        VolumeSpecification disk = VolumeSpecification.builder()
-                .volumeType("gp3")
-                .sizeInGB(fleet.diskGb())
-                .build();
-        InstanceTypeConfig.Builder config = InstanceTypeConfig.builder()
-                .instanceType(type)
-                .ebsConfiguration(EbsConfiguration.builder()
-                        .ebsBlockDeviceConfigs(EbsBlockDeviceConfig.builder()
-                                .volumeSpecification(disk)
-                                .volumesPerInstance(1)
-                                .build())
-                        .build());
-        // A primary fleet has one instance of weight one, and EMR refuses any other weight there.
-        return fleet.role().equals("MASTER")
-                ? config.build()
-                : config.weightedCapacity(1).build();
     }
 
     private BootstrapActionConfig deadMan() {

@@ -1,0 +1,25 @@
+package dev.mayfly.cli.bench.coldstart;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.mayfly.cli.cloud.ProjectHome;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class FunctionStartIT {
+    @Test
+    void theDeployableZipAnswersItsFirstTickWithTwoCallsOfTwoServices(@TempDir Path folder) throws Exception {
+        ProjectHome home = new ProjectHome(Path.of("..").toAbsolutePath().normalize());
+        try (AwsStub aws = new AwsStub()) {
+            Deployed deployed = Deployed.unpack(home, folder.resolve("task"), aws.endpoint());
+            Sample sample = new FunctionStart(deployed, aws, folder.resolve("function.log")).once();
+            assertThat(sample.calls())
+                    .containsExactly(
+                            "ListClusters",
+                            "ListObjectsV2 /"
+                                    + deployed.function().environment().get("MAYFLY_STATE_BUCKET"));
+            assertThat(sample.cpu()).isPositive();
+        }
+    }
+}
