@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.mayfly.cli.generate.RetailRocket;
 import dev.mayfly.cli.query.Lake;
+import dev.mayfly.cli.run.Orchestrator;
 import dev.mayfly.cli.sync.Sync;
 import dev.mayfly.local.events.EventSettings;
 import java.nio.file.Files;
@@ -117,7 +118,30 @@ class MissionIT {
             assertThat(mission.runs()).hasSize(3);
             assertThat(mission.clusters()).hasSize(3);
             assertThat(mission.clustersAlive()).isZero();
+
+            rolledBackWithinSecondsAndWithoutACluster(mission);
         }
+    }
+
+    private static void rolledBackWithinSecondsAndWithoutACluster(Mission mission) throws Exception {
+        long begin = System.nanoTime();
+        mission.orchestrator()
+                .ask(Orchestrator.command("rollback")
+                        .put("dataset", "visits")
+                        .put("by", "ann")
+                        .put("reason", "visits-2 is of another shop"));
+        JsonNode back = mission.runOver(4);
+        assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(5));
+        assertThat(back.path("state").asText()).as("%s", back).isEqualTo("SUCCEEDED");
+
+        for (int tick = 0; tick <= 5; tick++) {
+            assertThat(mission.ask("SELECT id FROM visits ORDER BY id"))
+                    .as("after %d more ticks", tick)
+                    .containsExactly(List.of("11"), List.of("12"), List.of("13"));
+            mission.ticks(1);
+        }
+        assertThat(mission.runs()).hasSize(4);
+        assertThat(mission.clusters()).hasSize(3);
     }
 
     @Test

@@ -9,6 +9,9 @@ public interface Catalog {
     /** Creates a table or brings it up to date; an unpartitioned one switches to its new rows by this alone. */
     CatalogAnswer table(Publication publication);
 
+    /** Lets readers of the table's name see the table of this generation from one moment to the next, by one write. */
+    CatalogAnswer view(Publication publication);
+
     /** Brings these partitions to their locations, and answers once all of them were read back. */
     CatalogAnswer partitions(Publication publication, List<PartitionOutput> partitions, BooleanSupplier timeLeft);
 

@@ -3,6 +3,7 @@ package dev.mayfly.orchestrator.catalog;
 import dev.mayfly.contract.PartitionOutput;
 import jakarta.inject.Inject;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
@@ -13,6 +14,7 @@ import software.amazon.awssdk.services.glue.model.AlreadyExistsException;
 import software.amazon.awssdk.services.glue.model.Column;
 import software.amazon.awssdk.services.glue.model.ConcurrentModificationException;
 import software.amazon.awssdk.services.glue.model.EntityNotFoundException;
+import software.amazon.awssdk.services.glue.model.StorageDescriptor;
 import software.amazon.awssdk.services.glue.model.Table;
 import software.amazon.awssdk.services.glue.model.TableInput;
 
@@ -33,7 +35,20 @@ public final class GlueCatalog implements Catalog {
         return answered(publication, () -> {
             Optional<Table> before = read(publication);
             Optional<String> refusal = before.flatMap(table -> refusal(publication, table));
-            return refusal.<CatalogAnswer>map(CatalogAnswer.Refused::new).orElseGet(() -> bring(publication, before));
+            return refusal.<CatalogAnswer>map(CatalogAnswer.Refused::new)
+                    .orElseGet(() -> bring(publication, new GlueShapes(publication).table(), before));
+        });
+    }
+
+    @Override
+    public CatalogAnswer view(Publication publication) {
+        return answered(publication, () -> {
+            Optional<Table> before = read(publication);
+            Optional<String> refusal = before.flatMap(table -> new TableGuards(publication)
+                    .refusalOfView(standing(table), GlueShapes.VIEW.equals(table.tableType())));
+            TableInput wanted = new GlueShapes(publication).view();
+            return refusal.<CatalogAnswer>map(CatalogAnswer.Refused::new)
+                    .orElseGet(() -> bring(publication, wanted, before));
         });
     }
 
@@ -78,18 +93,19 @@ public final class GlueCatalog implements Catalog {
     }
 
     private static Optional<String> refusal(Publication publication, Table table) {
-        return new TableGuards(publication)
-                .refusal(new TableGuards.Standing(
-                        Optional.ofNullable(table.parameters().get(GlueShapes.OWNER)),
-                        table.storageDescriptor().columns().stream()
-                                .collect(Collectors.toMap(Column::name, Column::type)),
-                        table.partitionKeys().stream()
-                                .map(key -> key.name() + " " + key.type())
-                                .toList()));
+        return new TableGuards(publication).refusal(standing(table));
     }
 
-    private CatalogAnswer bring(Publication publication, Optional<Table> before) {
-        TableInput wanted = new GlueShapes(publication).table();
+    private static TableGuards.Standing standing(Table table) {
+        return new TableGuards.Standing(
+                Optional.ofNullable(table.parameters().get(GlueShapes.OWNER)),
+                table.storageDescriptor().columns().stream().collect(Collectors.toMap(Column::name, Column::type)),
+                table.partitionKeys().stream()
+                        .map(key -> key.name() + " " + key.type())
+                        .toList());
+    }
+
+    private CatalogAnswer bring(Publication publication, TableInput wanted, Optional<Table> before) {
         if (before.isPresent() && same(before.get(), wanted)) {
             return new CatalogAnswer.Confirmed(0);
         }
@@ -108,12 +124,16 @@ public final class GlueCatalog implements Catalog {
     }
 
     private static boolean same(Table table, TableInput wanted) {
-        return table.parameters().entrySet().containsAll(wanted.parameters().entrySet())
-                && table.storageDescriptor()
-                        .location()
-                        .equals(wanted.storageDescriptor().location())
+        return Objects.equals(table.viewOriginalText(), wanted.viewOriginalText())
+                && table.parameters().entrySet().containsAll(wanted.parameters().entrySet())
+                && location(table.storageDescriptor()).equals(location(wanted.storageDescriptor()))
                 && table.storageDescriptor()
                         .columns()
                         .equals(wanted.storageDescriptor().columns());
+    }
+
+    /** A view has none. */
+    private static String location(StorageDescriptor storage) {
+        return Objects.requireNonNullElse(storage.location(), "");
     }
 }

@@ -15,6 +15,7 @@ import software.amazon.awssdk.services.glue.model.TableInput;
 final class GlueShapes {
     static final String OWNER = "mayfly.dataset";
     static final String RUN = "mayfly.run";
+    static final String VIEW = "VIRTUAL_VIEW";
     private static final String INPUT = "org.apache.hadoop.hive.ql.io.parquet.MapredParquetInputFormat";
     private static final String OUTPUT = "org.apache.hadoop.hive.ql.io.parquet.MapredParquetOutputFormat";
     private static final String SERDE = "org.apache.hadoop.hive.ql.io.parquet.serde.ParquetHiveSerDe";
@@ -35,6 +36,31 @@ final class GlueShapes {
                 .parameters(parameters)
                 .partitionKeys(columns(true))
                 .storageDescriptor(storage(tableLocation()))
+                .build();
+    }
+
+    /** A view as Trino's and Athena's catalogs have it: without an owner Trino refuses it, and with another comment it is none. */
+    TableInput view() {
+        Map<String, String> parameters = parameters(publication.rows(), publication.bytes());
+        parameters.put(OWNER, publication.dataset());
+        parameters.put("presto_view", "true");
+        parameters.put("comment", "Presto View");
+        return TableInput.builder()
+                .name(publication.table())
+                .owner("mayfly")
+                .tableType(VIEW)
+                .parameters(parameters)
+                .partitionKeys(List.of())
+                .viewOriginalText(new GenerationView(publication).text())
+                .viewExpandedText(GenerationView.EXPANDED)
+                .storageDescriptor(storage -> storage.columns(publication.columns().stream()
+                                .map(GlueShapes::column)
+                                .toList())
+                        .location("")
+                        .compressed(false)
+                        .numberOfBuckets(0)
+                        .storedAsSubDirectories(false)
+                        .serdeInfo(serde -> {}))
                 .build();
     }
 
@@ -70,12 +96,15 @@ final class GlueShapes {
         var sorted = keys
                 ? chosen.sorted(java.util.Comparator.comparingInt(column -> order.indexOf(column.name())))
                 : chosen;
-        return sorted.map(column -> Column.builder()
-                        .name(column.name())
-                        .type(column.type().toString())
-                        .comment(column.comment().isEmpty() ? null : column.comment())
-                        .build())
-                .toList();
+        return sorted.map(GlueShapes::column).toList();
+    }
+
+    private static Column column(dev.mayfly.contract.Column column) {
+        return Column.builder()
+                .name(column.name())
+                .type(column.type().toString())
+                .comment(column.comment().isEmpty() ? null : column.comment())
+                .build();
     }
 
     private Map<String, String> parameters(long rows, long bytes) {

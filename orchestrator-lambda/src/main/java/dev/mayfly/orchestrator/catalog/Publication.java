@@ -38,6 +38,23 @@ public record Publication(
         words = Set.copyOf(words);
     }
 
+    /** The same for the table that holds this generation alone, which readers do not ask by its name. */
+    public Publication ofGeneration() {
+        return new Publication(
+                database,
+                GenerationView.table(table, generation),
+                dataset,
+                runId,
+                generation,
+                verifiedAt,
+                columns,
+                partitionBy,
+                output,
+                rows,
+                bytes,
+                words);
+    }
+
     boolean may(Word word) {
         return words.contains(word);
     }

@@ -22,6 +22,16 @@ final class TableGuards {
         return owned(table).or(() -> partitioned(table)).or(() -> columns(table));
     }
 
+    /** The same for the view of an atomic table. */
+    Optional<String> refusalOfView(Standing table, boolean isView) {
+        return owned(table)
+                .or(() -> isView
+                        ? Optional.empty()
+                        : refused("is a table, and with `atomic: table` would be a view: drop it, or name one of them "
+                                + "otherwise"))
+                .or(() -> columns(table));
+    }
+
     private Optional<String> owned(Standing table) {
         if (table.owner().isEmpty()) {
             return publication.may(Publication.Word.ADOPT)

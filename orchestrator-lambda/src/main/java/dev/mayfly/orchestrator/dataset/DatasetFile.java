@@ -175,7 +175,8 @@ public final class DatasetFile {
                 section.optional("maxShrink", 0.5, DatasetValues::share),
                 section.optional("countDuplicates", false, DatasetValues::flag),
                 section.optional("adopt", false, DatasetValues::flag),
-                section.optional("columnsMayChange", false, DatasetValues::flag));
+                section.optional("columnsMayChange", false, DatasetValues::flag),
+                section.optional("atomic", false, DatasetValues::wholeTable));
         section.refuseUnknown();
         return table;
     }

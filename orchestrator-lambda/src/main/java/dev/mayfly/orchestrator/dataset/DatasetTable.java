@@ -6,7 +6,8 @@ import java.util.List;
 
 /**
  * One table of a dataset: the pattern of its files' names below the source, its columns, its layout, its guards; whether a table of its name that
- * somebody else made is taken over, and whether columns that readers see may vanish or change their types.
+ * somebody else made is taken over, and whether columns that readers see may vanish or change their types;
+ * whether readers need all partitions of a generation at once.
  */
 public record DatasetTable(
         String name,
@@ -18,7 +19,8 @@ public record DatasetTable(
         double maxShrink,
         boolean countDuplicates,
         boolean adopt,
-        boolean columnsMayChange) {
+        boolean columnsMayChange,
+        boolean atomic) {
     public DatasetTable {
         columns = List.copyOf(columns);
     }

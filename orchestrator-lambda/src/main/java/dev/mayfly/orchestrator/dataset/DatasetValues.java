@@ -95,6 +95,15 @@ final class DatasetValues {
         };
     }
 
+    /** Whether a whole table switches at once, or each partition by itself. */
+    static boolean wholeTable(String text) {
+        return switch (text) {
+            case "table" -> true;
+            case "partition" -> false;
+            default -> throw new IllegalArgumentException("'%s' is neither table nor partition".formatted(text));
+        };
+    }
+
     static int count(String text) {
         try {
             int count = Integer.parseInt(text.strip());

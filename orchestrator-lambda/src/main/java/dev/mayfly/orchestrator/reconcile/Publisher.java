@@ -11,6 +11,7 @@ import dev.mayfly.orchestrator.catalog.CatalogAnswer;
 import dev.mayfly.orchestrator.catalog.Publication;
 import dev.mayfly.orchestrator.catalog.SweepShare;
 import dev.mayfly.orchestrator.dataset.Dataset;
+import dev.mayfly.orchestrator.dataset.DatasetTable;
 import dev.mayfly.orchestrator.exchange.OutputVerifier;
 import dev.mayfly.orchestrator.exchange.RunExchange;
 import dev.mayfly.orchestrator.exchange.Shards;
@@ -30,6 +31,9 @@ import java.util.function.BooleanSupplier;
 /** Brings every table of a run to its verified generation, by the plan and the manifest that the ledger pins. */
 public final class Publisher {
     private static final int WRITES_TO_A_CURSOR = 20;
+    /** Looking costs time as well: a cursor that waited for writes alone would be lost with an invocation that finds nothing to write. */
+    private static final int SHARDS_TO_A_CURSOR = 5;
+
     private final Catalog catalog;
     private final RunExchange exchange;
     private final OutputVerifier verifier;
@@ -74,6 +78,7 @@ public final class Publisher {
     private Answer publish(Work work, PublishCursor from) {
         PublishCursor cursor = from;
         int writes = 0;
+        int shards = 0;
         while (cursor.table() < work.plan().tables().size()) {
             TablePlan table = work.plan().tables().get(cursor.table());
             CatalogAnswer answer = step(work, table, cursor);
@@ -86,41 +91,68 @@ public final class Publisher {
                         : new Answer.PublishedUpTo(cursor);
             }
             writes += ((CatalogAnswer.Confirmed) answer).writes();
-            cursor = next(table, output(work, table), cursor);
+            shards += weight(output(work, table).shards().size(), cursor);
+            cursor = next(work, table, cursor);
             boolean over = cursor.table() == work.plan().tables().size();
-            if (!over && (writes >= WRITES_TO_A_CURSOR || !work.timeLeft().getAsBoolean())) {
+            boolean enough = writes >= WRITES_TO_A_CURSOR || shards >= SHARDS_TO_A_CURSOR;
+            if (!over && (enough || !work.timeLeft().getAsBoolean())) {
                 return new Answer.PublishedUpTo(cursor);
             }
         }
         return new Answer.Published();
     }
 
-    /** The table itself before its first shard, then a shard at a time, then what is superfluous, a share at a time. */
-    private CatalogAnswer step(Work work, TablePlan table, PublishCursor cursor) {
-        Publication publication = publication(work, table);
-        List<Shard> shards = output(work, table).shards();
-        if (cursor.shard() == 0) {
-            CatalogAnswer shown = catalog.table(publication);
-            if (!(shown instanceof CatalogAnswer.Confirmed)
-                    || publication.partitionBy().isEmpty()) {
-                return shown;
-            }
+    /** What a step counts of a table with many shards: one, or enough for a cursor where it swept a whole share. */
+    private static int weight(int shards, PublishCursor done) {
+        if (shards <= 1) {
+            return 0;
         }
-        return cursor.shard() < shards.size()
-                ? catalog.partitions(
-                        publication, new Shards(exchange).read(shards.get(cursor.shard())), work.timeLeft())
-                : catalog.sweep(
-                        publication,
-                        new SweepShare(cursor.shard() - shards.size(), SweepShare.sharesOf(shards.size())),
-                        () -> shards.stream().map(new Shards(exchange)::read).iterator(),
-                        work.timeLeft());
+        return done.shard() < shards ? 1 : SHARDS_TO_A_CURSOR;
     }
 
-    private static PublishCursor next(TablePlan table, TableOutput output, PublishCursor cursor) {
-        int shards = output.shards().size();
-        boolean tableDone =
-                table.layout().partitionBy().isEmpty() || cursor.shard() == shards + SweepShare.sharesOf(shards) - 1;
+    /** The table itself before its first shard, then a shard at a time, then what is superfluous, a share at a time. */
+    private CatalogAnswer step(Work work, TablePlan table, PublishCursor cursor) {
+        Publication shown = publication(work, table);
+        Publication publication = atomic(work, table) ? shown.ofGeneration() : shown;
+        List<Shard> shards = output(work, table).shards();
+        int shares = SweepShare.sharesOf(shards.size());
+        if (cursor.shard() == 0) {
+            CatalogAnswer answer = catalog.table(publication);
+            if (!(answer instanceof CatalogAnswer.Confirmed)
+                    || publication.partitionBy().isEmpty()) {
+                return answer;
+            }
+        }
+        if (cursor.shard() < shards.size()) {
+            return catalog.partitions(
+                    publication, new Shards(exchange).read(shards.get(cursor.shard())), work.timeLeft());
+        }
+        return cursor.shard() < shards.size() + shares
+                ? catalog.sweep(
+                        publication,
+                        new SweepShare(cursor.shard() - shards.size(), shares),
+                        () -> shards.stream().map(new Shards(exchange)::read).iterator(),
+                        work.timeLeft())
+                : catalog.view(shown);
+    }
+
+    private static PublishCursor next(Work work, TablePlan table, PublishCursor cursor) {
+        int shards = output(work, table).shards().size();
+        int steps = shards + SweepShare.sharesOf(shards) + (atomic(work, table) ? 1 : 0);
+        boolean tableDone = table.layout().partitionBy().isEmpty() || cursor.shard() == steps - 1;
         return tableDone ? cursor.nextTable() : cursor.nextShard();
+    }
+
+    /** An unpartitioned table switches at once anyway. */
+    private static boolean atomic(Work work, TablePlan table) {
+        return !table.layout().partitionBy().isEmpty()
+                && defined(work, table).map(DatasetTable::atomic).orElse(false);
+    }
+
+    private static Optional<DatasetTable> defined(Work work, TablePlan table) {
+        return work.dataset().tables().stream()
+                .filter(defined -> defined.name().equals(table.name()))
+                .findFirst();
     }
 
     private static TableOutput output(Work work, TablePlan table) {
@@ -144,23 +176,17 @@ public final class Publisher {
                 table.output(),
                 summary.rows(),
                 summary.bytes(),
-                words(work, table.name()));
+                words(work, table));
     }
 
     /** Who goes back wants the columns that there were. */
-    private static Set<Publication.Word> words(Work work, String table) {
+    private static Set<Publication.Word> words(Work work, TablePlan table) {
         Set<Publication.Word> words = EnumSet.noneOf(Publication.Word.class);
-        work.dataset().tables().stream()
-                .filter(defined -> defined.name().equals(table))
-                .forEach(defined -> {
-                    if (defined.adopt()) {
-                        words.add(Publication.Word.ADOPT);
-                    }
-                    if (defined.columnsMayChange()) {
-                        words.add(Publication.Word.CHANGE_COLUMNS);
-                    }
-                });
-        if (work.kind() == Run.Kind.ROLLBACK) {
+        if (defined(work, table).map(DatasetTable::adopt).orElse(false)) {
+            words.add(Publication.Word.ADOPT);
+        }
+        if (work.kind() == Run.Kind.ROLLBACK
+                || defined(work, table).map(DatasetTable::columnsMayChange).orElse(false)) {
             words.add(Publication.Word.CHANGE_COLUMNS);
         }
         return words;

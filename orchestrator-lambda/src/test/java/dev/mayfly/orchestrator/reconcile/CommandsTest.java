@@ -3,6 +3,7 @@ package dev.mayfly.orchestrator.reconcile;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.mayfly.orchestrator.catalog.Publication;
 import dev.mayfly.orchestrator.run.Answer;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -61,6 +62,9 @@ class CommandsTest {
         JsonNode answer = say("rollback");
         assertThat(answer.path("run").path("kind").asText()).as("%s", answer).isEqualTo("ROLLBACK");
         assertThat(world.tables.get("events").runId()).isEqualTo(first);
+        assertThat(world.tables.get("events").words())
+                .as("who goes back wants the columns that there were")
+                .containsExactly(Publication.Word.CHANGE_COLUMNS);
         aDayOfTicks();
         assertThat(world.tables.get("events").runId()).isEqualTo(first);
         assertThat(world.clusters).hasSize(2);

@@ -457,6 +457,11 @@ final class World {
         }
 
         @Override
+        public CatalogAnswer view(Publication publication) {
+            return table(publication);
+        }
+
+        @Override
         public CatalogAnswer partitions(
                 Publication publication, List<PartitionOutput> shown, BooleanSupplier timeLeft) {
             partitions.put(publication.table(), shown);

@@ -57,8 +57,12 @@ final class CatalogBench {
     }
 
     private CatalogResult run(Stage stage, S3Client s3, GlueClient glue, LambdaClient lambda) {
-        LiteralEvents events =
-                new LiteralEvents(settings.partitions(), stage.bucket("RawBucket"), stage.bucket("CuratedBucket"));
+        LiteralEvents events = new LiteralEvents(
+                settings.partitions(),
+                stage.bucket("RawBucket"),
+                stage.bucket("CuratedBucket"),
+                LiteralEvents.RUN,
+                false);
         stage.define(new DatasetSource(LiteralEvents.DATASET, "", "", events.definition()));
         VerifiedRun run = new VerifiedRun(s3, stage.bucket("StateBucket"), events);
         long manifestBytes = run.leave();

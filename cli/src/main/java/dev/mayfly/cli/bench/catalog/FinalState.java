@@ -23,7 +23,7 @@ final class FinalState {
         Map<List<String>, String> shown = new HashMap<>();
         long pages = glue
                 .getPartitionsPaginator(
-                        request -> request.databaseName("retailrocket").tableName(LiteralEvents.TABLE))
+                        request -> request.databaseName(LiteralEvents.DATABASE).tableName(LiteralEvents.TABLE))
                 .stream()
                 .peek(page -> page.partitions().forEach(partition -> shown.put(partition.values(), said(partition))))
                 .count();
@@ -41,7 +41,7 @@ final class FinalState {
                         partition.storageDescriptor().columns().size());
     }
 
-    private static String said(PartitionOutput made) {
-        return "%s of %s with 3 columns".formatted(S3Uris.text(made.location()), LiteralEvents.RUN);
+    private String said(PartitionOutput made) {
+        return "%s of %s with 3 columns".formatted(S3Uris.text(made.location()), events.run());
     }
 }

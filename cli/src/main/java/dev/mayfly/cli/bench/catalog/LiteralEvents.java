@@ -13,11 +13,15 @@ import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/** Events partitioned by (event, itemid), the layout that was literally asked for: any number of partitions, always the same ones. */
-record LiteralEvents(int partitions, String rawBucket, String curatedBucket) {
+/**
+ * Events partitioned by (event, itemid), the layout that was literally asked for: any number of partitions, always the
+ * same ones of the same run.
+ */
+record LiteralEvents(int partitions, String rawBucket, String curatedBucket, String run, boolean atomic) {
     static final String DATASET = "literal";
     static final String TABLE = "events";
     static final String RUN = "20260101T000000Z-0badcafe";
+    static final String DATABASE = "retailrocket";
     private static final List<String> EVENTS = List.of("view", "addtocart", "transaction");
     private static final long ROWS = 10;
     private static final long BYTES = 2_000;
@@ -37,7 +41,8 @@ record LiteralEvents(int partitions, String rawBucket, String curatedBucket) {
                     columns: { timestamp: bigint, visitorid: bigint, event: string, itemid: bigint, transactionid: { type: bigint, nullable: true } }
                     partitionBy: [event, itemid]
                     maxPartitions: 1000000
-                """;
+                    atomic: %s
+                """.formatted(atomic ? "table" : "partition");
     }
 
     TablePlan plan() {
@@ -52,7 +57,7 @@ record LiteralEvents(int partitions, String rawBucket, String curatedBucket) {
                         column("transactionid", "bigint")),
                 new TableLayout(List.of("event", "itemid"), List.of(), 1, 1_000_000),
                 output(),
-                S3Uris.of(curatedBucket, DATASET + "/_rejects/events/" + RUN + "-a1/"),
+                S3Uris.of(curatedBucket, DATASET + "/_rejects/events/" + run + "-a1/"),
                 0,
                 false);
     }
@@ -84,7 +89,7 @@ record LiteralEvents(int partitions, String rawBucket, String curatedBucket) {
     }
 
     private URI output() {
-        return S3Uris.of(curatedBucket, "%s/%s/%s-a1/".formatted(DATASET, TABLE, RUN));
+        return S3Uris.of(curatedBucket, "%s/%s/%s-a1/".formatted(DATASET, TABLE, run));
     }
 
     private static Column column(String name, String type) {

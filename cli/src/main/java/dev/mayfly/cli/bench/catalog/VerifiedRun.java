@@ -15,6 +15,7 @@ import dev.mayfly.orchestrator.ledger.Ledger;
 import dev.mayfly.orchestrator.ledger.S3Ledger;
 import dev.mayfly.orchestrator.run.Generation;
 import dev.mayfly.orchestrator.run.Head;
+import dev.mayfly.orchestrator.run.Outcome;
 import dev.mayfly.orchestrator.run.PublishCursor;
 import dev.mayfly.orchestrator.run.Run;
 import dev.mayfly.orchestrator.run.RunState;
@@ -52,12 +53,61 @@ final class VerifiedRun {
         return new S3Ledger(s3, s3, state);
     }
 
-    /** Leaves plan, manifest and head; answers how many bytes the manifest has with its shards. */
+    /** Leaves all that the step would leave, and the ledger about to publish it; answers how many bytes the manifest has. */
     long leave() {
-        String attempt = LiteralEvents.RUN + "-a1";
+        Generation generation = generation();
+        RunState publishing = new RunState.Publishing(generation, PublishCursor.START);
+        Run run = new Run(
+                events.run(),
+                Run.Kind.APPROVAL,
+                LiteralEvents.DATASET,
+                "bench",
+                "bench",
+                "1",
+                publishing,
+                List.of(),
+                Usd.ZERO,
+                0,
+                THEN,
+                Optional.of(generation),
+                List.of(new Transition(THEN, publishing.name(), "the bench says so", "bench")));
+        leave(ledger(), Optional.of(run), List.of());
+        return manifestBytes;
+    }
+
+    /** Leaves a ledger with generations that can be gone back to, none of them shown yet. */
+    static void leave(Ledger ledger, List<Generation> generations) {
+        leave(ledger, Optional.empty(), generations);
+    }
+
+    private static void leave(Ledger ledger, Optional<Run> inHand, List<Generation> generations) {
+        Optional<Head.Attended> attended = generations.stream()
+                .findFirst()
+                .map(made ->
+                        new Head.Attended("bench", "bench", "1", made.runId(), Outcome.SUCCEEDED, 1, Optional.empty()));
+        Head head = new Head(
+                Head.FORMAT,
+                1,
+                "bench",
+                LiteralEvents.DATASET,
+                Optional.empty(),
+                attended,
+                inHand,
+                generations,
+                new Head.Spend(LocalDate.EPOCH, Usd.ZERO),
+                Optional.empty(),
+                Optional.empty());
+        if (!(ledger.swap(Optional.empty(), head) instanceof Ledger.Swap.Won)) {
+            throw new IllegalStateException("the ledger is not empty: the bench needs a state bucket of its own");
+        }
+    }
+
+    /** Leaves plan and manifest. */
+    Generation generation() {
+        String attempt = events.run() + "-a1";
         byte[] plan = ContractJson.bytes(new RunPlan(
                 RunPlan.VERSION,
-                LiteralEvents.RUN,
+                events.run(),
                 1,
                 LiteralEvents.DATASET,
                 List.of(events.plan()),
@@ -70,7 +120,7 @@ final class VerifiedRun {
         put(at("plans/%s-%s.json".formatted(attempt, planSha.substring(0, 16))), plan);
         byte[] manifest = ContractJson.bytes(new RunManifest(
                 RunManifest.VERSION,
-                LiteralEvents.RUN,
+                events.run(),
                 1,
                 "j-BENCH",
                 planSha,
@@ -78,26 +128,15 @@ final class VerifiedRun {
                 new Engine("bench", "1", "1", "none", Map.of()),
                 Map.of()));
         put(at("manifests/" + attempt + ".json"), manifest);
-        Generation generation = new Generation(
-                LiteralEvents.RUN,
+        TableSummary summary = new TableSummary(
+                events.rows(), 0, OptionalLong.empty(), events.partitions(), events.partitions(), events.bytes());
+        return new Generation(
+                events.run(),
                 1,
                 at("manifests/" + attempt + ".json"),
                 ContractJson.sha256(manifest),
                 THEN,
-                Map.of(
-                        LiteralEvents.TABLE,
-                        new TableSummary(
-                                events.rows(),
-                                0,
-                                OptionalLong.empty(),
-                                events.partitions(),
-                                events.partitions(),
-                                events.bytes())));
-        Ledger.Swap swap = ledger().swap(Optional.empty(), head(generation));
-        if (!(swap instanceof Ledger.Swap.Won)) {
-            throw new IllegalStateException("the ledger is not empty: the bench needs a state bucket of its own");
-        }
-        return manifestBytes;
+                Map.of(LiteralEvents.TABLE, summary));
     }
 
     private List<Shard> shards(String attempt) {
@@ -129,36 +168,6 @@ final class VerifiedRun {
                 List.of(),
                 List.of(),
                 shards);
-    }
-
-    private static Head head(Generation generation) {
-        RunState publishing = new RunState.Publishing(generation, PublishCursor.START);
-        Run run = new Run(
-                LiteralEvents.RUN,
-                Run.Kind.APPROVAL,
-                LiteralEvents.DATASET,
-                "bench",
-                "bench",
-                "1",
-                publishing,
-                List.of(),
-                Usd.ZERO,
-                0,
-                THEN,
-                Optional.of(generation),
-                List.of(new Transition(THEN, publishing.name(), "the bench says so", "bench")));
-        return new Head(
-                Head.FORMAT,
-                1,
-                "bench",
-                LiteralEvents.DATASET,
-                Optional.empty(),
-                Optional.empty(),
-                Optional.of(run),
-                List.of(),
-                new Head.Spend(LocalDate.EPOCH, Usd.ZERO),
-                Optional.empty(),
-                Optional.empty());
     }
 
     private URI at(String key) {
