@@ -5,6 +5,7 @@ import dev.mayfly.contract.S3Uris;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import software.amazon.awssdk.services.glue.GlueClient;
 import software.amazon.awssdk.services.glue.model.Column;
 import software.amazon.awssdk.services.glue.model.Table;
@@ -24,12 +25,26 @@ public final class CatalogTables {
     public List<Entry> of(String database) {
         try (GlueClient glue = clients.build(GlueClient.builder())) {
             List<Entry> entries = new ArrayList<>();
-            glue.getTablesPaginator(request -> request.databaseName(database)).stream()
-                    .flatMap(page -> page.tableList().stream())
+            all(glue, database)
                     .filter(table -> !VIEW.equals(table.tableType()))
                     .forEach(table -> entries.add(entry(glue, database, table)));
             return entries;
         }
+    }
+
+    /** The names of the views that stand beside them. */
+    List<String> views(String database) {
+        try (GlueClient glue = clients.build(GlueClient.builder())) {
+            return all(glue, database)
+                    .filter(table -> VIEW.equals(table.tableType()))
+                    .map(Table::name)
+                    .toList();
+        }
+    }
+
+    private static Stream<Table> all(GlueClient glue, String database) {
+        return glue.getTablesPaginator(request -> request.databaseName(database)).stream()
+                .flatMap(page -> page.tableList().stream());
     }
 
     private static Entry entry(GlueClient glue, String database, Table table) {

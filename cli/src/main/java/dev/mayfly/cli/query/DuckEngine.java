@@ -1,19 +1,40 @@
 package dev.mayfly.cli.query;
 
+import dev.mayfly.cli.cloud.Clients;
+import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.List;
 
 /** DuckDB over the locations that the catalog names: no server and no download, and no views. */
 final class DuckEngine implements QueryEngine {
     private final Lake lake;
+    private final List<String> views;
 
-    DuckEngine(Lake lake) {
+    private DuckEngine(Lake lake, List<String> views) {
         this.lake = lake;
+        this.views = views;
+    }
+
+    /** Files are fetched into {@code cache}. */
+    static DuckEngine open(Clients clients, String database, Path cache) throws SQLException {
+        return new DuckEngine(Lake.open(clients, database, cache), new CatalogTables(clients).views(database));
     }
 
     @Override
     public QueryAnswer ask(String sql) throws SQLException {
-        return new QueryAnswer(lake.query(sql), List.of());
+        try {
+            return new QueryAnswer(lake.query(sql), List.of());
+        } catch (SQLException e) {
+            for (String view : views) {
+                if (String.valueOf(e.getMessage()).contains("Table with name %s does not exist".formatted(view))) {
+                    throw new IllegalArgumentException(
+                            "%s is a view, written for Athena: --engine trino answers it here, --on-aws there"
+                                    .formatted(view),
+                            e);
+                }
+            }
+            throw e;
+        }
     }
 
     @Override

@@ -106,8 +106,7 @@ public final class QueryCommand implements Callable<Integer> {
         ProjectHome home = ProjectHome.find();
         return switch (onAws ? Engine.athena : engine) {
             case duckdb ->
-                new DuckEngine(
-                        Lake.open(function.clients(), database, home.scratch().resolve("fetched")));
+                DuckEngine.open(function.clients(), database, home.scratch().resolve("fetched"));
             case trino ->
                 TrinoEngine.start(
                         function.clients(),

@@ -24,7 +24,6 @@ import java.util.stream.Stream;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.emr.EmrClient;
 import software.amazon.awssdk.services.emr.model.ClusterSummary;
-import software.amazon.awssdk.services.lambda.model.TooManyRequestsException;
 import software.amazon.awssdk.services.s3.S3Client;
 
 /** A deployment on one machine with one dataset, and what somebody does with it from outside. */
@@ -125,23 +124,14 @@ public final class Mission implements AutoCloseable {
     /** The newest of so many runs, once it is as asked for. */
     JsonNode await(int number, Predicate<JsonNode> state) {
         long end = System.nanoTime() + PATIENCE.toNanos();
-        List<JsonNode> runs = runsIfAnswered(List.of());
+        List<JsonNode> runs = runs();
         while (runs.size() < number || !state.test(runs.get(0))) {
             assertThat(System.nanoTime()).as("patience with %s", runs).isLessThan(end);
             LockSupport.parkNanos(GLANCE.toNanos());
-            runs = runsIfAnswered(runs);
+            runs = runs();
         }
         assertThat(runs).hasSize(number);
         return runs.get(0);
-    }
-
-    /** On a busy machine every environment of the function is at work at times, and somebody who waits asks again. */
-    private List<JsonNode> runsIfAnswered(List<JsonNode> before) {
-        try {
-            return runs();
-        } catch (TooManyRequestsException e) {
-            return before;
-        }
     }
 
     /** So many minutes pass, as far as the function can tell: each tick is a look. */

@@ -20,7 +20,7 @@ final class TrinoReader implements AutoCloseable {
     private TrinoReader(Mission mission, TrinoServer server) throws SQLException {
         this.mission = mission;
         this.server = server;
-        this.connection = server.connect();
+        this.connection = server.connect("retailrocket");
     }
 
     static TrinoReader of(Mission mission, Path work, String smallTable) throws Exception {

@@ -81,6 +81,10 @@ class ViewsTrinoIT {
                         .forEach((view, raw) -> each.assertThatCode(() -> same(reader, view, witness.ask(raw)))
                                 .as(view)
                                 .doesNotThrowAnyException()));
+                assertThat(Cookbook.queries()).hasSizeGreaterThan(5);
+                for (String query : Cookbook.queries()) {
+                    assertThat(reader.ask(query)).as(query).isNotNull();
+                }
                 assertThat(reader.filesReadBy(
                                 "SELECT * FROM retailrocket.events_utc WHERE event = 'transaction' AND itemid = 1"))
                         .singleElement()

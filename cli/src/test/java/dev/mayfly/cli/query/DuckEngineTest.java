@@ -1,0 +1,43 @@
+package dev.mayfly.cli.query;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.mayfly.cli.cloud.Clients;
+import dev.mayfly.local.front.FrontPort;
+import dev.mayfly.local.glue.GlueService;
+import dev.mayfly.local.state.StateStore;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import software.amazon.awssdk.services.glue.GlueClient;
+
+class DuckEngineTest {
+    @TempDir
+    private Path folder;
+
+    @Test
+    void saysWhoAnswersAView() throws Exception {
+        try (FrontPort front = FrontPort.open(0, Clock.systemUTC());
+                StateStore store = StateStore.open(folder.resolve("glue"))) {
+            GlueService service = new GlueService(store, "111122223333", Clock.systemUTC());
+            service.ensureDatabase("shop", "");
+            front.serve(service);
+            Clients clients = Clients.of(front.endpoint());
+            try (GlueClient glue = clients.build(GlueClient.builder())) {
+                glue.createTable(request -> request.databaseName("shop")
+                        .tableInput(table -> table.name("orders").tableType("VIRTUAL_VIEW")));
+            }
+            try (DuckEngine duck = DuckEngine.open(clients, "shop", folder.resolve("cache"))) {
+                assertThat(duck.ask("SELECT 1 AS n").rows()).containsExactly(List.of("n"), List.of("1"));
+                assertThatThrownBy(() -> duck.ask("SELECT * FROM orders"))
+                        .hasMessage(
+                                "orders is a view, written for Athena: --engine trino answers it here, --on-aws there");
+                assertThatThrownBy(() -> duck.ask("SELECT * FROM sales")).isInstanceOf(SQLException.class);
+            }
+        }
+    }
+}

@@ -1,0 +1,20 @@
+"""A view of the RetailRocket data as a pandas DataFrame, through Athena.
+
+pip install awswrangler; credentials and region come from the environment (AWS_PROFILE, AWS_REGION), the role is the
+deployment's analyst.
+"""
+
+import awswrangler as wr
+
+funnel = wr.athena.read_sql_query(
+    sql="SELECT * FROM daily_funnel WHERE happened_on >= :since ORDER BY happened_on",
+    params={"since": "DATE '2015-08-01'"},
+    paramstyle="named",
+    database="retailrocket",
+    workgroup="mayfly-analysts",
+    # Analysts may not create tables, and the detour through one would be the default.
+    ctas_approach=False,
+)
+print(funnel.describe())
+# What Athena billed: at least 10 MB.
+print(funnel.query_metadata["Statistics"]["DataScannedInBytes"])
