@@ -44,7 +44,7 @@ public final class CatalogCommand implements Callable<Integer> {
 
     @Option(
             names = "--heap",
-            defaultValue = "80",
+            defaultValue = "72",
             description = "The function's heap in megabytes (${DEFAULT-VALUE}, less than the whole manifest).")
     private int heapMegabytes;
 
