@@ -27,6 +27,16 @@ if need shellcheck shellcheck --version; then
   shellcheck bootstrap/*.sh deploy/*.sh mayfly
   echo "deploy/check.sh: shellcheck has nothing to say"
 fi
+if need bats bats --version; then
+  bats bootstrap
+fi
+if need systemd-analyze systemd-analyze --version; then
+  units="$(mktemp -d)"
+  bash bootstrap/dead-man.sh --at 1999999999 --units "$units"
+  systemd-analyze verify "$units"/mayfly-dead-man.*
+  rm -r "$units"
+  echo "deploy/check.sh: systemd has nothing to say"
+fi
 if [[ "${MAYFLY_ALL_TOOLS:-}" == 1 && "$left_out" == 1 ]]; then
   exit 1
 fi

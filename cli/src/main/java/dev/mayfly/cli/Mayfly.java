@@ -1,5 +1,6 @@
 package dev.mayfly.cli;
 
+import dev.mayfly.cli.aws.ValidateCommand;
 import dev.mayfly.cli.bench.BenchCommand;
 import dev.mayfly.cli.demo.DemoCommand;
 import dev.mayfly.cli.local.LocalCommand;
@@ -27,6 +28,7 @@ import picocli.CommandLine.Command;
             RunsCommand.class,
             StatusCommand.class,
             QueryCommand.class,
+            ValidateCommand.class,
             BenchCommand.class
         })
 public final class Mayfly {

@@ -19,7 +19,8 @@ class CliArchitectureTest {
     @ArchTest
     static final ArchRule whatWorksOnAwsDoesNotKnowTheEmbeddedCloud = noClasses()
             .that()
-            .resideInAnyPackage(ROOT + ".run..", ROOT + ".sync..", ROOT + ".query..", ROOT + ".generate..")
+            .resideInAnyPackage(
+                    ROOT + ".aws..", ROOT + ".run..", ROOT + ".sync..", ROOT + ".query..", ROOT + ".generate..")
             .should()
             .dependOnClassesThat()
             .resideInAPackage("dev.mayfly.local..");
@@ -27,10 +28,21 @@ class CliArchitectureTest {
     @ArchTest
     static final ArchRule theFunctionIsAskedAndNeverCalled = noClasses()
             .that()
-            .resideOutsideOfPackage(ROOT + ".bench.catalog..")
+            .resideOutsideOfPackages(ROOT + ".bench.catalog..", ROOT + ".aws..")
             .should()
             .dependOnClassesThat()
             .resideInAPackage("dev.mayfly.orchestrator..");
+
+    @ArchTest
+    static final ArchRule whatIsCheckedBeforehandIsReadAsTheFunctionReadsIt = noClasses()
+            .that()
+            .resideInAPackage(ROOT + ".aws..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(
+                    "dev.mayfly.orchestrator.reconcile..",
+                    "dev.mayfly.orchestrator.command..",
+                    "dev.mayfly.orchestrator.ledger..");
 
     @ArchTest
     static final ArchRule theBenchPreparesTheLedgerAndNothingElse = noClasses()

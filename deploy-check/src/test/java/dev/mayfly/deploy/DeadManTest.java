@@ -1,6 +1,7 @@
 package dev.mayfly.deploy;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -91,6 +92,30 @@ class DeadManTest {
     @ValueSource(strings = {"--conf", "-x", "5", "--at=5", "--cluster"})
     void anUnknownArgumentIsRefused(String argument) throws Exception {
         refused(run(argument));
+    }
+
+    @Test
+    void theUnitsOfATimePassSystemdsOwnCheck() throws Exception {
+        String at = in(3_600);
+        Path units = Files.createDirectory(folder.resolve("units"));
+
+        assertThat(run("--at", at, "--units", units.toString()).code()).isZero();
+
+        assertThat(units.resolve("mayfly-dead-man.timer")).content().contains("OnCalendar=@" + at, "Persistent=true");
+        assertThat(folder.resolve("mayfly-dead-man.pid")).doesNotExist();
+        assumeThat(Path.of("/usr/bin/systemd-analyze"))
+                .as("systemd-analyze, without which the units are not checked")
+                .exists();
+        Process check = new ProcessBuilder(
+                        "systemd-analyze",
+                        "verify",
+                        units.resolve("mayfly-dead-man.timer").toString(),
+                        units.resolve("mayfly-dead-man.service").toString())
+                .redirectErrorStream(true)
+                .start();
+        String said = new String(check.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(check.waitFor()).as(said).isZero();
+        assertThat(said).doesNotContain("mayfly-dead-man");
     }
 
     private void refused(Ended ended) {

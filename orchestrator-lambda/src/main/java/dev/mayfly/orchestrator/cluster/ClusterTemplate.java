@@ -29,7 +29,7 @@ public record ClusterTemplate(String name, long inputBytesUpTo, List<Fleet> flee
             int vcpu,
             int memoryGiB) {
         public Fleet {
-            types = List.copyOf(types);
+            types = types == null ? List.of() : List.copyOf(types);
             alternatives = alternatives == null ? List.of() : List.copyOf(alternatives);
         }
 
@@ -45,8 +45,9 @@ public record ClusterTemplate(String name, long inputBytesUpTo, List<Fleet> flee
     }
 
     public ClusterTemplate {
-        fleets = List.copyOf(fleets);
-        spark = java.util.Collections.unmodifiableMap(new TreeMap<>(spark));
+        // What a file does not say is named with all else that is wrong.
+        fleets = fleets == null ? List.of() : List.copyOf(fleets);
+        spark = java.util.Collections.unmodifiableMap(spark == null ? new TreeMap<>() : new TreeMap<>(spark));
         List<String> problems = TemplateRules.problems(fleets);
         if (!problems.isEmpty()) {
             throw new IllegalArgumentException("template %s: %s".formatted(name, String.join("; ", problems)));
