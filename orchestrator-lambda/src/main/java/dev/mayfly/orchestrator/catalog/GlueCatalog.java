@@ -45,7 +45,7 @@ public final class GlueCatalog implements Catalog {
         return answered(publication, () -> {
             Optional<Table> before = read(publication);
             Optional<String> refusal = before.flatMap(table -> new TableGuards(publication)
-                    .refusalOfView(standing(table), GlueShapes.VIEW.equals(table.tableType())));
+                    .refusalOfView(standing(table), ViewInput.TYPE.equals(table.tableType())));
             TableInput wanted = new GlueShapes(publication).view();
             return refusal.<CatalogAnswer>map(CatalogAnswer.Refused::new)
                     .orElseGet(() -> bring(publication, wanted, before));

@@ -15,7 +15,6 @@ import software.amazon.awssdk.services.glue.model.TableInput;
 final class GlueShapes {
     static final String OWNER = "mayfly.dataset";
     static final String RUN = "mayfly.run";
-    static final String VIEW = "VIRTUAL_VIEW";
     private static final String INPUT = "org.apache.hadoop.hive.ql.io.parquet.MapredParquetInputFormat";
     private static final String OUTPUT = "org.apache.hadoop.hive.ql.io.parquet.MapredParquetOutputFormat";
     private static final String SERDE = "org.apache.hadoop.hive.ql.io.parquet.serde.ParquetHiveSerDe";
@@ -39,29 +38,16 @@ final class GlueShapes {
                 .build();
     }
 
-    /** A view as Trino's and Athena's catalogs have it: without an owner Trino refuses it, and with another comment it is none. */
+    /** The view that an atomic table is to its readers. */
     TableInput view() {
         Map<String, String> parameters = parameters(publication.rows(), publication.bytes());
         parameters.put(OWNER, publication.dataset());
-        parameters.put("presto_view", "true");
-        parameters.put("comment", "Presto View");
-        return TableInput.builder()
-                .name(publication.table())
-                .owner("mayfly")
-                .tableType(VIEW)
-                .parameters(parameters)
-                .partitionKeys(List.of())
-                .viewOriginalText(new GenerationView(publication).text())
-                .viewExpandedText(GenerationView.EXPANDED)
-                .storageDescriptor(storage -> storage.columns(publication.columns().stream()
-                                .map(GlueShapes::column)
-                                .toList())
-                        .location("")
-                        .compressed(false)
-                        .numberOfBuckets(0)
-                        .storedAsSubDirectories(false)
-                        .serdeInfo(serde -> {}))
-                .build();
+        return ViewInput.of(
+                publication.database(),
+                publication.table(),
+                GenerationView.sql(publication),
+                publication.columns(),
+                parameters);
     }
 
     PartitionInput partition(PartitionOutput partition) {
@@ -99,7 +85,7 @@ final class GlueShapes {
         return sorted.map(GlueShapes::column).toList();
     }
 
-    private static Column column(dev.mayfly.contract.Column column) {
+    static Column column(dev.mayfly.contract.Column column) {
         return Column.builder()
                 .name(column.name())
                 .type(column.type().toString())

@@ -1,26 +1,22 @@
 package dev.mayfly.orchestrator.view;
 
 import dev.mayfly.orchestrator.catalog.CatalogAnswer;
+import dev.mayfly.orchestrator.catalog.ViewInput;
 import dev.mayfly.orchestrator.dataset.Dataset;
 import dev.mayfly.orchestrator.dataset.DatasetView;
 import jakarta.inject.Inject;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.glue.GlueClient;
-import software.amazon.awssdk.services.glue.model.Column;
 import software.amazon.awssdk.services.glue.model.EntityNotFoundException;
 import software.amazon.awssdk.services.glue.model.Table;
 import software.amazon.awssdk.services.glue.model.TableInput;
 
 /** Views in Glue: tables of type VIRTUAL_VIEW, written at the version that was read and read back. */
 public final class GlueViewCatalog implements ViewCatalog {
-    private static final String TYPE = "VIRTUAL_VIEW";
     // Stored: the same parameter that names a table's owner.
     private static final String OWNER = "mayfly.dataset";
-    // Trino refuses a view that nobody owns; Athena reads every view as whoever asks.
-    private static final String DEFINER = "mayfly";
     private final GlueClient glue;
 
     @Inject
@@ -70,7 +66,7 @@ public final class GlueViewCatalog implements ViewCatalog {
     }
 
     private static Optional<String> refusal(Dataset dataset, Table table) {
-        if (TYPE.equals(table.tableType())
+        if (ViewInput.TYPE.equals(table.tableType())
                 && dataset.name().equals(table.parameters().get(OWNER))) {
             return Optional.empty();
         }
@@ -105,36 +101,11 @@ public final class GlueViewCatalog implements ViewCatalog {
     }
 
     private static TableInput input(Dataset dataset, DatasetView view) {
-        List<Column> columns = view.columns().stream()
-                .map(column -> Column.builder()
-                        .name(column.name())
-                        .type(column.type().toString())
-                        .comment(column.comment().isEmpty() ? null : column.comment())
-                        .build())
-                .toList();
-        return TableInput.builder()
-                .name(view.name())
-                .owner(DEFINER)
-                .tableType(TYPE)
-                // Trino takes a description for the comment, and a view with another comment for none.
-                .parameters(Map.of(
-                        "presto_view",
-                        "true",
-                        "comment",
-                        "Presto View",
-                        OWNER,
-                        dataset.name(),
-                        "mayfly.comment",
-                        view.comment()))
-                .partitionKeys(List.of())
-                .viewOriginalText(ViewText.original(dataset.database(), view))
-                .viewExpandedText(ViewText.EXPANDED)
-                .storageDescriptor(storage -> storage.columns(columns)
-                        .location("")
-                        .compressed(false)
-                        .numberOfBuckets(0)
-                        .storedAsSubDirectories(false)
-                        .serdeInfo(serde -> {}))
-                .build();
+        return ViewInput.of(
+                dataset.database(),
+                view.name(),
+                view.sql(),
+                view.columns(),
+                Map.of(OWNER, dataset.name(), "mayfly.comment", view.comment()));
     }
 }
