@@ -13,6 +13,7 @@ import dev.mayfly.orchestrator.cluster.ClusterTemplate;
 import dev.mayfly.orchestrator.cluster.DeadlineGateway;
 import dev.mayfly.orchestrator.cluster.EmrClusterGateway;
 import dev.mayfly.orchestrator.cluster.SchedulerDeadlineGateway;
+import dev.mayfly.orchestrator.command.Pause;
 import dev.mayfly.orchestrator.cost.CostBound;
 import dev.mayfly.orchestrator.cost.PriceBook;
 import dev.mayfly.orchestrator.exchange.OutputVerifier;
@@ -56,6 +57,7 @@ final class OrchestratorModule extends AbstractModule {
         bind(ClusterSettings.class).toInstance(config.clusters());
         bind(RunPolicy.class).toInstance(config.policy());
         bind(Clock.class).toInstance(Clock.systemUTC());
+        bind(Pause.class).toInstance(OrchestratorModule::pause);
         bind(RandomGenerator.class).toProvider(SecureRandom::new);
         bind(new TypeLiteral<Optional<Duration>>() {}).toInstance(config.quiet());
         bind(new TypeLiteral<List<ClusterTemplate>>() {}).toInstance(ClusterTemplate.shipped());
@@ -79,6 +81,14 @@ final class OrchestratorModule extends AbstractModule {
         bindConstant()
                 .annotatedWith(Names.named("signalSource"))
                 .to("mayfly." + config.deployment().name());
+    }
+
+    private static void pause(Duration time) {
+        try {
+            Thread.sleep(time.toMillis());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     @Provides

@@ -3,14 +3,12 @@ package dev.mayfly.orchestrator.command;
 import dev.mayfly.orchestrator.cluster.ActiveCluster;
 import dev.mayfly.orchestrator.cluster.ClusterGateway;
 import dev.mayfly.orchestrator.reconcile.DatasetShelf;
-import dev.mayfly.orchestrator.reconcile.Reconciler;
 import dev.mayfly.orchestrator.reconcile.Sweep;
 import dev.mayfly.orchestrator.run.Ask;
 import jakarta.inject.Inject;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.BooleanSupplier;
 
 /** What concerns every cluster of the deployment: ending orphans, and ending everything. */
@@ -18,14 +16,14 @@ public final class ClusterCommands {
     private final Sweep sweep;
     private final ClusterGateway clusters;
     private final DatasetShelf shelf;
-    private final Reconciler reconciler;
+    private final Saying said;
 
     @Inject
-    public ClusterCommands(Sweep sweep, ClusterGateway clusters, DatasetShelf shelf, Reconciler reconciler) {
+    public ClusterCommands(Sweep sweep, ClusterGateway clusters, DatasetShelf shelf, Saying said) {
         this.sweep = sweep;
         this.clusters = clusters;
         this.shelf = shelf;
-        this.reconciler = reconciler;
+        this.said = said;
     }
 
     Map<String, Object> reap(boolean dryRun) {
@@ -53,9 +51,9 @@ public final class ClusterCommands {
     Map<String, Object> drain(Ask hold, String invocation, BooleanSupplier patience) {
         Map<String, String> datasets = new LinkedHashMap<>();
         for (String name : shelf.names()) {
-            reconciler.look(name, Optional.of(hold), invocation, patience);
+            said.to(name, hold, invocation, patience);
             Ask cancel = Ask.of(Ask.Verb.CANCEL, hold.by(), hold.reason());
-            datasets.put(name, reconciler.look(name, Optional.of(cancel), invocation, patience));
+            datasets.put(name, said.to(name, cancel, invocation, patience));
         }
         sweep.alive().forEach(cluster -> clusters.terminate(cluster.id()));
         List<String> alive = sweep.alive().stream().map(ActiveCluster::id).toList();

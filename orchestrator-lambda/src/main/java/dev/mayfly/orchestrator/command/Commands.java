@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.mayfly.orchestrator.dataset.InvalidDatasetException;
 import dev.mayfly.orchestrator.reconcile.DatasetShelf;
 import dev.mayfly.orchestrator.reconcile.Deployment;
-import dev.mayfly.orchestrator.reconcile.Reconciler;
 import dev.mayfly.orchestrator.run.Ask;
 import jakarta.inject.Inject;
 import java.time.Clock;
@@ -52,7 +51,7 @@ public final class Commands {
     private static final Duration PATIENCE = Duration.ofSeconds(8);
 
     private final DatasetShelf shelf;
-    private final Reconciler reconciler;
+    private final Saying saying;
     private final RunTelling telling;
     private final Rehearsal rehearsal;
     private final ClusterCommands clusters;
@@ -62,14 +61,14 @@ public final class Commands {
     @Inject
     public Commands(
             DatasetShelf shelf,
-            Reconciler reconciler,
+            Saying saying,
             RunTelling telling,
             Rehearsal rehearsal,
             ClusterCommands clusters,
             Deployment deployment,
             Clock clock) {
         this.shelf = shelf;
-        this.reconciler = reconciler;
+        this.saying = saying;
         this.telling = telling;
         this.rehearsal = rehearsal;
         this.clusters = clusters;
@@ -125,7 +124,7 @@ public final class Commands {
     private Map<String, Object> asked(CommandRequest request, String invocation, BooleanSupplier patience) {
         Ask.Verb verb = Ask.Verb.valueOf(request.command().toUpperCase(Locale.ROOT));
         Ask ask = request.ask(verb, deployment.perRun());
-        String said = reconciler.look(request.dataset(), Optional.of(ask), invocation, patience);
+        String said = saying.to(request.dataset(), ask, invocation, patience);
         return telling.after(request.command(), request.dataset(), said);
     }
 

@@ -48,7 +48,11 @@ public final class Looks {
         for (String name : names) {
             try {
                 if (timeLeft.getAsBoolean()) {
-                    looks.put(name, reconciler.look(name, Optional.empty(), invocation, timeLeft));
+                    looks.put(
+                            name,
+                            reconciler
+                                    .look(name, Optional.empty(), invocation, timeLeft)
+                                    .said());
                     LOG.info("{}: {}", name, looks.get(name));
                 }
             } catch (RuntimeException e) {

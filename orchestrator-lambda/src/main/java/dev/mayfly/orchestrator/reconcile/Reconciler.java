@@ -62,13 +62,19 @@ public final class Reconciler {
         this.clock = clock;
     }
 
-    /** One look; answers in a sentence where the dataset stands. */
-    public String look(String name, Optional<Ask> ask, String invocation, BooleanSupplier timeLeft) {
+    /**
+     * How a look ended: where the dataset stands, in a sentence; the word that nobody has acted on yet; and whether what stands in
+     * the way passes within seconds.
+     */
+    public record Looked(String said, Optional<Ask> open, boolean passing) {}
+
+    /** One look. */
+    public Looked look(String name, Optional<Ask> ask, String invocation, BooleanSupplier timeLeft) {
         Optional<Ledger.Stored> stored = ledger.read(name);
         boolean inHand = stored.flatMap(known -> known.head().run()).isPresent();
         Optional<Dataset> dataset = inHand ? shelf.readable(name) : shelf.dataset(name);
         if (dataset.isEmpty() && !inHand) {
-            return "there is no dataset " + name;
+            return new Looked("there is no dataset " + name, ask, false);
         }
         Optional<Ask> open = ask;
         Answer answer = new Answer.None();
@@ -78,7 +84,7 @@ public final class Reconciler {
             Observation seen = observe(head, dataset, inputs, open, invocation, answer);
             Decision decision = decider.decide(terms.of(dataset, head), head, seen, clock.instant());
             if (decision instanceof Decision.Rest rest) {
-                return rest.why();
+                return new Looked(rest.why(), open, rest.passing());
             }
             if (decision instanceof Decision.Act act) {
                 answer = actions.take(act.action(), head.run().orElseThrow(), dataset, names.nonce(), answer, timeLeft);
@@ -89,11 +95,13 @@ public final class Reconciler {
             try {
                 next = planned(save, dataset, inputs).stamped(names.nonce());
             } catch (InputMovedException e) {
-                return e.getMessage() + "; the next look takes it as it is then";
+                return new Looked(e.getMessage() + "; the next look takes it as it is then", open, true);
             }
             Ledger.Swap swap = ledger.swap(stored, next);
             if (!(swap instanceof Ledger.Swap.Won won)) {
-                return swap instanceof Ledger.Swap.Unknown unknown ? unknown.why() : "another invocation was faster";
+                return swap instanceof Ledger.Swap.Unknown unknown
+                        ? new Looked(unknown.why(), open, false)
+                        : new Looked("another invocation was faster", open, true);
             }
             stored = Optional.of(won.stored());
             open = open.filter(word -> stillOpen(word, head, next));
@@ -101,14 +109,12 @@ public final class Reconciler {
                     ? actions.take(save.action(), next.run().get(), dataset, names.nonce(), answer, timeLeft)
                     : answer;
         }
-        return "more is to be done at the next look";
+        return new Looked("more is to be done at the next look", open, false);
     }
 
-    /** A word that asks for a run is open until there is one that was not there before; any other is done when saved. */
+    /** A word that starts a run is open until there is one that was not there before; any other is done when saved. */
     private static boolean stillOpen(Ask word, Head before, Head after) {
-        boolean wantsARun =
-                word.verb() == Ask.Verb.RUN || word.verb() == Ask.Verb.RERUN || word.verb() == Ask.Verb.APPROVE;
-        return wantsARun && !(before.run().isEmpty() && after.run().isPresent());
+        return word.startsARun() && !(before.run().isEmpty() && after.run().isPresent());
     }
 
     /** What a look with this word would decide now; nothing is written and nothing done. */

@@ -30,6 +30,11 @@ public record Ask(Verb verb, String by, String reason, Optional<Usd> budget, Opt
         return new Ask(verb, by, reason, Optional.empty(), Optional.empty());
     }
 
+    /** Whether what it asks for begins only where no run is in hand. */
+    public boolean startsARun() {
+        return wantsARun() || verb == Verb.ROLLBACK;
+    }
+
     boolean wantsARun() {
         return verb == Verb.RUN || verb == Verb.RERUN || verb == Verb.APPROVE;
     }

@@ -19,14 +19,18 @@ final class AskDecisions {
             case CANCEL -> Optional.of(cancel());
             case HOLD -> Optional.of(hold());
             case RELEASE -> Optional.of(release());
-            case ROLLBACK -> Optional.of(rollback());
-            case RUN, RERUN, APPROVE ->
-                look.head()
-                        .run()
-                        .filter(run -> !(run.state() instanceof RunState.Ended))
-                        .map(run -> new Decision.Rest("run %s is %s; one run at a time"
-                                .formatted(run.id(), run.state().name())));
+            case ROLLBACK -> look.head().run().isEmpty() ? Optional.of(rollback()) : oneAtATime();
+            case RUN, RERUN, APPROVE -> oneAtATime();
         };
+    }
+
+    /** A run that has ended and is still being told of is no reason to refuse: the word comes after it. */
+    private Optional<Decision> oneAtATime() {
+        return look.head()
+                .run()
+                .filter(run -> !(run.state() instanceof RunState.Ended))
+                .map(run -> new Decision.Rest("run %s is %s; one run at a time: wait for it, or cancel it first"
+                        .formatted(run.id(), run.state().name())));
     }
 
     private Decision cancel() {
@@ -68,10 +72,6 @@ final class AskDecisions {
     }
 
     private Decision rollback() {
-        if (look.head().run().isPresent()) {
-            return new Decision.Rest("run %s is %s: wait for it, or cancel it first"
-                    .formatted(look.run().id(), look.run().state().name()));
-        }
         List<Generation> kept = look.head().published();
         Optional<Generation> target = ask.to().isPresent()
                 ? kept.stream()

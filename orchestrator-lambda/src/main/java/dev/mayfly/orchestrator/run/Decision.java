@@ -4,14 +4,22 @@ import java.util.List;
 
 /** What to do after a look. */
 public sealed interface Decision {
-    /** Nothing; a sentence says what is waited for. */
-    record Rest(String why, List<String> problems) implements Decision {
+    /** Nothing; a sentence says what is waited for, and {@code passing} that it is a matter of seconds. */
+    record Rest(String why, List<String> problems, boolean passing) implements Decision {
         public Rest {
             problems = List.copyOf(problems);
         }
 
+        Rest(String why, List<String> problems) {
+            this(why, problems, false);
+        }
+
         Rest(String why) {
             this(why, List.of(why));
+        }
+
+        static Rest passing(String why) {
+            return new Rest(why, List.of(why), true);
         }
     }
 

@@ -106,13 +106,16 @@ final class EndingDecisions {
     Decision announce(RunState.Ended state) {
         Optional<String> other = look.otherActor();
         if (other.isPresent()) {
-            return new Decision.Rest("announcing: " + other.get());
+            return Decision.Rest.passing("announcing: " + other.get());
         }
         if (!look.acts()) {
             return new Decision.Save(look.takenOver(), new Action.Announce());
         }
+        if (look.seen().answer() instanceof Answer.None) {
+            return new Decision.Act(new Action.Announce());
+        }
         if (!(look.seen().answer() instanceof Answer.Announced)) {
-            return new Decision.Rest("the notice of run %s could not be sent yet"
+            return Decision.Rest.passing("the notice of run %s could not be sent yet"
                     .formatted(look.run().id()));
         }
         Run run = look.run();

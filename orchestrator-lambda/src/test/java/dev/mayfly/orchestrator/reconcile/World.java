@@ -33,6 +33,7 @@ import dev.mayfly.orchestrator.command.Commands;
 import dev.mayfly.orchestrator.command.Rehearsal;
 import dev.mayfly.orchestrator.command.RunTelling;
 import dev.mayfly.orchestrator.command.RunView;
+import dev.mayfly.orchestrator.command.Saying;
 import dev.mayfly.orchestrator.cost.CostBound;
 import dev.mayfly.orchestrator.cost.PriceBook;
 import dev.mayfly.orchestrator.exchange.ExchangePlaces;
@@ -105,11 +106,18 @@ final class World {
     Optional<Answer> nextLaunchAnswer = Optional.empty();
     boolean launchesDespiteTheAnswer = true;
     boolean listingLags;
+    boolean noticesFail;
+    /** What happens while a command waits. */
+    Runnable meanwhile = () -> {};
+
     final List<Run> published = new ArrayList<>();
     final List<String> reaped = new ArrayList<>();
     private final Notifier notifier = new Notifier() {
         @Override
         public void announce(Run run) {
+            if (noticesFail) {
+                throw new IllegalStateException("SNS is away");
+            }
             notices.add(run);
         }
 
@@ -200,7 +208,16 @@ final class World {
     }
 
     String look(Optional<Ask> ask) {
-        return reconciler().look(DATASET, ask, "invocation-" + ++invocations, () -> true);
+        return look(ask, "invocation-" + ++invocations);
+    }
+
+    String look(Optional<Ask> ask, String invocation) {
+        return reconciler().look(DATASET, ask, invocation, () -> true).said();
+    }
+
+    private void pass(Duration time) {
+        clock.pass(time);
+        meanwhile.run();
     }
 
     String lookAfter(Duration time) {
@@ -364,12 +381,13 @@ final class World {
     JsonNode command(String payload) {
         DatasetShelf shelf = shelf();
         Reconciler reconciler = reconciler();
+        Saying saying = new Saying(reconciler, this::pass);
         Commands commands = new Commands(
                 shelf,
-                reconciler,
+                saying,
                 new RunTelling(ledger, shelf, new RunView(exchange, clock)),
                 new Rehearsal(reconciler),
-                new ClusterCommands(sweep(), emr, shelf, reconciler),
+                new ClusterCommands(sweep(), emr, shelf, saying),
                 DEPLOYMENT,
                 clock);
         try {

@@ -1,0 +1,31 @@
+package dev.mayfly.orchestrator.command;
+
+import dev.mayfly.orchestrator.reconcile.Reconciler;
+import dev.mayfly.orchestrator.run.Ask;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+
+/** Says a person's word to a dataset, and again while what stands in its way passes by itself, so that none is lost. */
+public final class Saying {
+    private static final Duration BETWEEN = Duration.ofMillis(400);
+    private final Reconciler reconciler;
+    private final Pause pause;
+
+    @Inject
+    public Saying(Reconciler reconciler, Pause pause) {
+        this.reconciler = reconciler;
+        this.pause = pause;
+    }
+
+    /** What came of it, in a sentence, as soon as it is known or when patience is at its end. */
+    String to(String dataset, Ask word, String invocation, BooleanSupplier patience) {
+        Reconciler.Looked looked = reconciler.look(dataset, Optional.of(word), invocation, patience);
+        while (looked.passing() && patience.getAsBoolean()) {
+            pause.of(BETWEEN);
+            looked = reconciler.look(dataset, looked.open(), invocation, patience);
+        }
+        return looked.said();
+    }
+}
