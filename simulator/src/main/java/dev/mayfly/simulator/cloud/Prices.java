@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import software.amazon.awssdk.services.emr.model.InstanceFleetConfig;
 import software.amazon.awssdk.services.emr.model.InstanceTypeConfig;
 import software.amazon.awssdk.services.emr.model.RunJobFlowRequest;
@@ -39,9 +40,18 @@ final class Prices {
             Map.entry("m7g.xlarge", new BigDecimal("0.2040")),
             Map.entry("m7g.2xlarge", new BigDecimal("0.4080")),
             Map.entry("m7g.4xlarge", new BigDecimal("0.8160")),
+            Map.entry("r6g.xlarge", new BigDecimal("0.2520")),
+            Map.entry("r6g.2xlarge", new BigDecimal("0.5040")),
+            Map.entry("c6g.xlarge", new BigDecimal("0.1700")),
+            Map.entry("c6g.2xlarge", new BigDecimal("0.3400")),
             Map.entry("m6a.xlarge", new BigDecimal("0.2160")),
             Map.entry("m6a.2xlarge", new BigDecimal("0.4320")),
             Map.entry("m6a.4xlarge", new BigDecimal("0.8640")));
+
+    /** The instance types that have a price. */
+    static Set<String> types() {
+        return HOUR.keySet();
+    }
 
     /** What so long a time costs; {@code choice} says which of its types each fleet got. */
     static BigDecimal bill(RunJobFlowRequest request, int choice, long millis) {
