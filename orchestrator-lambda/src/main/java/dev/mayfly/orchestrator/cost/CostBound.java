@@ -6,15 +6,17 @@ import dev.mayfly.orchestrator.run.Usd;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
 
 /** The most that a cluster can cost an hour: the dearest type of every fleet, on demand, with EMR's fee and its disk. */
 public final class CostBound {
     private static final int ROOT_DISK_GB = 15;
     private final PriceBook prices;
+    private final Map<String, Usd> hours;
 
     public CostBound(PriceBook prices) {
         this.prices = prices;
+        this.hours = prices.hours();
     }
 
     /** A bounded rate, or why there is none: a type without a price fails closed. */
@@ -22,7 +24,7 @@ public final class CostBound {
         List<String> unpriced = new ArrayList<>();
         Usd rate = Usd.ZERO;
         for (ClusterShape.Fleet fleet : shape.fleets()) {
-            fleet.types().stream().filter(type -> prices.price(type).isEmpty()).forEach(unpriced::add);
+            fleet.types().stream().filter(type -> !hours.containsKey(type)).forEach(unpriced::add);
             Usd each = dearest(fleet).plus(prices.diskHour(fleet.diskGb() + ROOT_DISK_GB));
             for (int i = 0; i < fleet.instances(); i++) {
                 rate = rate.plus(each);
@@ -37,9 +39,7 @@ public final class CostBound {
 
     private Usd dearest(ClusterShape.Fleet fleet) {
         return fleet.types().stream()
-                .map(prices::price)
-                .flatMap(Optional::stream)
-                .map(PriceBook.InstancePrice::hour)
+                .map(type -> hours.getOrDefault(type, Usd.ZERO))
                 .max(Comparator.naturalOrder())
                 .orElse(Usd.ZERO);
     }

@@ -7,7 +7,8 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * Prices as dated data with their source, in US dollars: an hour of EC2 on demand, an hour of EMR's fee on top, a
@@ -46,8 +47,9 @@ public record PriceBook(
         }
     }
 
-    Optional<InstancePrice> price(String type) {
-        return instances.stream().filter(price -> price.type().equals(type)).findFirst();
+    /** What an hour of each listed type costs, EMR's fee included. */
+    Map<String, Usd> hours() {
+        return instances.stream().collect(Collectors.toUnmodifiableMap(InstancePrice::type, InstancePrice::hour));
     }
 
     Usd diskHour(int gigabytes) {
