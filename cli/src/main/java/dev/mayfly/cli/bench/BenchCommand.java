@@ -13,6 +13,7 @@ import picocli.CommandLine.Command;
         subcommands = {
             SimulateCommand.class,
             TransformBenchCommand.class,
+            GrowthBenchCommand.class,
             LayoutsBenchCommand.class,
             CatalogCommand.class,
             ColdStartCommand.class

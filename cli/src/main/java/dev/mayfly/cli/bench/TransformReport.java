@@ -66,7 +66,7 @@ record TransformReport(Map<String, Map<Load, Result>> results) {
         return results.get(name).get(load);
     }
 
-    private static double median(Result result, ToDoubleFunction<Measured> of) {
+    static double median(Result result, ToDoubleFunction<Measured> of) {
         double[] sorted = result.runs().stream().mapToDouble(of).sorted().toArray();
         return (sorted[(sorted.length - 1) / 2] + sorted[sorted.length / 2]) / 2;
     }
