@@ -35,6 +35,9 @@ public interface Witness {
     /** A person has said something to a deployment's function, or a newer job was deployed. */
     default void said(String deployment, String command) {}
 
+    /** A person has put a file where a dataset's inputs lie. */
+    default void uploaded(String deployment, String dataset) {}
+
     /** The history is over. */
     default void over() {}
 }

@@ -194,7 +194,10 @@ final class History {
         trace.note(time.elapsed(), "person", () -> deployment + " " + deed);
         switch (deed.kind()) {
             case UPLOAD ->
-                Settings.datasets(story).forEach(dataset -> upload(function, dataset + "/" + deed.what(), deed));
+                Settings.datasets(story).forEach(dataset -> {
+                    account.witnesses().forEach(witness -> witness.uploaded(deployment, dataset));
+                    upload(function, dataset + "/" + deed.what(), deed);
+                });
             case COMMAND -> say(function, deed.what());
             case CONSOLE_KILL ->
                 account.clusters().stream()

@@ -5,15 +5,22 @@ import dev.mayfly.simulator.cloud.Account;
 import dev.mayfly.simulator.cloud.Cluster;
 import dev.mayfly.simulator.cloud.Witness;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 
-/** At most three clusters for the same inputs without a person or a newer job. */
+/**
+ * At most three clusters for the same inputs without a person or a newer job. Whoever uploads other files, and then those of
+ * before again, has asked for them anew.
+ */
 final class ThreeLaunches implements Witness {
     private static final int MOST = 3;
     private final Account account;
     private final Verdicts verdicts;
     private final Map<String, Integer> launches = new HashMap<>();
+    private final Map<String, String> latest = new HashMap<>();
+    private final Set<String> uploadedTo = new HashSet<>();
 
     ThreeLaunches(Account account, Verdicts verdicts) {
         this.account = account;
@@ -22,18 +29,32 @@ final class ThreeLaunches implements Witness {
 
     @Override
     public void created(Cluster cluster) {
-        Works.plan(account, cluster.request()).ifPresent(plan -> {
-            String inputs = plan.tables().stream()
-                    .flatMap(table -> table.inputs().stream())
-                    .map(InputFile::toString)
-                    .sorted()
-                    .collect(Collectors.joining(","));
-            int so = launches.merge(plan.dataset() + inputs, 1, Integer::sum);
-            if (so > MOST) {
-                verdicts.broken(
-                        "three launches", "cluster %s is number %d for the same inputs".formatted(cluster.id(), so));
-            }
-        });
+        Works.of(cluster.request())
+                .ifPresent(works -> Works.plan(account, cluster.request()).ifPresent(plan -> {
+                    String inputs = plan.tables().stream()
+                            .flatMap(table -> table.inputs().stream())
+                            .map(InputFile::toString)
+                            .sorted()
+                            .collect(Collectors.joining(","));
+                    count(cluster, works, inputs);
+                }));
+    }
+
+    private void count(Cluster cluster, Works works, String inputs) {
+        String before = latest.put(works.tables(), inputs);
+        if (uploadedTo.remove(works.tables()) && !inputs.equals(before)) {
+            launches.keySet().removeIf(counted -> counted.startsWith(works.tables() + " "));
+        }
+        int so = launches.merge(works.tables() + " " + inputs, 1, Integer::sum);
+        if (so > MOST) {
+            verdicts.broken(
+                    "three launches", "cluster %s is number %d for the same inputs".formatted(cluster.id(), so));
+        }
+    }
+
+    @Override
+    public void uploaded(String deployment, String dataset) {
+        uploadedTo.add(deployment + "/" + dataset);
     }
 
     @Override
