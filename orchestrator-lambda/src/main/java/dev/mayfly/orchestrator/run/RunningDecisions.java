@@ -31,9 +31,7 @@ final class RunningDecisions {
             return look.save(look.run().withAttempt(attempt.with(attempt.fate().scheduled())), new Action.None());
         }
         if (!(look.seen().cluster() instanceof ClusterSight.Seen cluster)) {
-            return overdue(attempt)
-                    .orElse(new Decision.Rest("cluster %s could not be looked at"
-                            .formatted(attempt.clusterId().orElse("?"))));
+            return unseen(attempt);
         }
         ClusterSight.StepState step =
                 cluster.step().map(ClusterSight.Step::state).orElse(ClusterSight.StepState.WAITING);
@@ -169,6 +167,16 @@ final class RunningDecisions {
         return attempt.fate().state().equals(cluster.state())
                 ? new Decision.Rest("%s %s, which is %s".formatted(what, cluster.clusterId(), cluster.state()))
                 : look.save(look.run().withAttempt(attempt.with(attempt.fate().seen(cluster))), new Action.None());
+    }
+
+    /** Its step may be at work all the same, so it has as much time as any step until somebody can look again. */
+    private Decision unseen(Attempt attempt) {
+        String what = "cluster %s could not be looked at"
+                .formatted(attempt.clusterId().orElse("?"));
+        return look.run().state() instanceof RunState.Launching && look.now().isAfter(attempt.absoluteDeadline())
+                ? look.fail(FailureReason.retryable(
+                        FailureReason.Code.LAUNCH_DEADLINE, what + " until " + attempt.absoluteDeadline()))
+                : new Decision.Rest(what);
     }
 
     private Optional<Decision> overdue(Attempt attempt) {

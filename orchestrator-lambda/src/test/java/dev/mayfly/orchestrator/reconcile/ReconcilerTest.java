@@ -199,6 +199,26 @@ class ReconcilerTest {
     }
 
     @Test
+    void leavesAClusterAtWorkWhoseStepCouldNotBeLookedAt() {
+        World.FakeCluster cluster = world.launched();
+        world.startStep(cluster);
+        world.blind = true;
+        assertThat(world.lookAfter(Duration.ofMinutes(21))).isEqualTo("cluster j-1 could not be looked at");
+        world.blind = false;
+        assertThat(world.look()).startsWith("the step is running on cluster j-1");
+        assertThat(cluster.state).isEqualTo("RUNNING");
+    }
+
+    @Test
+    void terminatesAClusterThatNobodyCouldLookAtUntilItsDeadline() {
+        World.FakeCluster cluster = world.launched();
+        world.blind = true;
+        world.lookAfter(Duration.between(
+                world.clock.instant(), world.run().attempt().absoluteDeadline().plusMillis(1)));
+        assertThat(cluster.state).isEqualTo("TERMINATING");
+    }
+
+    @Test
     void rejectsARunThatCouldCostMoreThanItsBudget() {
         world.define("small", "0.10");
         world.upload("events.csv", "event,itemid\nview,1\n");

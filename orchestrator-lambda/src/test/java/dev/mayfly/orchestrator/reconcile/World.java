@@ -98,6 +98,7 @@ final class World {
     final InMemoryLedger ledger = new InMemoryLedger();
     final Map<URI, byte[]> objects = new TreeMap<>();
     final List<FakeCluster> clusters = new ArrayList<>();
+    boolean blind;
     final Map<String, Publication> tables = new LinkedHashMap<>();
     final Map<String, List<PartitionOutput>> partitions = new LinkedHashMap<>();
     final List<Run> notices = new ArrayList<>();
@@ -423,6 +424,9 @@ final class World {
 
         @Override
         public ClusterSight look(String clusterId) {
+            if (blind) {
+                return new ClusterSight.Unknown("Rate exceeded");
+            }
             FakeCluster cluster = byId(clusterId);
             return new ClusterSight.Seen(
                     clusterId,

@@ -36,6 +36,7 @@ class RunDeciderTest {
             launchesOnlyWhatIsIntendedAndPaidFor(each);
             forgetsNoClusterThatMayBeAlive(each);
             publishesOnlyVerifiedOutput(each);
+            concludesNothingFromNotSeeing(each);
             writesOnlyWhatIsNew(each);
         });
         assertThat(cases[0]).isGreaterThan(1_000_000);
@@ -89,6 +90,23 @@ class RunDeciderTest {
                 .isPresent();
         boolean asked = each.seen().ask().isPresent();
         check(!enters || wasThere || asked || each.seen().output() instanceof OutputSight.Verified, each);
+    }
+
+    /** A step may be at work on a cluster that nobody could look at, and it has its time. */
+    private static void concludesNothingFromNotSeeing(Case each) {
+        boolean unseen = !(each.seen().cluster() instanceof ClusterSight.Seen);
+        Optional<Run> launched = each.before()
+                .run()
+                .filter(run -> run.state() instanceof RunState.Launching
+                        && run.attempt().clusterId().isPresent());
+        if (!unseen || launched.isEmpty() || each.seen().ask().isPresent()) {
+            return;
+        }
+        boolean ends = each.after()
+                .flatMap(Head::run)
+                .filter(run -> run.state() instanceof RunState.Ending)
+                .isPresent();
+        check(!ends || each.now().isAfter(launched.get().attempt().absoluteDeadline()), each);
     }
 
     private static void writesOnlyWhatIsNew(Case each) {

@@ -70,7 +70,7 @@ public class SimulatedEmr implements EmrClient {
     }
 
     private static ListClustersResponse page(Account world, ListClustersRequest request, long age) {
-        world.listed(age == 0);
+        world.listed(age == 0, request.marker() == null);
         return ClusterPages.page(world, request, age);
     }
 

@@ -81,12 +81,19 @@ public final class Account {
         }
     }
 
-    /** ListClusters has told the present invocation how things are, or how they were. */
-    public void listed(boolean fresh) {
-        (fresh ? freshListings : oldListings).put(time.current().orElseThrow(), time.millis());
+    /**
+     * ListClusters has told the present invocation how things are, or how they were; a listing is as fresh as its first page, since
+     * what comes to be while the others are fetched may stand on a page that was fetched already.
+     */
+    public void listed(boolean fresh, boolean firstPage) {
+        if (!fresh) {
+            oldListings.put(time.current().orElseThrow(), time.millis());
+        } else if (firstPage) {
+            freshListings.put(time.current().orElseThrow(), time.millis());
+        }
     }
 
-    /** When the present invocation was last told how things are, if nothing that it was told about then was old. */
+    /** When the present invocation last began to be told how things are, if nothing that it was told about then was old. */
     public OptionalLong freshlyListed() {
         Runnable invocation = time.current().orElseThrow();
         long old = oldListings.getOrDefault(invocation, 0L);
