@@ -108,11 +108,12 @@ public final class TrinoServer implements AutoCloseable {
         }
     }
 
-    /** It answers before it knows of a node that has the catalog. */
+    /** It answers with columns before it knows of a node that can read rows. */
     private boolean hasFoundItself() {
         try (Connection connection = connect();
-                Statement statement = connection.createStatement()) {
-            return statement.execute("SELECT * FROM %s LIMIT 1".formatted(table));
+                Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery("SELECT count(*) FROM " + table)) {
+            return rows.next();
         } catch (SQLException e) {
             return false;
         }
