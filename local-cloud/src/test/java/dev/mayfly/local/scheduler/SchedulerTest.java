@@ -15,7 +15,9 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Queue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -36,7 +38,9 @@ class SchedulerTest {
 
     private final MovableClock clock = new MovableClock(Instant.parse("2026-11-23T10:00:00Z"));
     private final BlockingQueue<AwsRequest> calls = new LinkedBlockingQueue<>();
-    private volatile int status = 200;
+    /** The statuses that EMR answers with, in their order; 200 after the last of them. */
+    private final Queue<Integer> statuses = new ConcurrentLinkedQueue<>();
+
     private StateStore store;
     private SchedulerService service;
     private FrontPort front;
@@ -62,8 +66,9 @@ class SchedulerTest {
     }
 
     private AwsResponse emr(String signingName, AwsRequest request) {
+        Integer status = statuses.poll();
         calls.add(request);
-        return new AwsResponse(status, Map.of(), new byte[0]);
+        return new AwsResponse(status == null ? 200 : status, Map.of(), new byte[0]);
     }
 
     @Test
@@ -76,13 +81,12 @@ class SchedulerTest {
         assertThat(scheduler.listSchedules(r -> r.groupName("deadlines")).schedules())
                 .hasSize(1);
         assertThat(calls).isEmpty();
-        status = 500;
+        statuses.add(500);
         clock.forward(Duration.ofMinutes(45));
         AwsRequest call = calls.poll(10, TimeUnit.SECONDS);
         assertThat(call.headers()).containsEntry("x-amz-target", "ElasticMapReduce.TerminateJobFlows");
         assertThat(new String(call.body(), StandardCharsets.UTF_8)).isEqualTo("{\"JobFlowIds\":[\"j-1\"]}");
         // The first call failed on the other side, so that another comes.
-        status = 200;
         assertThat(calls.poll(10, TimeUnit.SECONDS)).isNotNull();
         long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
         while (!scheduler.listSchedules(r -> {}).schedules().isEmpty() && System.nanoTime() < deadline) {
