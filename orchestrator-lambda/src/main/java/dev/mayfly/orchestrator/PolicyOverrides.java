@@ -3,24 +3,28 @@ package dev.mayfly.orchestrator;
 import dev.mayfly.orchestrator.run.RunPolicy;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** The policy, with single durations replaced: {@code quiet=PT10S,retryAfter=PT5S}. */
+/** The policy, with single figures replaced: {@code quiet=PT10S,retryAfter=PT5S,kept=3}. */
 record PolicyOverrides(RunPolicy policy, Optional<Duration> quiet) {
-    private static final List<String> NAMES =
-            List.of("quiet", "window", "launchDeadline", "deadMan", "release", "retryAfter", "actorLease", "logGrace");
+    private static final String KEPT = "kept";
+    private static final List<String> NAMES = List.of(
+            "quiet", "window", "launchDeadline", "deadMan", "release", "retryAfter", "actorLease", "logGrace", "grace");
 
     static PolicyOverrides parse(String text) {
         Map<String, Duration> given = new LinkedHashMap<>();
-        Arrays.stream(text.split(","))
-                .map(String::strip)
-                .filter(pair -> !pair.isEmpty())
-                .forEach(pair -> read(pair, given));
         RunPolicy usual = RunPolicy.STANDARD;
+        int kept = usual.kept();
+        for (String pair : text.split(",", -1)) {
+            if (pair.strip().startsWith(KEPT + "=")) {
+                kept = count(pair.strip());
+            } else if (!pair.isBlank()) {
+                read(pair.strip(), given);
+            }
+        }
         RunPolicy policy = new RunPolicy(
                 given.getOrDefault("window", usual.window()),
                 given.getOrDefault("launchDeadline", usual.launchDeadline()),
@@ -29,8 +33,18 @@ record PolicyOverrides(RunPolicy policy, Optional<Duration> quiet) {
                 given.containsKey("retryAfter") ? List.of(given.get("retryAfter")) : usual.retryAfter(),
                 usual.maxLaunches(),
                 given.getOrDefault("actorLease", usual.actorLease()),
-                given.getOrDefault("logGrace", usual.logGrace()));
+                given.getOrDefault("logGrace", usual.logGrace()),
+                kept,
+                given.getOrDefault("grace", usual.grace()));
         return new PolicyOverrides(policy, Optional.ofNullable(given.get("quiet")));
+    }
+
+    private static int count(String pair) {
+        try {
+            return Integer.parseInt(pair.substring(KEPT.length() + 1));
+        } catch (NumberFormatException e) {
+            throw new IllegalArgumentException("'%s' is no count: kept=3 would be".formatted(pair), e);
+        }
     }
 
     private static void read(String pair, Map<String, Duration> given) {

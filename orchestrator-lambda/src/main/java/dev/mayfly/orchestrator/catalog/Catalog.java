@@ -12,6 +12,9 @@ public interface Catalog {
     /** Lets readers of the table's name see the table of this generation from one moment to the next, by one write. */
     CatalogAnswer view(Publication publication);
 
+    /** Drops the table that held an attempt's generation of an atomic table of this owner, if it is there. */
+    void drop(String database, String table, String attempt, String owner);
+
     /** Brings these partitions to their locations, and answers once all of them were read back. */
     CatalogAnswer partitions(Publication publication, List<PartitionOutput> partitions, BooleanSupplier timeLeft);
 

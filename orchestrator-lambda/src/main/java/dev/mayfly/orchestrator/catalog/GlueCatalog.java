@@ -53,6 +53,21 @@ public final class GlueCatalog implements Catalog {
     }
 
     @Override
+    public void drop(String database, String table, String attempt, String owner) {
+        String name = GenerationView.table(table, attempt);
+        try {
+            Table there = glue.getTable(
+                            request -> request.databaseName(database).name(name))
+                    .table();
+            if (owner.equals(there.parameters().get(GlueShapes.OWNER))) {
+                glue.deleteTable(request -> request.databaseName(database).name(name));
+            }
+        } catch (EntityNotFoundException e) {
+            // Gone already, by an earlier look or by a person.
+        }
+    }
+
+    @Override
     public CatalogAnswer partitions(
             Publication publication, List<PartitionOutput> partitions, BooleanSupplier timeLeft) {
         return answered(publication, () -> new GluePartitions(glue, publication, timeLeft).bring(partitions));

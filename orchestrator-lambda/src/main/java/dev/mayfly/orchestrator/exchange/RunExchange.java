@@ -8,6 +8,7 @@ import dev.mayfly.orchestrator.run.LogSight;
 import java.net.URI;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.function.ObjLongConsumer;
 
 /** What the function and the step leave for each other on S3. */
@@ -32,6 +33,9 @@ public interface RunExchange {
 
     /** Every object below a prefix, by its path below it, with its size; they are handed on as they are listed. */
     void list(URI prefix, ObjLongConsumer<String> each);
+
+    /** Removes every object below a prefix; false where time ran out before all were gone. */
+    boolean remove(URI prefix, BooleanSupplier timeLeft);
 
     /** How far the step has come, where it says so. */
     Optional<RunProgress> progress(String attemptName);

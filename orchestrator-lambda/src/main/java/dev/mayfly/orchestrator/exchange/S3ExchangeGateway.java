@@ -14,14 +14,19 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.function.ObjLongConsumer;
 import java.util.zip.GZIPInputStream;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.CopyObjectResponse;
+import software.amazon.awssdk.services.s3.model.DeleteObjectsResponse;
+import software.amazon.awssdk.services.s3.model.ListObjectsV2Response;
 import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
+import software.amazon.awssdk.services.s3.model.ObjectIdentifier;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 import software.amazon.awssdk.services.s3.model.S3Object;
 import software.amazon.awssdk.services.s3.model.TaggingDirective;
@@ -127,6 +132,34 @@ public final class S3ExchangeGateway implements RunExchange {
                 .contents()) {
             each.accept(object.key().substring(key.length()), object.size());
         }
+    }
+
+    @Override
+    public boolean remove(URI prefix, BooleanSupplier timeLeft) {
+        String in = S3Uris.bucket(prefix);
+        for (ListObjectsV2Response page :
+                s3.listObjectsV2Paginator(request -> request.bucket(in).prefix(S3Uris.key(prefix)))) {
+            if (!timeLeft.getAsBoolean()) {
+                return false;
+            }
+            List<ObjectIdentifier> named = page.contents().stream()
+                    .map(object -> ObjectIdentifier.builder().key(object.key()).build())
+                    .toList();
+            if (named.isEmpty()) {
+                continue;
+            }
+            DeleteObjectsResponse answer = s3.deleteObjects(request ->
+                    request.bucket(in).delete(delete -> delete.objects(named).quiet(true)));
+            if (answer.hasErrors() && !answer.errors().isEmpty()) {
+                throw new IllegalStateException("S3 did not remove %d of %d objects below %s, the first because of %s"
+                        .formatted(
+                                answer.errors().size(),
+                                named.size(),
+                                prefix,
+                                answer.errors().get(0).message()));
+            }
+        }
+        return true;
     }
 
     @Override

@@ -28,6 +28,7 @@ public final class Reconciler {
     private final Pricing pricing;
     private final PlanWriter plans;
     private final ActionTaker actions;
+    private final Retention retention;
     private final RunDecider decider;
     private final DatasetTerms terms;
     private final Deployment deployment;
@@ -43,6 +44,7 @@ public final class Reconciler {
             Pricing pricing,
             PlanWriter plans,
             ActionTaker actions,
+            Retention retention,
             RunDecider decider,
             DatasetTerms terms,
             Deployment deployment,
@@ -55,6 +57,7 @@ public final class Reconciler {
         this.pricing = pricing;
         this.plans = plans;
         this.actions = actions;
+        this.retention = retention;
         this.decider = decider;
         this.terms = terms;
         this.deployment = deployment;
@@ -85,6 +88,10 @@ public final class Reconciler {
             Decision decision = decider.decide(terms.of(dataset, head), head, seen, clock.instant());
             if (decision instanceof Decision.Rest rest) {
                 return new Looked(rest.why(), open, rest.passing());
+            }
+            if (decision instanceof Decision.Discard discard) {
+                answer = retention.discard(head.dataset(), discard.what(), dataset, timeLeft);
+                continue;
             }
             if (decision instanceof Decision.Act act) {
                 answer = actions.take(act.action(), head.run().orElseThrow(), dataset, names.nonce(), answer, timeLeft);

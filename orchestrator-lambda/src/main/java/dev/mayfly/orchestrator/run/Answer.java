@@ -37,6 +37,9 @@ public sealed interface Answer {
     /** The clusters were told to stop. */
     record ToldToStop() implements Answer {}
 
+    /** Nothing is left of what an attempt wrote, or nothing of which it is certain. */
+    record Discarded(Head.Retired what) implements Answer {}
+
     /** The record is kept and the notice sent. */
     record Announced() implements Answer {}
 }

@@ -26,6 +26,9 @@ public sealed interface Decision {
     /** Write this head if nobody else did meanwhile, then act. */
     record Save(Head next, Action action) implements Decision {}
 
+    /** Take away what an attempt wrote that nobody can be shown any more. */
+    record Discard(Head.Retired what) implements Decision {}
+
     /** Act without a write: what is to be done is already in the head, and doing it twice does no harm. */
     record Act(Action action) implements Decision {}
 }

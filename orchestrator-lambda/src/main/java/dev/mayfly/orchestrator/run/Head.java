@@ -9,7 +9,7 @@ import java.util.Optional;
 
 /**
  * All that is known of a dataset: lock, de-duplication and memory at once. {@code published} lists the generations that
- * can be read or gone back to, newest first.
+ * can be read or gone back to, newest first; {@code retired} the attempts whose output none of them names any more.
  *
  * @param format the major version of this document; another is refused
  * @param version grows with every write
@@ -26,9 +26,9 @@ public record Head(
         List<Generation> published,
         Spend spend,
         Optional<Held> held,
-        Optional<Actor> actor) {
+        Optional<Actor> actor,
+        List<Retired> retired) {
     public static final int FORMAT = 1;
-    private static final int KEPT_GENERATIONS = 10;
 
     /** The inputs as last observed, and since when. */
     public record Seen(String fingerprint, Instant since, Instant firstUnattended) {}
@@ -60,6 +60,20 @@ public record Head(
     /** The invocation that publishes or announces. */
     public record Actor(String invocation, Instant until) {}
 
+    /**
+     * An attempt whose output nobody can go back to, and since when; {@code perhapsShown} where its publication was begun, so that
+     * a reader may be shown some of it until another generation is published.
+     */
+    public record Retired(String runId, int attempt, Instant since, boolean perhapsShown) {
+        private Retired shownNoMore(Instant now) {
+            return perhapsShown ? new Retired(runId, attempt, now, false) : this;
+        }
+
+        boolean is(Generation generation) {
+            return runId.equals(generation.runId()) && attempt == generation.attempt();
+        }
+    }
+
     public Head {
         if (format != FORMAT) {
             throw new IllegalArgumentException(
@@ -67,6 +81,8 @@ public record Head(
                             .formatted(dataset, format, FORMAT));
         }
         published = List.copyOf(published);
+        // A head that was written before anything could be retired does not say it.
+        retired = retired == null ? List.of() : List.copyOf(retired);
     }
 
     /** What is known of a dataset that was never looked at. */
@@ -82,7 +98,8 @@ public record Head(
                 List.of(),
                 new Spend(LocalDate.EPOCH, Usd.ZERO),
                 Optional.empty(),
-                Optional.empty());
+                Optional.empty(),
+                List.of());
     }
 
     static LocalDate dayOf(Instant now) {
@@ -91,38 +108,112 @@ public record Head(
 
     /** The next write of this head, told apart from every other by its nonce. */
     public Head stamped(String freshNonce) {
-        return new Head(format, version + 1, freshNonce, dataset, seen, attended, run, published, spend, held, actor);
+        return new Head(
+                format, version + 1, freshNonce, dataset, seen, attended, run, published, spend, held, actor, retired);
     }
 
     public Head withRun(Run inHand) {
         return new Head(
-                format, version, nonce, dataset, seen, attended, Optional.of(inHand), published, spend, held, actor);
+                format,
+                version,
+                nonce,
+                dataset,
+                seen,
+                attended,
+                Optional.of(inHand),
+                published,
+                spend,
+                held,
+                actor,
+                retired);
     }
 
     Head withSeen(Seen now) {
         return new Head(
-                format, version, nonce, dataset, Optional.of(now), attended, run, published, spend, held, actor);
+                format,
+                version,
+                nonce,
+                dataset,
+                Optional.of(now),
+                attended,
+                run,
+                published,
+                spend,
+                held,
+                actor,
+                retired);
     }
 
     Head withActor(Actor acting) {
         return new Head(
-                format, version, nonce, dataset, seen, attended, run, published, spend, held, Optional.of(acting));
+                format,
+                version,
+                nonce,
+                dataset,
+                seen,
+                attended,
+                run,
+                published,
+                spend,
+                held,
+                Optional.of(acting),
+                retired);
     }
 
     Head withoutActor() {
-        return new Head(format, version, nonce, dataset, seen, attended, run, published, spend, held, Optional.empty());
+        return new Head(
+                format,
+                version,
+                nonce,
+                dataset,
+                seen,
+                attended,
+                run,
+                published,
+                spend,
+                held,
+                Optional.empty(),
+                retired);
     }
 
     Head withHeld(Optional<Held> holding) {
-        return new Head(format, version, nonce, dataset, seen, attended, run, published, spend, holding, actor);
+        return new Head(
+                format, version, nonce, dataset, seen, attended, run, published, spend, holding, actor, retired);
     }
 
-    Head withPublished(Generation generation) {
-        List<Generation> kept = new ArrayList<>(published);
-        kept.removeIf(old -> old.runId().equals(generation.runId()));
-        kept.add(0, generation);
-        List<Generation> most = kept.subList(0, Math.min(kept.size(), KEPT_GENERATIONS));
-        return new Head(format, version, nonce, dataset, seen, attended, run, most, spend, held, actor);
+    /** With this generation in front; what falls off the end of the {@code most} that are kept is retired. */
+    Head withPublished(Generation generation, int most, Instant now) {
+        List<Generation> all = new ArrayList<>(published);
+        all.removeIf(old -> old.runId().equals(generation.runId()));
+        all.add(0, generation);
+        List<Generation> kept = all.subList(0, Math.min(all.size(), most));
+        List<Retired> gone = new ArrayList<>(retired);
+        gone.removeIf(once -> once.is(generation));
+        gone.replaceAll(once -> once.shownNoMore(now));
+        all.subList(kept.size(), all.size())
+                .forEach(old -> gone.add(new Retired(old.runId(), old.attempt(), now, false)));
+        return new Head(format, version, nonce, dataset, seen, attended, run, kept, spend, held, actor, gone);
+    }
+
+    /** Nothing is left of it. */
+    Head without(Retired settled) {
+        List<Retired> left = new ArrayList<>(retired);
+        left.remove(settled);
+        return new Head(format, version, nonce, dataset, seen, attended, run, published, spend, held, actor, left);
+    }
+
+    /** With what the run in hand wrote and nobody is shown. */
+    private List<Retired> retiredWith(Instant now) {
+        List<Retired> all = new ArrayList<>(retired);
+        run.map(Run::attempts).orElse(List.of()).stream()
+                .map(attempt -> new Retired(
+                        run.orElseThrow().id(),
+                        attempt.number(),
+                        now,
+                        run.orElseThrow().generation().isPresent()))
+                .filter(attempt -> published.stream().noneMatch(attempt::is))
+                .forEach(all::add);
+        return all;
     }
 
     /** With no run in hand any more; what was attended stays where {@code how} is empty. */
@@ -138,6 +229,7 @@ public record Head(
                 published,
                 spend.plus(cost, now),
                 held,
-                Optional.empty());
+                Optional.empty(),
+                retiredWith(now));
     }
 }

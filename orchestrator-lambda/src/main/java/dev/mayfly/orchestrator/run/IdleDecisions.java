@@ -13,7 +13,41 @@ final class IdleDecisions {
         this.look = look;
     }
 
+    /** What is due first, and where nothing is, what can be taken away. */
     Decision decide() {
+        Decision decision = due();
+        return decision instanceof Decision.Rest ? discarding().orElse(decision) : decision;
+    }
+
+    /** Never what a person may still approve, and nothing while a person holds the dataset or waits for an answer. */
+    private Optional<Decision> discarding() {
+        if (look.head().held().isPresent() || look.seen().ask().isPresent()) {
+            return Optional.empty();
+        }
+        if (look.seen().answer() instanceof Answer.Discarded done
+                && look.head().retired().contains(done.what())) {
+            return Optional.of(new Decision.Save(look.head().without(done.what()), new Action.None()));
+        }
+        boolean goesOn =
+                look.seen().answer() instanceof Answer.None || look.seen().answer() instanceof Answer.Discarded;
+        return look.head().retired().stream()
+                .filter(retired -> goesOn
+                        && !look.now()
+                                .isBefore(retired.since().plus(look.policy().grace())))
+                .filter(retired -> !retired.perhapsShown() && !mayBeApproved(retired))
+                .findFirst()
+                .map(Decision.Discard::new);
+    }
+
+    private boolean mayBeApproved(Head.Retired retired) {
+        return look.head()
+                .attended()
+                .map(attended -> attended.runId().equals(retired.runId())
+                        && attended.outcome().status() == Outcome.Status.HELD)
+                .orElse(false);
+    }
+
+    private Decision due() {
         if (look.head().held().isPresent()) {
             Head.Held held = look.head().held().get();
             return new Decision.Rest("held by %s since %s: %s".formatted(held.by(), held.since(), held.why()));

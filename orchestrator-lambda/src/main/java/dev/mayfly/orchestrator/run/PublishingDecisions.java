@@ -37,7 +37,11 @@ final class PublishingDecisions {
                             "every partition is confirmed",
                             look.seen().invocation());
             return new Decision.Save(
-                    look.head().withoutActor().withPublished(state.generation()).withRun(published), after());
+                    look.head()
+                            .withoutActor()
+                            .withPublished(state.generation(), look.policy().kept(), look.now())
+                            .withRun(published),
+                    after());
         }
         if (look.seen().answer() instanceof Answer.PublishRefused refused) {
             FailureReason reason = FailureReason.fatal(FailureReason.Code.PUBLISH_REFUSED, refused.why());

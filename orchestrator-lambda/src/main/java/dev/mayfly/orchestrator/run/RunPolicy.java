@@ -14,6 +14,8 @@ import java.util.List;
  * @param maxLaunches launches for one fingerprint without a person's word
  * @param actorLease how long an invocation may publish or announce before another takes over
  * @param logGrace how long a failed step's log is waited for after its cluster is gone
+ * @param kept how many generations can be gone back to, the present one among them
+ * @param grace how long output stays after no kept generation names it: longer than any query that began before
  */
 public record RunPolicy(
         Duration window,
@@ -23,7 +25,9 @@ public record RunPolicy(
         List<Duration> retryAfter,
         int maxLaunches,
         Duration actorLease,
-        Duration logGrace) {
+        Duration logGrace,
+        int kept,
+        Duration grace) {
     /** The figures for AWS. */
     public static final RunPolicy STANDARD = new RunPolicy(
             Duration.ofMinutes(10),
@@ -33,15 +37,21 @@ public record RunPolicy(
             List.of(Duration.ofMinutes(5), Duration.ofMinutes(30)),
             3,
             Duration.ofSeconds(150),
-            Duration.ofMinutes(10));
+            Duration.ofMinutes(10),
+            10,
+            Duration.ofDays(7));
 
     public RunPolicy {
         retryAfter = List.copyOf(retryAfter);
-        for (Duration duration : List.of(window, launchDeadline, deadMan, release, actorLease, logGrace)) {
+        for (Duration duration : List.of(window, launchDeadline, deadMan, release, actorLease, logGrace, grace)) {
             if (duration.isNegative()) {
                 throw new IllegalArgumentException(
                         "a policy cannot wait %s: use a duration of zero or more".formatted(duration));
             }
+        }
+        if (kept < 2) {
+            throw new IllegalArgumentException(
+                    "a policy that keeps %d generations leaves none to go back to: keep 2 at least".formatted(kept));
         }
         if (maxLaunches < 1 || retryAfter.isEmpty()) {
             throw new IllegalArgumentException("a policy needs at least one launch and one wait between launches");

@@ -193,7 +193,8 @@ class HostileInputsTest {
                         List.of(),
                         now.spend(),
                         now.held(),
-                        now.actor()))
+                        now.actor(),
+                        List.of()))
                 .hasMessageContaining("format 2")
                 .hasMessageContaining("deploy the version that wrote it");
     }

@@ -211,6 +211,11 @@ class PublisherTest {
         }
 
         @Override
+        public void drop(String database, String table, String attempt, String owner) {
+            throw new UnsupportedOperationException("publishing drops nothing");
+        }
+
+        @Override
         public CatalogAnswer partitions(
                 Publication publication, List<PartitionOutput> partitions, BooleanSupplier timeLeft) {
             return confirmed("partitions of " + publication.table() + ", "
@@ -272,6 +277,11 @@ class PublisherTest {
         @Override
         public void list(URI prefix, ObjLongConsumer<String> each) {
             throw new UnsupportedOperationException("publishing lists nothing");
+        }
+
+        @Override
+        public boolean remove(URI prefix, BooleanSupplier timeLeft) {
+            throw new UnsupportedOperationException("publishing removes nothing");
         }
 
         @Override

@@ -363,6 +363,7 @@ final class World {
                         policy,
                         DEPLOYMENT,
                         clock),
+                new Retention(ledger, exchange, verifier, new Glue(), DEPLOYMENT),
                 new RunDecider(policy),
                 new DatasetTerms(DEPLOYMENT, Optional.empty()),
                 DEPLOYMENT,
@@ -484,6 +485,11 @@ final class World {
         }
 
         @Override
+        public void drop(String database, String table, String attempt, String owner) {
+            throw new AssertionError("no table is atomic here");
+        }
+
+        @Override
         public CatalogAnswer partitions(
                 Publication publication, List<PartitionOutput> shown, BooleanSupplier timeLeft) {
             partitions.put(publication.table(), shown);
@@ -553,6 +559,12 @@ final class World {
                     each.accept(uri.toString().substring(prefix.toString().length()), bytes.length);
                 }
             });
+        }
+
+        @Override
+        public boolean remove(URI prefix, BooleanSupplier timeLeft) {
+            objects.keySet().removeIf(uri -> uri.toString().startsWith(prefix.toString()));
+            return true;
         }
 
         @Override

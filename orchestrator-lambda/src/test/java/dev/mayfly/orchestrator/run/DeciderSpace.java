@@ -63,7 +63,8 @@ final class DeciderSpace {
                 POLICY.launchDeadline(),
                 Duration.ofMinutes(45),
                 POLICY.untilAbsoluteDeadline(Duration.ofMinutes(45)),
-                Duration.ofHours(13))) {
+                Duration.ofHours(13),
+                POLICY.grace())) {
             edges.add(INTENT.plus(edge));
             edges.add(INTENT.plus(edge).plusMillis(1));
         }
@@ -73,13 +74,14 @@ final class DeciderSpace {
     static List<Head> heads() {
         List<Head> heads = new ArrayList<>();
         heads.add(Head.empty("shop"));
-        Head published = Head.empty("shop").withPublished(MADE);
+        Head published = Head.empty("shop").withPublished(MADE, 10, INTENT);
         heads.add(published.withSeen(new Head.Seen("new", INTENT, INTENT)));
         for (Outcome outcome : outcomes()) {
             heads.add(published.settled(Optional.of(attended(outcome, "new")), Usd.ZERO, INTENT));
             heads.add(published.settled(Optional.of(attended(outcome, "old")), Usd.ZERO, INTENT));
         }
         heads.add(published.withHeld(Optional.of(new Head.Held("ada", "a test", INTENT))));
+        heads.addAll(withSomethingToTakeAway(published));
         for (Run run : runs()) {
             heads.add(published.withRun(run));
             if (run.state() instanceof RunState.Publishing || run.state() instanceof RunState.Ended) {
@@ -89,6 +91,22 @@ final class DeciderSpace {
             }
         }
         return heads;
+    }
+
+    /** One generation too many; what a failed run wrote; what a run wrote whose publication was begun; the same while held. */
+    private static List<Head> withSomethingToTakeAway(Head published) {
+        Head tooMany = published
+                .withPublished(WHOLE, 1, INTENT)
+                .settled(Optional.of(attended(Outcome.SUCCEEDED, "new")), Usd.ZERO, INTENT);
+        Run failed = runs().get(runs().size() - 1);
+        Optional<Head.Attended> heldBack = Optional.of(new Head.Attended(
+                "new", "definition", "job", failed.id(), outcomes().get(1), 1, Optional.empty()));
+        return List.of(
+                tooMany,
+                tooMany.withHeld(Optional.of(new Head.Held("ada", "a test", INTENT))),
+                published.withRun(failed).settled(tooMany.attended(), Usd.ZERO, INTENT),
+                published.withRun(failed).settled(heldBack, Usd.ZERO, INTENT),
+                published.withRun(failed.withGeneration(SHRUNK)).settled(tooMany.attended(), Usd.ZERO, INTENT));
     }
 
     private static Head.Attended attended(Outcome outcome, String fingerprint) {
@@ -241,6 +259,7 @@ final class DeciderSpace {
                 new Answer.PublishPaused("slow"),
                 new Answer.PublishRefused("not ours"),
                 new Answer.ToldToStop(),
+                new Answer.Discarded(new Head.Retired("r0", 1, INTENT, false)),
                 new Answer.Announced());
     }
 

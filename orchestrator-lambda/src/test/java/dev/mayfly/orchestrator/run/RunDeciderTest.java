@@ -37,6 +37,7 @@ class RunDeciderTest {
             forgetsNoClusterThatMayBeAlive(each);
             publishesOnlyVerifiedOutput(each);
             concludesNothingFromNotSeeing(each);
+            takesAwayOnlyWhatNobodyCanBeShown(each);
             writesOnlyWhatIsNew(each);
         });
         assertThat(cases[0]).isGreaterThan(1_000_000);
@@ -107,6 +108,29 @@ class RunDeciderTest {
                 .filter(run -> run.state() instanceof RunState.Ending)
                 .isPresent();
         check(!ends || each.now().isAfter(launched.get().attempt().absoluteDeadline()), each);
+    }
+
+    private static void takesAwayOnlyWhatNobodyCanBeShown(Case each) {
+        if (!(each.decision() instanceof Decision.Discard discard)) {
+            return;
+        }
+        Head.Retired what = discard.what();
+        boolean canBeGoneBackTo = each.before().published().stream().anyMatch(what::is);
+        boolean young = each.now().isBefore(what.since().plus(DeciderSpace.POLICY.grace()));
+        boolean approvable = each.before()
+                .attended()
+                .filter(attended -> attended.outcome().status() == Outcome.Status.HELD)
+                .map(attended -> attended.runId().equals(what.runId()))
+                .orElse(false);
+        check(
+                !canBeGoneBackTo
+                        && !young
+                        && !approvable
+                        && !what.perhapsShown()
+                        && each.before().run().isEmpty()
+                        && each.before().held().isEmpty()
+                        && each.seen().ask().isEmpty(),
+                each);
     }
 
     private static void writesOnlyWhatIsNew(Case each) {

@@ -55,9 +55,14 @@ final class VerifiedRun {
 
     /** Leaves all that the step would leave, and the ledger about to publish it; answers how many bytes the manifest has. */
     long leave() {
-        Generation generation = generation();
+        leave(ledger(), Optional.of(publishing(generation())), List.of());
+        return manifestBytes;
+    }
+
+    /** A run that is about to publish it. */
+    Run publishing(Generation generation) {
         RunState publishing = new RunState.Publishing(generation, PublishCursor.START);
-        Run run = new Run(
+        return new Run(
                 events.run(),
                 Run.Kind.APPROVAL,
                 LiteralEvents.DATASET,
@@ -71,8 +76,6 @@ final class VerifiedRun {
                 THEN,
                 Optional.of(generation),
                 List.of(new Transition(THEN, publishing.name(), "the bench says so", "bench")));
-        leave(ledger(), Optional.of(run), List.of());
-        return manifestBytes;
     }
 
     /** Leaves a ledger with generations that can be gone back to, none of them shown yet. */
@@ -96,7 +99,8 @@ final class VerifiedRun {
                 generations,
                 new Head.Spend(LocalDate.EPOCH, Usd.ZERO),
                 Optional.empty(),
-                Optional.empty());
+                Optional.empty(),
+                List.of());
         if (!(ledger.swap(Optional.empty(), head) instanceof Ledger.Swap.Won)) {
             throw new IllegalStateException("the ledger is not empty: the bench needs a state bucket of its own");
         }
