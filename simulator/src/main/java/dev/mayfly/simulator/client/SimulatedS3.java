@@ -16,6 +16,8 @@ import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.CopyObjectRequest;
 import software.amazon.awssdk.services.s3.model.CopyObjectResponse;
+import software.amazon.awssdk.services.s3.model.DeleteObjectsRequest;
+import software.amazon.awssdk.services.s3.model.DeleteObjectsResponse;
 import software.amazon.awssdk.services.s3.model.GetObjectRequest;
 import software.amazon.awssdk.services.s3.model.GetObjectResponse;
 import software.amazon.awssdk.services.s3.model.HeadObjectRequest;
@@ -23,8 +25,10 @@ import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
 import software.amazon.awssdk.services.s3.model.ListObjectsV2Request;
 import software.amazon.awssdk.services.s3.model.ListObjectsV2Response;
 import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
+import software.amazon.awssdk.services.s3.model.ObjectIdentifier;
 import software.amazon.awssdk.services.s3.model.PutObjectRequest;
 import software.amazon.awssdk.services.s3.model.PutObjectResponse;
+import software.amazon.awssdk.services.s3.model.S3Error;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 import software.amazon.awssdk.services.s3.model.S3Object;
 
@@ -164,6 +168,34 @@ public class SimulatedS3 implements S3Client {
                         .toList())
                 .isTruncated(more)
                 .nextContinuationToken(more ? shown.get(shown.size() - 1).getKey() : null)
+                .build();
+    }
+
+    @Override
+    public DeleteObjectsResponse deleteObjects(DeleteObjectsRequest request) {
+        Account world = account.get();
+        List<ObjectIdentifier> named = request.delete().objects();
+        String first = named.get(0).key();
+        return world.gate()
+                .through(Door.answering(
+                        site("s3.DeleteObjects", request.bucket(), first),
+                        first,
+                        () -> deleted(world, request.bucket(), named, 0),
+                        () -> deleted(world, request.bucket(), named, named.size() / 2 + 1)));
+    }
+
+    /** S3 answers for each object; it may refuse some of them and take the others away. */
+    private static DeleteObjectsResponse deleted(
+            Account world, String bucket, List<ObjectIdentifier> named, int refused) {
+        named.subList(refused, named.size()).forEach(object -> world.remove(bucket, object.key()));
+        return DeleteObjectsResponse.builder()
+                .errors(named.subList(0, refused).stream()
+                        .map(object -> S3Error.builder()
+                                .key(object.key())
+                                .code("InternalError")
+                                .message("We encountered an internal error. Please try again.")
+                                .build())
+                        .toList())
                 .build();
     }
 

@@ -132,6 +132,12 @@ public final class Account {
         witnesses.forEach(witness -> witness.wrote(bucket, key, old, after.bytes()));
     }
 
+    /** The function takes an object away. */
+    public void remove(String bucket, String key) {
+        buckets.remove(bucket, key);
+        witnesses.forEach(witness -> witness.removed(bucket, key));
+    }
+
     /** A table, made when it is first asked for; it shows nothing until it is defined. */
     public Table table(String database, String name) {
         return tables.computeIfAbsent(database + "." + name, key -> new Table(database, name));

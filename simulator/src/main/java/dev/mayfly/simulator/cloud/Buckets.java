@@ -30,9 +30,14 @@ public final class Buckets {
         return put(S3Uris.bucket(uri), S3Uris.key(uri), bytes);
     }
 
-    /** Takes an object away. */
+    /** Takes an object away; it may be gone already. */
+    public void remove(String bucket, String key) {
+        buckets.getOrDefault(bucket, new TreeMap<>()).remove(key);
+    }
+
+    /** Takes an object away; it may be gone already. */
     public void remove(URI uri) {
-        buckets.getOrDefault(S3Uris.bucket(uri), new TreeMap<>()).remove(S3Uris.key(uri));
+        remove(S3Uris.bucket(uri), S3Uris.key(uri));
     }
 
     /** An object, where it is there. */

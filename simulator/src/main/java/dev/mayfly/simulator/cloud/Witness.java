@@ -26,6 +26,9 @@ public interface Witness {
     /** The function has written an object. */
     default void wrote(String bucket, String key, byte[] before, byte[] after) {}
 
+    /** The function has taken an object away. */
+    default void removed(String bucket, String key) {}
+
     /** A table shows something else than before. */
     default void tableChanged(Table table) {}
 

@@ -10,6 +10,7 @@ import java.util.List;
 /** The dataset, the limits and the time that all histories have in common. */
 final class Settings {
     static final Duration MAX_DURATION = Duration.ofMinutes(15);
+    static final Duration GRACE = Duration.ofMinutes(10);
     private static final String YAML = """
             dataset: %1$s
             source: s3://${raw}/%1$s/
@@ -28,7 +29,8 @@ final class Settings {
             """;
 
     static Promises promises(Story story) {
-        return new Promises(MAX_DURATION, Duration.ofMinutes(20), Duration.ofMinutes(10), story.perRunUsd(), "10");
+        return new Promises(
+                MAX_DURATION, Duration.ofMinutes(20), Duration.ofMinutes(10), GRACE, story.perRunUsd(), "10");
     }
 
     /** The datasets of a story's deployments; the same happens to all of them. */

@@ -26,6 +26,10 @@ public final class Stage {
     private static final Instant START = Instant.parse("2026-03-02T08:00:00Z");
     private static final String MAIN = "prod";
     private static final String OTHER = "prod-eu";
+    /** Little is kept, and not for long, so that it is taken away within a history. */
+    private static final String FORGETFUL = "kept=2,grace=%s,".formatted(Settings.GRACE);
+
+    private static final String OLDER = "window=PT12M,kept=3,grace=PT15M";
     private final Lanes lanes = new Lanes();
     private final OrchestratorHandler current;
     private final OrchestratorHandler older;
@@ -38,9 +42,10 @@ public final class Stage {
         Module clients = Modules.override(new ClientsModule(this::account))
                 .with(mutant.instead().apply(this::account));
         driversClaim = mutant.driversClaim();
-        current = Deployed.handler(MAIN, mutant.policy(), clients);
-        older = Deployed.handler(MAIN, mutant.policy().isEmpty() ? "window=PT12M" : mutant.policy(), clients);
-        other = Deployed.handler(OTHER, mutant.policy(), clients);
+        String policy = FORGETFUL + mutant.policy();
+        current = Deployed.handler(MAIN, policy, clients);
+        older = Deployed.handler(MAIN, mutant.policy().isEmpty() ? OLDER : policy, clients);
+        other = Deployed.handler(OTHER, policy, clients);
     }
 
     private Account account() {

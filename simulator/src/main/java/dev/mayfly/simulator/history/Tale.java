@@ -40,6 +40,10 @@ public record Tale(String name, Story story, List<Planned> faults) {
                         "an answer that was lost",
                         story(Optional.empty(), oneGeneration()),
                         List.of(new Planned(new Site("emr.RunJobFlow", "launch"), 1, FaultKind.TIMED_OUT))),
+                new Tale(
+                        "three generations, of which two are kept",
+                        story(Optional.empty(), threeGenerations()),
+                        List.of()),
                 new Tale("fewer rows, approved", story(Optional.empty(), fewerRows()), List.of()),
                 new Tale("a file that never falls quiet", story(Optional.empty(), Story.restless(40)), List.of()),
                 new Tale("every command", story(Optional.empty(), everyCommand()), List.of()));
@@ -72,6 +76,13 @@ public record Tale(String name, Story story, List<Planned> faults) {
     private static List<Story.Deed> twoGenerations() {
         List<Story.Deed> deeds = new ArrayList<>(oneGeneration());
         deeds.add(Story.upload(TWENTY_MINUTES, "events1.csv", "event,itemid\nview,1\nview,2\nother,3\n"));
+        return deeds;
+    }
+
+    private static List<Story.Deed> threeGenerations() {
+        List<Story.Deed> deeds = new ArrayList<>(twoGenerations());
+        deeds.add(Story.upload(2 * TWENTY_MINUTES, "events1.csv", Story.good(2, 3)));
+        deeds.add(Story.said(4 * TWENTY_MINUTES, "status"));
         return deeds;
     }
 

@@ -40,6 +40,7 @@ public final class Mutants {
                 Mutant.of("no parking", account -> policy()),
                 Mutant.of("EMR's fee forgotten", account -> withoutFee()),
                 Mutant.of("rollback undone", account -> s3(new CarelessS3.HoldForgotten(account))),
+                new Mutant("no grace", "grace=PT0S", true, account -> Modules.EMPTY_MODULE),
                 new Mutant("naive list-then-run", "", false, Mutants::naive));
     }
 
@@ -123,7 +124,9 @@ public final class Mutants {
                 List.of(Duration.ofMinutes(1)),
                 1_000,
                 usual.actorLease(),
-                usual.logGrace());
+                usual.logGrace(),
+                usual.kept(),
+                usual.grace());
         return new AbstractModule() {
             @Override
             protected void configure() {

@@ -8,7 +8,8 @@ import java.util.List;
 import java.util.function.BooleanSupplier;
 
 /** All that is promised, as witnesses of one history. */
-public record Promises(Duration maxDuration, Duration launchDeadline, Duration window, String perRun, String perDay) {
+public record Promises(
+        Duration maxDuration, Duration launchDeadline, Duration window, Duration grace, String perRun, String perDay) {
     /** Has the promises watch an account. */
     public Verdicts watch(Account account, BooleanSupplier controlPlaneActs) {
         Verdicts verdicts = new Verdicts(account);
@@ -21,6 +22,7 @@ public record Promises(Duration maxDuration, Duration launchDeadline, Duration w
                 new StopsOnlyWhatItShould(account, verdicts, maxDuration),
                 new WaitsBeforeItRevokes(account, verdicts, launchDeadline.plus(maxDuration), window),
                 new HeadOnlyGrows(verdicts),
+                new LeavesWhatMayBeRead(account, verdicts, grace),
                 new OneEnd(verdicts),
                 new OneRequest(verdicts),
                 new ToldIsShown(account, verdicts),

@@ -35,6 +35,7 @@ final class PublishedIsVerified implements Witness {
                 verdicts.broken("published is verified", location + " is of no finished attempt");
             } else {
                 onlyListed(location, made.get());
+                allThere(location, made.get());
                 noStepBack(location, made.get().plan().runId());
             }
         }
@@ -48,6 +49,14 @@ final class PublishedIsVerified implements Witness {
                 .filter(file -> !made.files().contains(file))
                 .findFirst()
                 .ifPresent(stray -> verdicts.broken("published is verified", "rows of the unlisted " + stray));
+    }
+
+    private void allThere(String location, Outputs.Made made) {
+        made.files().stream()
+                .filter(file -> file.startsWith(location))
+                .filter(file -> account.buckets().get(S3Uris.ofText(file)).isEmpty())
+                .findFirst()
+                .ifPresent(gone -> verdicts.broken("published is verified", gone + " was taken away"));
     }
 
     private void noStepBack(String location, String runId) {
