@@ -6,9 +6,12 @@ import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import software.amazon.awssdk.core.ResponseBytes;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.core.sync.RequestBody;
@@ -29,6 +32,10 @@ public final class S3Ledger implements Ledger {
     private final S3Client reading;
     private final S3Client writing;
     private final String bucket;
+    private final Map<String, Parsed> parsed = new ConcurrentHashMap<>();
+
+    /** One invocation reads a head several times, and most ticks find it as the last one did: the same bytes say the same. */
+    private record Parsed(byte[] json, Head head) {}
 
     @Inject
     public S3Ledger(S3Client reading, @Named("once") S3Client writing, @Named("state") String bucket) {
@@ -42,8 +49,16 @@ public final class S3Ledger implements Ledger {
         String key = "ledger/" + dataset + "/head.json";
         return fetch(key)
                 .map(object -> new Stored(
-                        LedgerJson.head(object.asByteArray(), "s3://" + bucket + "/" + key),
-                        object.response().eTag()));
+                        head(key, object.asByteArray()), object.response().eTag()));
+    }
+
+    private Head head(String key, byte[] json) {
+        return parsed.compute(
+                        key,
+                        (same, before) -> before != null && Arrays.equals(before.json(), json)
+                                ? before
+                                : new Parsed(json, LedgerJson.head(json, "s3://" + bucket + "/" + key)))
+                .head();
     }
 
     @Override
