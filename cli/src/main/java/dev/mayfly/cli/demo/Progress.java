@@ -7,7 +7,7 @@ import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
 
-/** Says how things go: a bar that is redrawn on a terminal, a line whenever something changed elsewhere. Always to standard error. */
+/** Says how things go: a bar that is redrawn on a terminal, a line for each step elsewhere. Always to standard error. */
 final class Progress {
     private final PrintStream out;
     private final boolean terminal;
@@ -48,22 +48,19 @@ final class Progress {
 
     /** How a run stands now. */
     void run(JsonNode run) {
-        String told = sentence(run);
-        if (told.equals(last)) {
-            return;
-        }
-        last = told;
+        String step = step(run);
         if (terminal) {
             if (bar == null) {
                 begin("run", -1, "");
             }
-            bar.setExtraMessage(told);
-        } else {
-            out.println(told);
+            bar.setExtraMessage(step + figures(run));
+        } else if (!step.equals(last)) {
+            out.println(step + figures(run));
         }
+        last = step;
     }
 
-    private static String sentence(JsonNode run) {
+    private static String step(JsonNode run) {
         StringBuilder text = new StringBuilder(run.path("state").asText());
         JsonNode attempt = run.path("attempts").path(run.path("attempts").size() - 1);
         if (attempt.hasNonNull("clusterId")) {
@@ -74,22 +71,27 @@ final class Progress {
         }
         JsonNode progress = run.path("progress");
         if (progress.isObject()) {
-            text.append(" · ")
-                    .append(progress.path("phase").asText())
-                    .append(' ')
+            text.append(" · ").append(progress.path("phase").asText());
+            text.append(progress.path("table").asText().isEmpty() ? "" : " ")
                     .append(progress.path("table").asText());
-            text.append(" · ").append(progress.path("stagesDone").asInt()).append(" Spark stages done");
-            text.append(" · %,d rows read, %,d written"
-                    .formatted(
-                            progress.path("rowsRead").asLong(),
-                            progress.path("rowsWritten").asLong()));
         }
+        return text.toString();
+    }
+
+    private static String figures(JsonNode run) {
+        JsonNode progress = run.path("progress");
         JsonNode cost = run.path("cost");
-        return text.append(" · %s of %s USD"
+        return (progress.isObject()
+                        ? " · %d Spark stages done · %,d rows read, %,d written"
+                                .formatted(
+                                        progress.path("stagesDone").asInt(),
+                                        progress.path("rowsRead").asLong(),
+                                        progress.path("rowsWritten").asLong())
+                        : "")
+                + " · %s of %s USD"
                         .formatted(
                                 cost.path("accruedUsd").asText(),
-                                cost.path("budgetUsd").asText()))
-                .toString();
+                                cost.path("budgetUsd").asText());
     }
 
     /** Takes the bar away; saying it twice does no harm. */
