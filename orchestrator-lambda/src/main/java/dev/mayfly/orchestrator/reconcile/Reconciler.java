@@ -75,8 +75,9 @@ public final class Reconciler {
     public Looked look(String name, Optional<Ask> ask, String invocation, BooleanSupplier timeLeft) {
         Optional<Ledger.Stored> stored = ledger.read(name);
         boolean inHand = stored.flatMap(known -> known.head().run()).isPresent();
-        Optional<Dataset> dataset = inHand ? shelf.readable(name) : shelf.dataset(name);
-        if (dataset.isEmpty() && !inHand) {
+        boolean anyway = inHand || ask.map(Ask::needsNoDefinition).orElse(false);
+        Optional<Dataset> dataset = anyway ? shelf.readable(name) : shelf.dataset(name);
+        if (dataset.isEmpty() && !anyway) {
             return new Looked("there is no dataset " + name, ask, false);
         }
         Optional<Ask> open = ask;

@@ -32,6 +32,12 @@ final class Admission {
                     "%s%s, more than a run's %s: %s"
                             .formatted(sum, alreadyCommitted(), budget, remedy(committed.plus(worst)))));
         }
+        if (worst.exceeds(look.terms().perDay())) {
+            return Optional.of(FailureReason.fatal(
+                    FailureReason.Code.DAY_BUDGET,
+                    "%s, more than a whole day's %s: raise perDayUsd to %s, or lower maxDuration"
+                            .formatted(sum, look.terms().perDay(), worst)));
+        }
         Usd spent = look.head().spend().on(look.now()).plus(committed);
         if (spent.plus(worst).exceeds(look.terms().perDay())) {
             return Optional.of(FailureReason.retryable(

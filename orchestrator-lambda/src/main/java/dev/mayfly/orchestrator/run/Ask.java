@@ -35,6 +35,11 @@ public record Ask(Verb verb, String by, String reason, Optional<Usd> budget, Opt
         return wantsARun() || verb == Verb.ROLLBACK;
     }
 
+    /** Whether it can be done though nobody knows what the dataset is, as its file is wrong now. */
+    public boolean needsNoDefinition() {
+        return verb == Verb.HOLD || verb == Verb.RELEASE || verb == Verb.CANCEL;
+    }
+
     boolean wantsARun() {
         return verb == Verb.RUN || verb == Verb.RERUN || verb == Verb.APPROVE;
     }

@@ -133,8 +133,13 @@ final class EndingDecisions {
                         run.jobVersion(),
                         run.id(),
                         outcome,
-                        run.launches(),
+                        tries(run),
                         notBefore(run, outcome)));
+    }
+
+    /** A run that EMR refused to the end launched nothing and was a try all the same, or there would be no end of them. */
+    private static int tries(Run run) {
+        return run.attempts().isEmpty() ? run.launches() : Math.max(run.launches(), run.earlierLaunches() + 1);
     }
 
     private Optional<Instant> notBefore(Run run, Outcome outcome) {
@@ -147,6 +152,6 @@ final class EndingDecisions {
         return Optional.of(
                 tomorrow
                         ? Head.dayOf(look.now()).plusDays(1).atStartOfDay().toInstant(ZoneOffset.UTC)
-                        : look.now().plus(look.policy().waitAfter(run.launches())));
+                        : look.now().plus(look.policy().waitAfter(tries(run))));
     }
 }

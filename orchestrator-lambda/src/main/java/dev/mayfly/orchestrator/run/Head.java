@@ -41,7 +41,13 @@ public record Head(
             String runId,
             Outcome outcome,
             int launches,
-            Optional<Instant> notBefore) {}
+            Optional<Instant> notBefore) {
+        /** The same, not to be tried again by itself. */
+        Attended parked(String why) {
+            Outcome fatal = outcome.withReason(reason -> reason.asFatal().and(why));
+            return new Attended(fingerprint, definitionHash, jobVersion, runId, fatal, launches, Optional.empty());
+        }
+    }
 
     /** What the day (UTC) has cost so far, finished runs alone. */
     public record Spend(LocalDate day, Usd amount) {
@@ -129,19 +135,31 @@ public record Head(
     }
 
     Head withSeen(Seen now) {
+        return seeing(Optional.of(now));
+    }
+
+    Head withAttended(Attended dealtWith) {
         return new Head(
                 format,
                 version,
                 nonce,
                 dataset,
-                Optional.of(now),
-                attended,
+                seen,
+                Optional.of(dealtWith),
                 run,
                 published,
                 spend,
                 held,
                 actor,
                 retired);
+    }
+
+    Head withoutSeen() {
+        return seeing(Optional.empty());
+    }
+
+    private Head seeing(Optional<Seen> now) {
+        return new Head(format, version, nonce, dataset, now, attended, run, published, spend, held, actor, retired);
     }
 
     Head withActor(Actor acting) {
@@ -206,6 +224,7 @@ public record Head(
     private List<Retired> retiredWith(Instant now) {
         List<Retired> all = new ArrayList<>(retired);
         run.map(Run::attempts).orElse(List.of()).stream()
+                .filter(attempt -> !attempt.refused())
                 .map(attempt -> new Retired(
                         run.orElseThrow().id(),
                         attempt.number(),

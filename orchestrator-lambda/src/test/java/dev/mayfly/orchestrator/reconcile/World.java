@@ -389,7 +389,7 @@ final class World {
                 saying,
                 new RunTelling(ledger, shelf, new RunView(exchange, clock)),
                 new Rehearsal(reconciler),
-                new ClusterCommands(sweep(), emr, shelf, saying),
+                new ClusterCommands(sweep(), emr, shelf, ledger, saying),
                 DEPLOYMENT,
                 clock);
         try {
