@@ -13,8 +13,11 @@ import dev.mayfly.orchestrator.run.Observation;
 import dev.mayfly.orchestrator.run.Run;
 import dev.mayfly.orchestrator.run.RunDecider;
 import dev.mayfly.orchestrator.run.RunState;
+import dev.mayfly.orchestrator.run.Terms;
 import jakarta.inject.Inject;
 import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 
@@ -125,13 +128,18 @@ public final class Reconciler {
         return word.startsARun() && !(before.run().isEmpty() && after.run().isPresent());
     }
 
+    /** What a look would decide, and all that stands in the way of a run. */
+    public record Rehearsed(Decision decision, List<String> obstacles) {}
+
     /** What a look with this word would decide now; nothing is written and nothing done. */
-    public Decision rehearse(String name, Ask ask, String invocation) {
+    public Rehearsed rehearse(String name, Ask ask, String invocation) {
         Head head = ledger.read(name).map(Ledger.Stored::head).orElse(Head.empty(name));
         Optional<Dataset> dataset = shelf.dataset(name);
         Optional<Inputs> inputs = head.run().isEmpty() ? dataset.map(idle::inputs) : Optional.empty();
         Observation seen = observe(head, dataset, inputs, Optional.of(ask), invocation, new Answer.None());
-        return decider.decide(terms.of(dataset, head), head, seen, clock.instant());
+        Terms asked = terms.of(dataset, head);
+        Instant now = clock.instant();
+        return new Rehearsed(decider.decide(asked, head, seen, now), decider.obstacles(asked, head, seen, now));
     }
 
     private Observation observe(

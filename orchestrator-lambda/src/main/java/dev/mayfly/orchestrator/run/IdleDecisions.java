@@ -57,7 +57,7 @@ final class IdleDecisions {
         }
         InputSight inputs = look.seen().inputs().get();
         if (!inputs.problems().isEmpty()) {
-            return new Decision.Rest("waiting: " + String.join("; ", inputs.problems()), inputs.problems());
+            return new Decision.Rest("waiting: " + String.join("; ", inputs.problems()));
         }
         if (asks(Ask.Verb.APPROVE) && !heldBack(FailureReason.Code.INPUT_REMOVED)) {
             return approve(inputs);

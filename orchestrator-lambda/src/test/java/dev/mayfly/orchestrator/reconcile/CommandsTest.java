@@ -292,6 +292,18 @@ class CommandsTest {
     }
 
     @Test
+    void namesAllThatStandsInTheWayAtOnce() {
+        world.define("medium", "0.5");
+        say("hold");
+        assertThat(say("plan").path("problems"))
+                .extracting(JsonNode::asText)
+                .satisfiesExactly(
+                        held -> assertThat(held).startsWith("held by ada since"),
+                        files -> assertThat(files).contains("events"),
+                        budget -> assertThat(budget).contains("more than a run's 0.5000 USD"));
+    }
+
+    @Test
     void takesABudgetUpToTheCeilingAndRefusesMore() {
         world.define("small", "0.5");
         world.upload("events.csv", "event,itemid\nview,1\n");
