@@ -113,7 +113,7 @@ public final class ActionTaker {
         ledger.keep(run);
         history.keep(run, ended.outcome(), dataset);
         notifier.announce(run);
-        if (ended.outcome().status() == Outcome.Status.SUCCEEDED) {
+        if (ended.outcome().status() == Outcome.Status.SUCCEEDED && run.kind() != Run.Kind.PIN) {
             signals.published(run);
         }
         return new Answer.Announced();

@@ -48,7 +48,9 @@ public final class HistoryKeeper {
             return;
         }
         String database = dataset.get().database();
-        Optional<Generation> shown = run.generation().filter(generation -> outcome.status() == Outcome.Status.SUCCEEDED);
+        Optional<Generation> shown = run.kind() == Run.Kind.PIN
+                ? Optional.empty()
+                : run.generation().filter(generation -> outcome.status() == Outcome.Status.SUCCEEDED);
         shown.ifPresent(generation -> shelf.keep(database, rows(run.dataset(), generation)));
         shelf.keep(database, row(run, outcome, shown));
         catalog.show(database);
