@@ -19,6 +19,10 @@ import dev.mayfly.orchestrator.cost.PriceBook;
 import dev.mayfly.orchestrator.exchange.OutputVerifier;
 import dev.mayfly.orchestrator.exchange.RunExchange;
 import dev.mayfly.orchestrator.exchange.S3ExchangeGateway;
+import dev.mayfly.orchestrator.history.GlueHistoryCatalog;
+import dev.mayfly.orchestrator.history.HistoryCatalog;
+import dev.mayfly.orchestrator.history.HistoryShelf;
+import dev.mayfly.orchestrator.history.S3HistoryGateway;
 import dev.mayfly.orchestrator.inputs.InputListing;
 import dev.mayfly.orchestrator.inputs.S3InputGateway;
 import dev.mayfly.orchestrator.ledger.Ledger;
@@ -64,6 +68,9 @@ final class OrchestratorModule extends AbstractModule {
         bindConstant()
                 .annotatedWith(Names.named("state"))
                 .to(config.deployment().stateBucket());
+        bindConstant()
+                .annotatedWith(Names.named("curated"))
+                .to(config.deployment().curatedBucket());
         bindConstant().annotatedWith(Names.named("notices")).to(config.noticesTopic());
         bindConstant().annotatedWith(Names.named("deadlineGroup")).to(config.deadlineGroup());
         bindConstant().annotatedWith(Names.named("deadlineRole")).to(config.deadlineRole());
@@ -101,6 +108,18 @@ final class OrchestratorModule extends AbstractModule {
     @Singleton
     ViewCatalog views(Provider<GlueViewCatalog> real) {
         return Lazy.of(ViewCatalog.class, real);
+    }
+
+    @Provides
+    @Singleton
+    HistoryCatalog historyCatalog(Provider<GlueHistoryCatalog> real) {
+        return Lazy.of(HistoryCatalog.class, real);
+    }
+
+    @Provides
+    @Singleton
+    HistoryShelf history(Provider<S3HistoryGateway> real) {
+        return Lazy.of(HistoryShelf.class, real);
     }
 
     @Provides

@@ -6,6 +6,9 @@ import java.util.Optional;
 
 /** What a person's word changes, before anything else is looked at; a word that asks for a run is for the idle state. */
 final class AskDecisions {
+    /** The head has to stay small. */
+    private static final int MOST_PINS = 10;
+
     private final Look look;
     private final Ask ask;
 
@@ -21,6 +24,8 @@ final class AskDecisions {
             case HOLD -> Optional.of(hold());
             case RELEASE -> Optional.of(release());
             case ROLLBACK -> look.head().run().isEmpty() ? Optional.of(rollback()) : oneAtATime();
+            case PIN -> look.head().run().isEmpty() ? Optional.of(pin()) : oneAtATime();
+            case UNPIN -> Optional.of(unpin());
             case RUN, RERUN, APPROVE -> oneAtATime();
         };
     }
@@ -133,5 +138,37 @@ final class AskDecisions {
                 .skip(1)
                 .filter(made -> made.runId().compareTo(kept.get(0).runId()) < 0)
                 .max(Comparator.comparing(Generation::runId));
+    }
+
+    /** The generation that was asked for, else the present one. */
+    private Decision pin() {
+        List<Generation> kept = look.head().published();
+        Optional<Generation> target = kept.stream()
+                .filter(made -> made.runId().equals(ask.to().orElse(made.runId())))
+                .findFirst();
+        if (target.isEmpty()) {
+            return new Decision.Rest("there is no generation %s to pin; kept are %s"
+                    .formatted(
+                            ask.to().orElse("at all"),
+                            kept.stream().map(Generation::runId).toList()));
+        }
+        Generation made = target.get();
+        if (!look.head().pins(made) && look.head().pinned().size() >= MOST_PINS) {
+            return new Decision.Rest("%d generations are pinned, and no more can be: unpin one of %s"
+                    .formatted(MOST_PINS, look.head().pinned()));
+        }
+        Head next = look.head().pins(made) ? look.head() : look.head().withPin(made);
+        return new Decision.Save(next.withRun(Run.publishing(Run.Kind.PIN, look, made, ask.told())), new Action.None());
+    }
+
+    private Decision unpin() {
+        List<String> pinned = look.head().pinned();
+        Optional<String> target = ask.to().isPresent()
+                ? ask.to().filter(pinned::contains)
+                : pinned.stream().limit(pinned.size() == 1 ? 1 : 0).findFirst();
+        return target.<Decision>map(run -> new Decision.Save(
+                        look.head().withoutPin(run, look.policy().kept(), look.now()), new Action.None()))
+                .orElseGet(() -> new Decision.Rest("%s is not pinned; pinned are %s"
+                        .formatted(ask.to().orElse("which to let go is not said, and one alone"), pinned)));
     }
 }

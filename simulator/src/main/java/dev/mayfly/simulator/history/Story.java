@@ -43,6 +43,8 @@ record Story(
             "rollback",
             "rollback",
             "rollback",
+            "pin",
+            "unpin",
             "reap",
             "drain",
             "status",

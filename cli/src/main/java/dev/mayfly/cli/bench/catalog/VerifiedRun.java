@@ -100,6 +100,7 @@ final class VerifiedRun {
                 new Head.Spend(LocalDate.EPOCH, Usd.ZERO),
                 Optional.empty(),
                 Optional.empty(),
+                List.of(),
                 List.of());
         if (!(ledger.swap(Optional.empty(), head) instanceof Ledger.Swap.Won)) {
             throw new IllegalStateException("the ledger is not empty: the bench needs a state bucket of its own");
