@@ -4,6 +4,7 @@ import dev.mayfly.orchestrator.dataset.Dataset;
 import dev.mayfly.orchestrator.exchange.InputMovedException;
 import dev.mayfly.orchestrator.inputs.Inputs;
 import dev.mayfly.orchestrator.ledger.Ledger;
+import dev.mayfly.orchestrator.log.LogContext;
 import dev.mayfly.orchestrator.run.Action;
 import dev.mayfly.orchestrator.run.Answer;
 import dev.mayfly.orchestrator.run.Ask;
@@ -87,6 +88,7 @@ public final class Reconciler {
         Answer answer = new Answer.None();
         for (int step = 0; step < MOST_STEPS && timeLeft.getAsBoolean(); step++) {
             Head head = stored.map(Ledger.Stored::head).orElse(Head.empty(name));
+            head.run().map(Run::id).ifPresent(LogContext::run);
             Optional<Inputs> inputs = head.run().isEmpty() ? dataset.map(idle::inputs) : Optional.empty();
             Observation seen = observe(head, dataset, inputs, open, invocation, answer);
             Decision decision = decider.decide(terms.of(dataset, head), head, seen, clock.instant());
