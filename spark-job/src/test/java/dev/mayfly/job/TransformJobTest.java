@@ -99,7 +99,7 @@ class TransformJobTest {
         TablePlan table = bench.table("events", List.of(events), BY_EVENT, EVENTS);
         assertThat(bench.run(bench.plan(table))).isZero();
         TableOutput output = bench.manifest().tables().get(0);
-        assertThat(output.inputs()).containsExactly(new InputCount(events.uri(), events.bytes(), 8, 2, 1, 4, 1, 0));
+        assertThat(output.inputs()).containsExactly(new InputCount(events.uri(), events.bytes(), 8, 2, 1, 4, 1));
         assertThat(output.rows()).isEqualTo(4);
         assertThat(output.duplicates()).hasValue(2);
         assertThat(output.rejects()).extracting(OutputFile::rows).containsExactly(1L);

@@ -115,7 +115,7 @@ public record Census(
                     "%s has a header and no rows; upload the whole file, or take it away".formatted(input.uri()));
         }
         long all = headers + blank + accepted + rejected;
-        return new InputCount(input.uri(), input.bytes(), all, headers, blank, accepted, rejected, 0);
+        return new InputCount(input.uri(), input.bytes(), all, headers, blank, accepted, rejected);
     }
 
     private static long of(LineKind kind, List<Piece> pieces, Map<Key, Long> lines) {
