@@ -2,12 +2,13 @@ package dev.mayfly.job.damage;
 
 import dev.mayfly.contract.InputFile;
 import dev.mayfly.contract.TablePlan;
+import dev.mayfly.job.check.DerivedValue;
 import dev.mayfly.job.check.FileHeader;
 import dev.mayfly.job.check.LineKind;
 import dev.mayfly.job.check.RowCheck;
 import dev.mayfly.job.check.TypedColumn;
 import dev.mayfly.job.input.Headers;
-import dev.mayfly.job.source.RawLines;
+import dev.mayfly.job.source.InputLines;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -24,8 +25,8 @@ record ReadBack(Map<LineKind, Integer> kinds, List<String> reasons) {
         List<String> reasons = new ArrayList<>();
         for (long start = 0; start < input.bytes(); start += pieceSize) {
             long length = Math.min(pieceSize, input.bytes() - start);
-            RowCheck check = new RowCheck(TypedColumn.of(table), header);
-            try (RawLines lines = new RawLines(CONF, input.uri(), start, length)) {
+            RowCheck check = new RowCheck(TypedColumn.of(table), DerivedValue.of(table), header);
+            try (InputLines lines = InputLines.of(CONF, table.reading(), input.uri(), start, length)) {
                 while (lines.next()) {
                     LineKind kind = check.judge(lines.bytes(), lines.length());
                     kinds.merge(kind, 1, Integer::sum);
