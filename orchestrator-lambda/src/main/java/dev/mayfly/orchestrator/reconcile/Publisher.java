@@ -177,7 +177,7 @@ public final class Publisher {
                 work.generation().runId(),
                 Run.attemptName(work.generation().runId(), work.generation().attempt()),
                 work.generation().verifiedAt(),
-                table.columns(),
+                table.shownColumns(),
                 table.layout().partitionBy(),
                 table.output(),
                 summary.rows(),

@@ -294,7 +294,7 @@ final class World {
             List<InputCount> inputs = new ArrayList<>();
             for (InputFile input : table.inputs()) {
                 long accepted = inputs.isEmpty() ? rows : 0;
-                inputs.add(new InputCount(input.uri(), input.bytes(), 1 + accepted, 1, 0, accepted, 0, 0));
+                inputs.add(new InputCount(input.uri(), input.bytes(), 1 + accepted, 1, 0, accepted, 0));
             }
             outputs.add(new TableOutput(
                     table.name(),

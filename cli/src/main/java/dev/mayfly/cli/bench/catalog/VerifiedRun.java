@@ -169,7 +169,7 @@ final class VerifiedRun {
                 OptionalLong.empty(),
                 events.partitions(),
                 events.bytes(),
-                List.of(new InputCount(input.uri(), input.bytes(), rows + 1, 1, 0, rows, 0, 0)),
+                List.of(new InputCount(input.uri(), input.bytes(), rows + 1, 1, 0, rows, 0)),
                 List.of(),
                 List.of(),
                 shards);
