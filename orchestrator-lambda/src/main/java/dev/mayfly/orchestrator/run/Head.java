@@ -55,7 +55,12 @@ public record Head(
     }
 
     /** A person or a guard stopped the dataset. */
-    public record Held(String by, String why, Instant since) {}
+    public record Held(String by, String why, Instant since) {
+        public Held {
+            by = Brief.remark(by);
+            why = Brief.remark(why);
+        }
+    }
 
     /** The invocation that publishes or announces. */
     public record Actor(String invocation, Instant until) {}

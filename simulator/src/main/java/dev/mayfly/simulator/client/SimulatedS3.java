@@ -12,7 +12,10 @@ import java.util.Map;
 import java.util.function.Supplier;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.core.ResponseBytes;
+import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.core.sync.RequestBody;
+import software.amazon.awssdk.core.sync.ResponseTransformer;
+import software.amazon.awssdk.http.AbortableInputStream;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.CopyObjectRequest;
 import software.amazon.awssdk.services.s3.model.CopyObjectResponse;
@@ -116,6 +119,16 @@ public class SimulatedS3 implements S3Client {
                                     stored.bytes());
                         },
                         SimulatedS3::slowDown));
+    }
+
+    @Override
+    public <T> T getObject(GetObjectRequest request, ResponseTransformer<GetObjectResponse, T> transformer) {
+        ResponseBytes<GetObjectResponse> whole = getObjectAsBytes(request);
+        try {
+            return transformer.transform(whole.response(), AbortableInputStream.create(whole.asInputStream()));
+        } catch (Exception e) {
+            throw SdkClientException.create("the object could not be read", e);
+        }
     }
 
     @Override
