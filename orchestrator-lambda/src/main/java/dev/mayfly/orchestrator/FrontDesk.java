@@ -62,8 +62,12 @@ final class FrontDesk {
         answer.put("ok", true);
         RuntimeException failure = null;
         try {
+            Sweep.Swept swept = sweep.reap();
             answer.put(
-                    "reaped", sweep.reap().stream().map(Sweep.Orphan::clusterId).toList());
+                    "reaped",
+                    swept.orphans().stream().map(Sweep.Orphan::clusterId).toList());
+            failure =
+                    swept.problems().isEmpty() ? null : new IllegalStateException(String.join("; ", swept.problems()));
         } catch (RuntimeException e) {
             LOG.error("the sweep failed", e);
             failure = e;

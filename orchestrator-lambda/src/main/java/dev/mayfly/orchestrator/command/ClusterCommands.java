@@ -27,12 +27,14 @@ public final class ClusterCommands {
     }
 
     Map<String, Object> reap(boolean dryRun) {
-        List<Sweep.Orphan> orphans = dryRun ? sweep.orphans() : sweep.reap();
+        Sweep.Swept swept = dryRun ? sweep.find() : sweep.reap();
+        List<Sweep.Orphan> orphans = swept.orphans();
         Map<String, Object> answer = new LinkedHashMap<>();
-        answer.put("ok", true);
+        answer.put("ok", swept.problems().isEmpty());
         answer.put("command", "reap");
         answer.put(
                 "message", "%d orphans %s".formatted(orphans.size(), dryRun ? "would be ended" : "were told to stop"));
+        answer.put("problems", swept.problems());
         answer.put(
                 "orphans",
                 orphans.stream()

@@ -52,6 +52,11 @@ public final class InMemoryLedger implements Ledger {
                 .toList();
     }
 
+    /** From now on nobody can read this head. */
+    public void damage(String dataset) {
+        heads.put(dataset, new byte[] {'{'});
+    }
+
     public int writes() {
         return writes;
     }

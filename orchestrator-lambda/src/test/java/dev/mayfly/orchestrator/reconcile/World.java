@@ -57,11 +57,13 @@ import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
 import java.util.function.ObjLongConsumer;
@@ -108,6 +110,10 @@ final class World {
     boolean launchesDespiteTheAnswer = true;
     boolean listingLags;
     boolean noticesFail;
+    /** Clusters that EMR does not end. */
+    final Set<String> stubborn = new HashSet<>();
+
+    boolean listingShowsTheDead;
     /** What happens while a command waits. */
     Runnable meanwhile = () -> {};
 
@@ -124,6 +130,9 @@ final class World {
 
         @Override
         public void reaped(String clusterId, String clusterName, String why) {
+            if (noticesFail) {
+                throw new IllegalStateException("SNS is away");
+            }
             reaped.add(clusterId + ": " + why);
         }
     };
@@ -443,7 +452,7 @@ final class World {
         @Override
         public List<ActiveCluster> active(String namePrefix) {
             return clusters.stream()
-                    .filter(cluster -> !cluster.state.startsWith("TERMINAT")
+                    .filter(cluster -> (listingShowsTheDead || !cluster.state.startsWith("TERMINAT"))
                             && cluster.order.name().startsWith(namePrefix))
                     .map(cluster ->
                             new ActiveCluster(cluster.id, cluster.order.name(), cluster.state, cluster.createdAt))
@@ -451,13 +460,17 @@ final class World {
         }
 
         @Override
-        public Map<String, String> tags(String clusterId) {
-            return byId(clusterId).order.tags();
+        public Optional<Map<String, String>> tagsOfLiving(String clusterId) {
+            FakeCluster cluster = byId(clusterId);
+            return cluster.state.startsWith("TERMINAT") ? Optional.empty() : Optional.of(cluster.order.tags());
         }
 
         @Override
         public void terminate(String clusterId) {
             FakeCluster cluster = byId(clusterId);
+            if (stubborn.contains(clusterId)) {
+                throw new IllegalStateException("EMR refuses to end " + clusterId);
+            }
             if (cluster.alive()) {
                 cluster.state = "TERMINATING";
             }
