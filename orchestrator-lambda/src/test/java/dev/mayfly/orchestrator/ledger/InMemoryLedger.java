@@ -21,6 +21,11 @@ public final class InMemoryLedger implements Ledger {
     }
 
     @Override
+    public List<String> datasets() {
+        return heads.keySet().stream().sorted().toList();
+    }
+
+    @Override
     public Swap swap(Optional<Stored> before, Head next) {
         Optional<String> there = Optional.ofNullable(heads.get(next.dataset())).map(InMemoryLedger::etag);
         if (!there.equals(before.map(Stored::etag))) {

@@ -225,6 +225,11 @@ final class World {
         return reconciler().look(DATASET, ask, invocation, () -> true).said();
     }
 
+    /** One tick of the deployment: what was looked at. */
+    Map<String, String> tick() {
+        return new Looks(shelf(), reconciler(), signals, ledger).atAll("invocation-" + ++invocations, () -> true);
+    }
+
     private void pass(Duration time) {
         clock.pass(time);
         meanwhile.run();
