@@ -3,6 +3,7 @@ package dev.mayfly.orchestrator;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.mayfly.orchestrator.command.Commands;
+import dev.mayfly.orchestrator.reconcile.FreshNames;
 import dev.mayfly.orchestrator.reconcile.Looks;
 import dev.mayfly.orchestrator.reconcile.Sweep;
 import dev.mayfly.orchestrator.trigger.Trigger;
@@ -23,15 +24,18 @@ final class FrontDesk {
     private final Looks looks;
     private final Sweep sweep;
     private final Commands commands;
+    private final FreshNames names;
 
     @Inject
-    FrontDesk(Looks looks, Sweep sweep, Commands commands) {
+    FrontDesk(Looks looks, Sweep sweep, Commands commands, FreshNames names) {
+        this.names = names;
         this.looks = looks;
         this.sweep = sweep;
         this.commands = commands;
     }
 
-    byte[] answer(byte[] event, String invocation, BooleanSupplier timeLeft) {
+    byte[] answer(byte[] event, String requestId, BooleanSupplier timeLeft) {
+        String invocation = names.invocation(requestId);
         Trigger trigger = TriggerReader.read(event);
         if (trigger instanceof Trigger.Asked asked) {
             return json(commands.answer(asked.payload(), invocation, timeLeft));
