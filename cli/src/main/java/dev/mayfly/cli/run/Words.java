@@ -52,7 +52,7 @@ public final class Words {
                 } else {
                     tell(answer, out);
                 }
-                return 0;
+                return Orchestrator.exitCode(answer);
             }
         }
 

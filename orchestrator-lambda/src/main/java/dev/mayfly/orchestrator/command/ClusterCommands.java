@@ -34,6 +34,7 @@ public final class ClusterCommands {
         answer.put("command", "reap");
         answer.put(
                 "message", "%d orphans %s".formatted(orphans.size(), dryRun ? "would be ended" : "were told to stop"));
+        answer.put("next", next(swept, dryRun));
         answer.put("problems", swept.problems());
         answer.put(
                 "orphans",
@@ -49,13 +50,20 @@ public final class ClusterCommands {
         return answer;
     }
 
+    private static String next(Sweep.Swept swept, boolean dryRun) {
+        if (!swept.problems().isEmpty()) {
+            return "say reap again; what could not be dealt with is named in problems";
+        }
+        return dryRun && !swept.orphans().isEmpty() ? "say reap without dryRun to end them" : "nothing is left to do";
+    }
+
     /** Holds every dataset, cancels what is in hand, ends every cluster; {@code ok} only once none is alive. */
     Map<String, Object> drain(Ask hold, String invocation, BooleanSupplier patience) {
         Map<String, String> datasets = new LinkedHashMap<>();
         for (String name : shelf.names()) {
             said.to(name, hold, invocation, patience);
             Ask cancel = Ask.of(Ask.Verb.CANCEL, hold.by(), hold.reason());
-            datasets.put(name, said.to(name, cancel, invocation, patience));
+            datasets.put(name, said.to(name, cancel, invocation, patience).message());
         }
         sweep.alive().forEach(cluster -> clusters.terminate(cluster.id()));
         List<String> alive = sweep.alive().stream().map(ActiveCluster::id).toList();
@@ -67,6 +75,7 @@ public final class ClusterCommands {
                 alive.isEmpty()
                         ? "every dataset is held and no cluster is alive; release them one by one"
                         : "still alive: %s; say drain again until none is".formatted(alive));
+        answer.put("next", alive.isEmpty() ? "say release for each dataset that is to run again" : "say drain again");
         answer.put("datasets", datasets);
         answer.put("alive", alive);
         return answer;
