@@ -4,11 +4,14 @@ pip install awswrangler; credentials and region come from the environment (AWS_P
 deployment's analyst.
 """
 
+from datetime import date
+
 import awswrangler as wr
 
 funnel = wr.athena.read_sql_query(
     sql="SELECT * FROM daily_funnel WHERE happened_on >= :since ORDER BY happened_on",
-    params={"since": "DATE '2015-08-01'"},
+    # A date becomes DATE '2015-08-01'; text would be put into quotes and compare with nothing.
+    params={"since": date(2015, 8, 1)},
     paramstyle="named",
     database="retailrocket",
     workgroup="mayfly-analysts",

@@ -54,7 +54,9 @@ class HistoryTablesTest {
         assertThat(runs.storageDescriptor().location()).isEqualTo("s3://curated/mayfly-history/retailrocket/runs/");
         assertThat(runs.storageDescriptor().columns())
                 .anySatisfy(column -> assertThat(column.comment()).isEqualTo("what began it"));
+        long looks = stage.asked("GetTables");
         history.show(DATABASE);
+        assertThat(stage.asked("GetTables") - looks).as("looks at all three").isEqualTo(1);
         assertThat(stage.asked("CreateTable")).isEqualTo(3);
         assertThat(stage.asked("UpdateTable")).isZero();
     }
@@ -117,7 +119,7 @@ class HistoryTablesTest {
     }
 
     static Stream<Arguments> everyPassingFault() {
-        return Stream.of("GetTable", "CreateTable", "BatchCreatePartition", "BatchDeletePartition")
+        return Stream.of("GetTables", "GetTable", "CreateTable", "BatchCreatePartition", "BatchDeletePartition")
                 .flatMap(call -> Stream.of(
                                 new Fault.Refuse(new AwsError(400, "ThrottlingException", "Rate exceeded")),
                                 new Fault.Refuse(new AwsError(500, "InternalServiceException", "try later")),

@@ -3,6 +3,7 @@ package dev.mayfly.cli.mission;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.mayfly.cli.cloud.DatasetSource;
 import dev.mayfly.cli.cloud.ProjectHome;
 import dev.mayfly.cli.cloud.Stage;
@@ -18,6 +19,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
@@ -31,7 +33,7 @@ public final class Mission implements AutoCloseable {
     /** As short as real processes allow. */
     static final String BRISK = "quiet=PT2S,retryAfter=PT2S,logGrace=PT5S,actorLease=PT6S";
 
-    private static final Duration PATIENCE = Duration.ofMinutes(3);
+    private static final Duration PATIENCE = Duration.ofMinutes(6);
     private static final Duration GLANCE = Duration.ofMillis(250);
     private final Stage stage;
     private final S3Client s3;
@@ -101,8 +103,23 @@ public final class Mission implements AutoCloseable {
                 .function(stage.cloud().deployment().functions().get(0).name());
     }
 
+    /** The owner writes the definition anew. */
+    public void define(String yaml) {
+        stage.define(new DatasetSource(dataset.name(), dataset.source(), dataset.database(), yaml));
+    }
+
+    /** A person's word about the dataset; the run that it is about is named where there is one. */
+    public JsonNode say(String word, Optional<String> to) {
+        ObjectNode said = Orchestrator.command(word)
+                .put("dataset", dataset.name())
+                .put("by", "ann")
+                .put("reason", "readers need it");
+        to.ifPresent(run -> said.put("to", run));
+        return orchestrator.ask(said);
+    }
+
     /** A file arrives. */
-    void put(String name, String body) {
+    public void put(String name, String body) {
         s3.putObject(
                 request -> request.bucket(raw().bucket()).key(raw().prefix() + name), RequestBody.fromString(body));
     }
@@ -135,14 +152,14 @@ public final class Mission implements AutoCloseable {
     }
 
     /** So many minutes pass, as far as the function can tell: each tick is a look. */
-    void ticks(int number) {
+    public void ticks(int number) {
         for (int i = 0; i < number; i++) {
             orchestrator.ask(
                     Orchestrator.command("run").put("dataset", dataset.name()).put("by", "a tick"));
         }
     }
 
-    List<ClusterSummary> clusters() {
+    public List<ClusterSummary> clusters() {
         return emr.listClustersPaginator().clusters().stream().toList();
     }
 

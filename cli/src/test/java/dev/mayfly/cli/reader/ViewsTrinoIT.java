@@ -85,6 +85,9 @@ class ViewsTrinoIT {
                 for (String query : Cookbook.queries()) {
                     assertThat(reader.ask(query)).as(query).isNotNull();
                 }
+                for (String query : PandasSnippet.sql().stream().toList()) {
+                    assertThat(reader.ask(query)).as(query).isNotNull();
+                }
                 assertThat(reader.filesReadBy(
                                 "SELECT * FROM retailrocket.events_utc WHERE event = 'transaction' AND itemid = 1"))
                         .singleElement()

@@ -4,6 +4,7 @@ import dev.mayfly.contract.S3Uris;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import java.net.URI;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -32,6 +33,9 @@ public final class GlueHistoryCatalog implements HistoryCatalog {
     private static final int SERVICE_FAULT = 500;
     private static final Set<String> PASSING =
             Set.of("InternalServiceException", "OperationTimeoutException", "ThrottlingException");
+    /** All of them, as Glue takes it. */
+    private static final String NAMES = "mayfly_.*";
+
     private static final String THERE = "AlreadyExistsException";
     private static final String GONE = "EntityNotFoundException";
     private final GlueClient glue;
@@ -45,9 +49,18 @@ public final class GlueHistoryCatalog implements HistoryCatalog {
 
     @Override
     public void show(String database) {
-        for (HistoryTable table : HistoryTable.ALL) {
-            unlessRefused(database, table, () -> bring(database, table));
-        }
+        unlessRefused(database, NAMES, () -> {
+            Map<String, Table> there = new HashMap<>();
+            glue.getTablesPaginator(request -> request.databaseName(database).expression(NAMES)).stream()
+                    .flatMap(page -> page.tableList().stream())
+                    .forEach(table -> there.put(table.name(), table));
+            for (HistoryTable table : HistoryTable.ALL) {
+                unlessRefused(
+                        database,
+                        table.tableName(),
+                        () -> bring(database, table, Optional.ofNullable(there.get(table.tableName()))));
+            }
+        });
     }
 
     @Override
@@ -79,7 +92,7 @@ public final class GlueHistoryCatalog implements HistoryCatalog {
     }
 
     private void ifOurs(Rejects rejects, String fine, Supplier<List<PartitionError>> call) {
-        unlessRefused(rejects.database(), HistoryTable.REJECTS, () -> {
+        unlessRefused(rejects.database(), HistoryTable.REJECTS.tableName(), () -> {
             boolean ours = read(rejects.database(), HistoryTable.REJECTS)
                     .map(there -> isOurs(rejects.database(), HistoryTable.REJECTS, there))
                     .orElse(false);
@@ -89,8 +102,7 @@ public final class GlueHistoryCatalog implements HistoryCatalog {
         });
     }
 
-    private void bring(String database, HistoryTable table) {
-        Optional<Table> there = read(database, table);
+    private void bring(String database, HistoryTable table, Optional<Table> there) {
         TableInput wanted = input(database, table);
         if (there.isEmpty()) {
             glue.createTable(request -> request.databaseName(database).tableInput(wanted));
@@ -125,14 +137,14 @@ public final class GlueHistoryCatalog implements HistoryCatalog {
         }
     }
 
-    private static void unlessRefused(String database, HistoryTable table, Runnable call) {
+    private static void unlessRefused(String database, String names, Runnable call) {
         try {
             call.run();
         } catch (GlueException e) {
             if (e.isThrottlingException() || e.statusCode() >= SERVICE_FAULT) {
                 throw e;
             }
-            LOG.warn("{}.{} does not show what it should: {}", database, table.tableName(), e.getMessage());
+            LOG.warn("{}.{} does not show what it should: {}", database, names, e.getMessage());
         }
     }
 

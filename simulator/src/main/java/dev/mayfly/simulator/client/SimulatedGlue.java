@@ -28,6 +28,8 @@ import software.amazon.awssdk.services.glue.model.GetPartitionsRequest;
 import software.amazon.awssdk.services.glue.model.GetPartitionsResponse;
 import software.amazon.awssdk.services.glue.model.GetTableRequest;
 import software.amazon.awssdk.services.glue.model.GetTableResponse;
+import software.amazon.awssdk.services.glue.model.GetTablesRequest;
+import software.amazon.awssdk.services.glue.model.GetTablesResponse;
 import software.amazon.awssdk.services.glue.model.PartitionInput;
 import software.amazon.awssdk.services.glue.model.UpdateTableRequest;
 import software.amazon.awssdk.services.glue.model.UpdateTableResponse;
@@ -57,6 +59,23 @@ public class SimulatedGlue implements GlueClient {
                 .gate()
                 .through(door("GetTable", request.name(), () -> GlueShapes.table(table, table.shown()))
                         .orStale(() -> GlueShapes.table(table, table.shownBefore())));
+    }
+
+    /** The whole list at once; the expression is taken as the regular expression that it is. */
+    @Override
+    public GetTablesResponse getTables(GetTablesRequest request) {
+        return through(
+                "GetTables",
+                request.expression(),
+                () -> GetTablesResponse.builder()
+                        .tableList(account.get().tables().stream()
+                                .filter(table -> table.database().equals(request.databaseName())
+                                        && table.name().matches(request.expression())
+                                        && table.shown().table().isPresent())
+                                .map(table ->
+                                        GlueShapes.table(table, table.shown()).table())
+                                .toList())
+                        .build());
     }
 
     @Override

@@ -8,7 +8,13 @@ record GlueCalls(long partitionWrites, long reads, long tableWrites) {
     private static final List<String> PARTITION_WRITES =
             List.of("BatchCreatePartition", "BatchUpdatePartition", "BatchDeletePartition");
     private static final List<String> READS = List.of(
-            "GetTable", "GetDatabase", "GetPartitions", "GetPartition", "BatchGetPartition", "GetTableVersions");
+            "GetTable",
+            "GetTables",
+            "GetDatabase",
+            "GetPartitions",
+            "GetPartition",
+            "BatchGetPartition",
+            "GetTableVersions");
     private static final List<String> TABLE_WRITES = List.of("CreateTable", "UpdateTable", "DeleteTable");
 
     static GlueCalls of(RequestLog log) {
