@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -16,27 +17,32 @@ import java.util.concurrent.atomic.AtomicLong;
 
 /** One deployed function: its code unpacked, its environments warm, never more of them at work than allowed. */
 public final class FunctionHost implements AutoCloseable {
-    private final FunctionDefinition function;
     private final LambdaSettings settings;
     private final Clock clock;
+    private final Path folder;
     private final Path logs;
-    private final EnvironmentProcess start;
+    private final URI endpoint;
+    private final Map<Environment, Version> versions = new ConcurrentHashMap<>();
     private final Semaphore slots;
     private final Deque<Environment> idle = new ArrayDeque<>();
     private final Set<Environment> working = ConcurrentHashMap.newKeySet();
     private final AtomicLong invocations = new AtomicLong();
+    private volatile Version current;
     private int environments;
+    private int redeployments;
     private volatile boolean closed;
 
+    /** What was deployed at one time, and how its processes are started. */
+    private record Version(FunctionDefinition function, EnvironmentProcess start) {}
+
     FunctionHost(FunctionDefinition function, LambdaSettings settings, Path folder, URI endpoint, Clock clock) {
-        this.function = function;
         this.settings = settings;
         this.clock = clock;
+        this.folder = folder;
+        this.endpoint = endpoint;
         this.logs = folder.resolve("log");
         this.slots = new Semaphore(settings.environments(), true);
-        Path taskRoot = folder.resolve("task").toAbsolutePath();
-        FunctionCode.unpack(function.zip(), taskRoot);
-        this.start = new EnvironmentProcess(function, settings, taskRoot, endpoint);
+        this.current = version(function, "task");
         try {
             Files.createDirectories(logs);
         } catch (IOException e) {
@@ -44,9 +50,28 @@ public final class FunctionHost implements AutoCloseable {
         }
     }
 
-    /** What was deployed. */
+    private Version version(FunctionDefinition function, String task) {
+        Path taskRoot = folder.resolve(task).toAbsolutePath();
+        FunctionCode.unpack(function.zip(), taskRoot);
+        return new Version(function, new EnvironmentProcess(function, settings, taskRoot, endpoint));
+    }
+
+    /** What was deployed last. */
     public FunctionDefinition function() {
-        return function;
+        return current.function();
+    }
+
+    /** Deploys other code or settings: what is at work finishes as it began, whatever comes next finds the new version. */
+    synchronized void redeploy(FunctionDefinition next) {
+        redeployments++;
+        current = version(next, "task-" + redeployments);
+        idle.forEach(this::discard);
+        idle.clear();
+    }
+
+    private void discard(Environment environment) {
+        versions.remove(environment);
+        environment.close();
     }
 
     /** What an invocation left behind: how it ended, and the end of its log. */
@@ -73,7 +98,7 @@ public final class FunctionHost implements AutoCloseable {
                 release(environment);
                 return new Completed(outcome, tail.read());
             } catch (InterruptedException | RuntimeException e) {
-                environment.close();
+                discard(environment);
                 throw e;
             } finally {
                 working.remove(environment);
@@ -85,27 +110,29 @@ public final class FunctionHost implements AutoCloseable {
 
     private synchronized Environment environment() {
         if (closed) {
-            throw new IllegalStateException("function " + function.name() + " is closed");
+            throw new IllegalStateException("function " + current.function().name() + " is closed");
         }
         Environment environment = idle.poll();
         while (environment != null && !environment.alive()) {
-            environment.close();
+            discard(environment);
             environment = idle.poll();
         }
         if (environment == null) {
             environments++;
             String stream = clock.instant().toString().replace(':', '-') + "-" + environments + ".log";
-            environment = new Environment(function, settings, start, logs.resolve(stream), clock);
+            Version version = current;
+            environment = new Environment(version.function(), settings, version.start(), logs.resolve(stream), clock);
+            versions.put(environment, version);
         }
         working.add(environment);
         return environment;
     }
 
     private synchronized void release(Environment environment) {
-        if (environment.alive() && !closed) {
+        if (environment.alive() && !closed && current.equals(versions.get(environment))) {
             idle.push(environment);
         } else {
-            environment.close();
+            discard(environment);
         }
     }
 

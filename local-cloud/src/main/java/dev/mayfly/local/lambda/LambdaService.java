@@ -25,7 +25,7 @@ import java.util.regex.Pattern;
 /** Lambda on the front port: what is deployed can be listed and invoked, to wait for it or not. */
 public final class LambdaService implements AwsService, FunctionInvoker, AutoCloseable {
     private static final Pattern PATH =
-            Pattern.compile("/2015-03-31/functions/?(?:([^/]+)(/configuration|/invocations)?)?");
+            Pattern.compile("/2015-03-31/functions/?(?:([^/]+)(/code|/configuration|/invocations)?)?");
     private static final int LARGEST_REQUEST = 6 * 1024 * 1024;
     private static final int LARGEST_EVENT = 1024 * 1024;
 
@@ -110,11 +110,21 @@ public final class LambdaService implements AwsService, FunctionInvoker, AutoClo
         if (name.isPresent() && what.equals("POST/invocations")) {
             return invoke(request, function(name.get()));
         }
+        if (name.isPresent() && what.equals("PUT/code")) {
+            FunctionHost host = function(name.get());
+            host.redeploy(FunctionUpdates.code(host.function(), request.body(), folder));
+            return json(FunctionViews.configuration(host));
+        }
+        if (name.isPresent() && what.equals("PUT/configuration")) {
+            FunctionHost host = function(name.get());
+            host.redeploy(FunctionUpdates.configuration(host.function(), request.body()));
+            return json(FunctionViews.configuration(host));
+        }
         throw new AwsError(
                 404,
                 "UnknownOperationException",
                 "the embedded lambda does not know " + request.method() + " " + request.path()
-                        + "; it knows Invoke, GetFunction, GetFunctionConfiguration, ListFunctions");
+                        + "; it knows UpdateFunctionCode, UpdateFunctionConfiguration, Invoke, GetFunction, GetFunctionConfiguration, ListFunctions");
     }
 
     private AwsResponse invoke(AwsRequest request, FunctionHost host) {

@@ -6,6 +6,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Base64;
@@ -65,6 +67,34 @@ class LambdaServiceTest {
             assertThat(json(failed).path("errorType").textValue()).isEqualTo("java.lang.IllegalStateException");
             assertThat(json(failed).path("errorMessage").textValue()).isEqualTo("asked to \"fail\"");
             assertThat(json(deployed.invoke("{}")).path("calls").intValue()).isEqualTo(2);
+        }
+    }
+
+    @Test
+    void whatIsAtWorkFinishesAsItBeganAndTheNextInvocationFindsWhatWasDeployedMeanwhile() throws Exception {
+        try (ProbeDeployment deployed = new ProbeDeployment(folder, LONG, 1, false)) {
+            JsonNode first = json(deployed.invoke("{}"));
+            String name = deployed.probe.function().name();
+
+            deployed.client.updateFunctionConfiguration(update -> update.functionName(name)
+                    .timeout(7)
+                    .environment(environment ->
+                            environment.variables(deployed.probe.function().environment())));
+            JsonNode second = json(deployed.invoke("{}"));
+            assertThat(second.path("pid")).isNotEqualTo(first.path("pid"));
+            assertThat(second.path("calls").intValue()).isEqualTo(1);
+            assertThat(second.path("left").intValue()).isLessThanOrEqualTo(7_000);
+
+            byte[] other = Files.readAllBytes(ProbeFunction.zip(folder.resolve("other.zip")));
+            deployed.client.updateFunctionCode(
+                    update -> update.functionName(name).zipFile(SdkBytes.fromByteArray(other)));
+            JsonNode third = json(deployed.invoke("{}"));
+            assertThat(third.path("pid")).isNotEqualTo(second.path("pid"));
+            assertThat(third.path("left").intValue()).isLessThanOrEqualTo(7_000);
+
+            assertThatThrownBy(() -> deployed.client.updateFunctionConfiguration(
+                            update -> update.functionName(name).timeout(901)))
+                    .hasMessageContaining("take 1 to 900 seconds");
         }
     }
 

@@ -55,7 +55,11 @@ public record Inputs(Map<String, List<InputFile>> byTable, List<String> problems
         return new Inputs(byTable, problems);
     }
 
-    /** A key that is no path, one with a NUL in it, is no table's. */
+    /** Whether an object's key is no path: one with a NUL in it is none, and no table's. */
+    public static boolean unusable(URI file) {
+        return S3Uris.key(file).indexOf('\0') >= 0;
+    }
+
     private static boolean matches(PathMatcher matcher, String name) {
         try {
             return matcher.matches(Path.of(name));

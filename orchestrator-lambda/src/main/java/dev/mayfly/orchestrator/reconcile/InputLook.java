@@ -15,9 +15,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Looks at a dataset's inputs: what is there, whether it is complete, whether a manifest asks for exactly it. */
 public final class InputLook {
+    private static final Logger LOG = LoggerFactory.getLogger(InputLook.class);
     private static final int MOST_FILES = 50_000;
     private final InputListing listing;
     private final Deployment deployment;
@@ -34,7 +37,14 @@ public final class InputLook {
         for (DatasetTable table : dataset.tables()) {
             wanted.put(table.name(), new Inputs.Wanted(table.files(), table.required()));
         }
-        return Inputs.sort(dataset.source(), listing.list(dataset.source(), MOST_FILES), wanted);
+        List<InputFile> files = listing.list(dataset.source(), MOST_FILES);
+        files.stream().map(InputFile::uri).filter(Inputs::unusable).forEach(InputLook::refuse);
+        return Inputs.sort(dataset.source(), files, wanted);
+    }
+
+    /** The others are taken all the same: a key that anybody can choose must not stop a dataset. */
+    private static void refuse(URI file) {
+        LOG.warn("{} cannot be the name of a file, so it belongs to no table: delete it", file);
     }
 
     /** What deciding has to know of them. */

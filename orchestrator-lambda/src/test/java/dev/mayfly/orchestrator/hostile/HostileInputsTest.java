@@ -115,6 +115,24 @@ class HostileInputsTest {
         assertThat(inputs.problems()).isEmpty();
     }
 
+    /** The same dataset with and without it: seen, refused by its name, and otherwise as if it were not there. */
+    @Test
+    void aKeyWithANulIsRefusedAndTheFilesBesideItAreTaken() {
+        InputFile good = new InputFile(S3Uris.of("raw", "shop/good.csv"), "etag", 1);
+        InputFile nul = new InputFile(S3Uris.of("raw", "shop/nul\0byte.csv"), "etag", 1);
+        Map<String, Inputs.Wanted> tables = Map.of("events", new Inputs.Wanted("*.csv", true));
+
+        Inputs inputs = Inputs.sort(SOURCE, List.of(nul, good), tables);
+
+        assertThat(Inputs.unusable(nul.uri())).isTrue();
+        assertThat(names().stream().filter(name -> Inputs.unusable(S3Uris.of("raw", name))))
+                .containsExactly("nul\0byte.csv");
+        assertThat(inputs.byTable().get("events")).containsExactly(good);
+        assertThat(inputs.problems()).isEmpty();
+        assertThat(inputs.fingerprint())
+                .isEqualTo(Inputs.sort(SOURCE, List.of(good), tables).fingerprint());
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
