@@ -24,6 +24,11 @@ class ContractGoldenTest {
     }
 
     @Test
+    void rewritesAPlanWithRulesAndDerivedPartitionsByteForByte() {
+        assertThat(rewritten(GoldenFiles.RULED_PLAN, RunPlan.class)).isEqualTo(text(GoldenFiles.RULED_PLAN));
+    }
+
+    @Test
     void rewritesTheManifestByteForByte() {
         assertThat(rewritten(GoldenFiles.MANIFEST, RunManifest.class)).isEqualTo(text(GoldenFiles.MANIFEST));
     }

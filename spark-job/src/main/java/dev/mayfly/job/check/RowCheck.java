@@ -13,7 +13,7 @@ public final class RowCheck {
     private final DerivedValue[] derived;
     private final ValueReader[] readers;
     private final ValueRule[][] rules;
-    private final List<PresenceRule> presence;
+    private final PresenceRule[] presence;
     private final BitSet repairable = new BitSet();
     private final LineSplitter splitter = new LineSplitter();
     private final byte[] header;
@@ -31,7 +31,7 @@ public final class RowCheck {
         this.rules = columns.stream()
                 .map(c -> ValueRule.of(c).toArray(ValueRule[]::new))
                 .toArray(ValueRule[][]::new);
-        this.presence = PresenceRule.of(columns);
+        this.presence = PresenceRule.of(columns).toArray(PresenceRule[]::new);
         for (int i = 0; i < columns.size(); i++) {
             repairable.set(
                     i, columns.get(i).rules().stream().anyMatch(rule -> rule instanceof ColumnRule.IntegralDecimals));
