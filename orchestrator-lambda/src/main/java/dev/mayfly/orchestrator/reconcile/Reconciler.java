@@ -96,7 +96,7 @@ public final class Reconciler {
                 return new Looked(rest.why(), open, rest.passing());
             }
             if (decision instanceof Decision.Discard discard) {
-                answer = retention.discard(head.dataset(), discard.what(), dataset, timeLeft);
+                answer = retention.discard(head, discard.what(), dataset, timeLeft);
                 continue;
             }
             if (decision instanceof Decision.Act act) {

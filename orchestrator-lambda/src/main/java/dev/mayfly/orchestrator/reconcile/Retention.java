@@ -43,15 +43,22 @@ public final class Retention {
     }
 
     /** Goes on where an earlier look was stopped; answers that it is done, or that it is not and why. */
-    Answer discard(String name, Head.Retired what, Optional<Dataset> dataset, BooleanSupplier timeLeft) {
+    Answer discard(Head head, Head.Retired what, Optional<Dataset> dataset, BooleanSupplier timeLeft) {
         String attempt = Run.attemptName(what.runId(), what.attempt());
         try {
-            Optional<RunPlan> plan = plan(name, what);
+            Optional<RunPlan> plan = plan(head.dataset(), what);
             if (plan.isEmpty()) {
                 LOG.warn("{} stays: the ledger does not say what it was to write", attempt);
                 return new Answer.Discarded(what);
             }
             for (TablePlan table : plan.get().tables()) {
+                if (stillShown(head, dataset, table, attempt)) {
+                    LOG.warn(
+                            "{} stays: readers of table {} see it, and the present generation has no such table; drop the table, then remove it",
+                            table.output(),
+                            table.name());
+                    continue;
+                }
                 dropTable(dataset, table, attempt);
                 if (!emptied(table.output(), attempt, timeLeft) || !emptied(table.rejects(), attempt, timeLeft)) {
                     return new Answer.Ambiguous("there was no time to take away all of " + attempt);
@@ -81,6 +88,17 @@ public final class Retention {
             LOG.warn("{}", e.getMessage());
             return Optional.empty();
         }
+    }
+
+    /** A table that the present generation lacks keeps the locations that it had when it was made last. */
+    private boolean stillShown(Head head, Optional<Dataset> dataset, TablePlan table, String attempt) {
+        boolean replaced = head.published().stream()
+                .findFirst()
+                .map(present -> present.tables().containsKey(table.name()))
+                .orElse(false);
+        return !replaced
+                && dataset.map(owner -> catalog.shows(owner.database(), table.name(), attempt, table.output()))
+                        .orElse(true);
     }
 
     private void dropTable(Optional<Dataset> dataset, TablePlan table, String attempt) {
