@@ -106,7 +106,7 @@ public final class Reconciler {
             Decision.Save save = (Decision.Save) decision;
             Head next;
             try {
-                next = planned(save, dataset, inputs).stamped(names.nonce());
+                next = planned(save, dataset, inputs, timeLeft).stamped(names.nonce());
             } catch (InputMovedException e) {
                 return new Looked(e.getMessage() + "; the next look takes it as it is then", open, true);
             }
@@ -160,10 +160,12 @@ public final class Reconciler {
         return mayLaunchAgain ? seen.offers(pricing.offers(run.attempts().get(0).template())) : seen;
     }
 
-    private Head planned(Decision.Save save, Optional<Dataset> dataset, Optional<Inputs> inputs) {
+    private Head planned(
+            Decision.Save save, Optional<Dataset> dataset, Optional<Inputs> inputs, BooleanSupplier timeLeft) {
         if (!(save.action() instanceof Action.Launch launch)) {
             return save.next();
         }
-        return save.next().withRun(plans.planned(save.next().run().orElseThrow(), dataset, inputs, launch.restless()));
+        return save.next()
+                .withRun(plans.planned(save.next().run().orElseThrow(), dataset, inputs, launch.restless(), timeLeft));
     }
 }
