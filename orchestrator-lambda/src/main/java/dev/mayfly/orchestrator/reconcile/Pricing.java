@@ -41,6 +41,9 @@ public final class Pricing {
     private Offers offers(ClusterTemplate asked) {
         Map<Rung, Offer> rungs = new EnumMap<>(Rung.class);
         for (Rung rung : Rung.values()) {
+            if (rung == Rung.ON_DEMAND && !asked.asksForSpot()) {
+                continue;
+            }
             ClusterTemplate template = rung == Rung.SMALLER ? asked.smaller(templates) : asked.on(rung);
             rungs.put(rung, costs.offer(template.name(), template.shape()));
         }

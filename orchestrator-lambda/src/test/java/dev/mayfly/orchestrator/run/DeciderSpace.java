@@ -258,6 +258,7 @@ final class DeciderSpace {
                 new Answer.Published(),
                 new Answer.PublishPaused("slow"),
                 new Answer.PublishRefused("not ours"),
+                new Answer.PublishBlocked("no definition"),
                 new Answer.ToldToStop(),
                 new Answer.Discarded(new Head.Retired("r0", 1, INTENT, false)),
                 new Answer.Announced());
@@ -286,7 +287,15 @@ final class DeciderSpace {
         return List.of(
                 Offers.NONE,
                 new Offers(
-                        Map.of(Rung.AS_ASKED, small, Rung.OTHER_CAPACITY, small, Rung.SMALLER, small),
+                        Map.of(
+                                Rung.AS_ASKED,
+                                small,
+                                Rung.OTHER_CAPACITY,
+                                small,
+                                Rung.ON_DEMAND,
+                                small,
+                                Rung.SMALLER,
+                                small),
                         Optional.of(small)),
                 new Offers(Map.of(Rung.AS_ASKED, new Offer.Priced("large", Usd.of("50"))), Optional.of(small)));
     }
