@@ -157,7 +157,7 @@ public final class Reconciler {
         Observation seen = observer.observe(run, base);
         boolean mayLaunchAgain =
                 run.state() instanceof RunState.Ending && !run.attempts().isEmpty() && dataset.isPresent();
-        return mayLaunchAgain ? seen.offers(pricing.offers(run.attempts().get(0).template())) : seen;
+        return mayLaunchAgain ? seen.offers(pricing.offers(run.attempts().get(0))) : seen;
     }
 
     private Head planned(

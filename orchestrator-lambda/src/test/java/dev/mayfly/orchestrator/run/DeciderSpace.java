@@ -183,7 +183,9 @@ final class DeciderSpace {
                 INTENT.plus(POLICY.untilAbsoluteDeadline(Duration.ofMinutes(45))),
                 RATE,
                 Usd.of("0.67"),
-                Fate.UNKNOWN);
+                Fate.UNKNOWN,
+                Optional.of(Usd.of("0.15")),
+                Usd.ZERO);
         Fate onCluster = Fate.UNKNOWN.onCluster("j-1");
         return List.of(
                 asked,
@@ -220,6 +222,7 @@ final class DeciderSpace {
         }
         sights.add(seen("TERMINATED_WITH_ERRORS", ClusterSight.StepState.WAITING, ClusterSight.Trouble.BOOTSTRAP));
         sights.add(seen("TERMINATED_WITH_ERRORS", ClusterSight.StepState.WAITING, ClusterSight.Trouble.CAPACITY));
+        sights.add(seen("TERMINATED_WITH_ERRORS", ClusterSight.StepState.FAILED, ClusterSight.Trouble.NODE));
         return sights;
     }
 
