@@ -32,7 +32,7 @@ final class TemplateCheck {
             ClusterTemplate template =
                     ContractJson.read(Files.readAllBytes(file), ClusterTemplate.class, file.toString());
             read.add(template);
-            Stream.of(Rung.AS_ASKED, Rung.OTHER_CAPACITY)
+            Stream.of(Rung.AS_ASKED, Rung.OTHER_CAPACITY, Rung.ON_DEMAND)
                     .map(rung -> costs.offer(template.name(), template.on(rung).shape()))
                     .filter(Offer.Unpriced.class::isInstance)
                     .map(offer -> ((Offer.Unpriced) offer).why())

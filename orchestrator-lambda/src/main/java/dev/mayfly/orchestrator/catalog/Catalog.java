@@ -1,11 +1,21 @@
 package dev.mayfly.orchestrator.catalog;
 
 import dev.mayfly.contract.PartitionOutput;
+import java.net.URI;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 
 /** Where readers find tables and partitions; doing again what is done already writes nothing. */
 public interface Catalog {
+    /** Whether a table may be written as {@link #table} would: confirmed without a write, or refused. */
+    CatalogAnswer guard(Publication publication);
+
+    /** The same for {@link #view}. */
+    CatalogAnswer guardOfView(Publication publication);
+
+    /** Whether readers of a table are shown anything that an attempt wrote below this place. */
+    boolean shows(String database, String table, String attempt, URI place);
+
     /** Creates a table or brings it up to date; an unpartitioned one switches to its new rows by this alone. */
     CatalogAnswer table(Publication publication);
 

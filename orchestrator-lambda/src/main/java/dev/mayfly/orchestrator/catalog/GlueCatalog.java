@@ -1,13 +1,17 @@
 package dev.mayfly.orchestrator.catalog;
 
 import dev.mayfly.contract.PartitionOutput;
+import dev.mayfly.contract.S3Uris;
 import jakarta.inject.Inject;
+import java.net.URI;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.glue.GlueClient;
 import software.amazon.awssdk.services.glue.model.AlreadyExistsException;
@@ -23,11 +27,64 @@ import software.amazon.awssdk.services.glue.model.TableInput;
  * locations; partitions that the publication lacks go last. An unpartitioned table switches by one UpdateTable.
  */
 public final class GlueCatalog implements Catalog {
+    private static final int BAD_REQUEST = 400;
+    private static final int SERVER_ERROR = 500;
+    /** What Glue refuses with 400 and takes a moment later. */
+    private static final Set<String> PASSING = Set.of(
+            "AlreadyExistsException",
+            "ConcurrentModificationException",
+            "ExpiredTokenException",
+            "OperationTimeoutException",
+            "RequestExpired",
+            "ResourceNotReadyException",
+            "ThrottlingException");
+
     private final GlueClient glue;
 
     @Inject
     public GlueCatalog(GlueClient glue) {
         this.glue = glue;
+    }
+
+    @Override
+    public CatalogAnswer guard(Publication publication) {
+        return answered(publication, () -> guarded(read(publication).flatMap(table -> refusal(publication, table))));
+    }
+
+    @Override
+    public CatalogAnswer guardOfView(Publication publication) {
+        return answered(
+                publication, () -> guarded(read(publication).flatMap(table -> refusalOfView(publication, table))));
+    }
+
+    private static CatalogAnswer guarded(Optional<String> refusal) {
+        return refusal.<CatalogAnswer>map(CatalogAnswer.Refused::new).orElse(new CatalogAnswer.Confirmed(0));
+    }
+
+    @Override
+    public boolean shows(String database, String table, String attempt, URI place) {
+        Table there;
+        try {
+            there = glue.getTable(request -> request.databaseName(database).name(table))
+                    .table();
+        } catch (EntityNotFoundException e) {
+            return false;
+        }
+        if (ViewInput.TYPE.equals(there.tableType())) {
+            return attempt.equals(there.parameters().get(GlueShapes.GENERATION));
+        }
+        String below = S3Uris.text(place);
+        return lies(below, there.storageDescriptor())
+                || glue
+                        .getPartitionsPaginator(request ->
+                                request.databaseName(database).tableName(table).excludeColumnSchema(true))
+                        .stream()
+                        .flatMap(page -> page.partitions().stream())
+                        .anyMatch(partition -> lies(below, partition.storageDescriptor()));
+    }
+
+    private static boolean lies(String below, StorageDescriptor storage) {
+        return (location(storage) + "/").startsWith(below);
     }
 
     @Override
@@ -44,8 +101,7 @@ public final class GlueCatalog implements Catalog {
     public CatalogAnswer view(Publication publication) {
         return answered(publication, () -> {
             Optional<Table> before = read(publication);
-            Optional<String> refusal = before.flatMap(table -> new TableGuards(publication)
-                    .refusalOfView(standing(table), ViewInput.TYPE.equals(table.tableType())));
+            Optional<String> refusal = before.flatMap(table -> refusalOfView(publication, table));
             TableInput wanted = new GlueShapes(publication).view();
             return refusal.<CatalogAnswer>map(CatalogAnswer.Refused::new)
                     .orElseGet(() -> bring(publication, wanted, before));
@@ -92,8 +148,23 @@ public final class GlueCatalog implements Catalog {
             return new CatalogAnswer.Unfinished(
                     "somebody else changed table %s meanwhile: %s".formatted(publication.table(), e.getMessage()));
         } catch (SdkException e) {
-            return new CatalogAnswer.Unfinished("Glue could not be used: " + e.getMessage());
+            return definite(e)
+                    ? new CatalogAnswer.Refused("Glue refused table %s.%s: %s"
+                            .formatted(publication.database(), publication.table(), e.getMessage()))
+                    : new CatalogAnswer.Unfinished("Glue could not be used: " + e.getMessage());
         }
+    }
+
+    /** Whether trying again changes nothing until a person has: a missing permission, a limit, a value that Glue does not take. */
+    public static boolean definite(SdkException e) {
+        if (!(e instanceof AwsServiceException refusal) || refusal.awsErrorDetails() == null) {
+            return false;
+        }
+        return refusal.statusCode() >= BAD_REQUEST
+                && refusal.statusCode() < SERVER_ERROR
+                && !refusal.isThrottlingException()
+                && !refusal.isClockSkewException()
+                && !PASSING.contains(refusal.awsErrorDetails().errorCode());
     }
 
     private Optional<Table> read(Publication publication) {
@@ -109,6 +180,10 @@ public final class GlueCatalog implements Catalog {
 
     private static Optional<String> refusal(Publication publication, Table table) {
         return new TableGuards(publication).refusal(standing(table));
+    }
+
+    private static Optional<String> refusalOfView(Publication publication, Table table) {
+        return new TableGuards(publication).refusalOfView(standing(table), ViewInput.TYPE.equals(table.tableType()));
     }
 
     private static TableGuards.Standing standing(Table table) {

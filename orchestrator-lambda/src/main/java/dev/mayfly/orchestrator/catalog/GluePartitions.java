@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
@@ -14,6 +15,7 @@ import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.services.glue.GlueClient;
 import software.amazon.awssdk.services.glue.model.BatchGetPartitionResponse;
 import software.amazon.awssdk.services.glue.model.BatchUpdatePartitionRequestEntry;
+import software.amazon.awssdk.services.glue.model.ErrorDetail;
 import software.amazon.awssdk.services.glue.model.GetPartitionsRequest;
 import software.amazon.awssdk.services.glue.model.GetPartitionsResponse;
 import software.amazon.awssdk.services.glue.model.Partition;
@@ -29,10 +31,19 @@ final class GluePartitions {
     private static final int MOST_WRITTEN = 100;
     private static final int MOST_DELETED = 25;
     private static final int MOST_ASKS = 5;
+    /** What a person has to change before Glue takes a partition. */
+    private static final Set<String> DEFINITE = Set.of(
+            "AccessDeniedException",
+            "GlueEncryptionException",
+            "InvalidInputException",
+            "ResourceNumberLimitExceededException",
+            "ValidationException");
+
     private final GlueClient glue;
     private final Publication publication;
     private final BooleanSupplier timeLeft;
     private int writes;
+    private Optional<String> refusal = Optional.empty();
 
     GluePartitions(GlueClient glue, Publication publication, BooleanSupplier timeLeft) {
         this.glue = glue;
@@ -73,10 +84,20 @@ final class GluePartitions {
         long open = written.stream()
                 .filter(input -> !now.containsKey(input.values()) || !same(now.get(input.values()), input))
                 .count();
-        return open == 0
-                ? new CatalogAnswer.Confirmed(writes)
-                : new CatalogAnswer.Unfinished("%d of %d partitions of %s are not confirmed"
-                        .formatted(open, wanted.size(), publication.table()));
+        if (open == 0) {
+            return new CatalogAnswer.Confirmed(writes);
+        }
+        String unconfirmed =
+                "%d of %d partitions of %s are not confirmed".formatted(open, wanted.size(), publication.table());
+        return refusal.<CatalogAnswer>map(why -> new CatalogAnswer.Refused(unconfirmed + ": " + why))
+                .orElse(new CatalogAnswer.Unfinished(unconfirmed));
+    }
+
+    /** What Glue says of a single partition inside an answer of 200. */
+    private void told(List<String> values, ErrorDetail error) {
+        if (error != null && DEFINITE.contains(error.errorCode())) {
+            refusal = Optional.of("Glue refused %s: %s %s".formatted(values, error.errorCode(), error.errorMessage()));
+        }
     }
 
     /** A list may be old, so what it shows with another run's mark is asked of the shards before it is removed. */
@@ -101,9 +122,12 @@ final class GluePartitions {
         if (!inBatches(superfluous, MOST_DELETED, this::delete)) {
             return outOfTime();
         }
-        return read(superfluous).isEmpty()
-                ? new CatalogAnswer.Confirmed(writes)
-                : new CatalogAnswer.Unfinished("old partitions of %s are still there".formatted(publication.table()));
+        if (read(superfluous).isEmpty()) {
+            return new CatalogAnswer.Confirmed(writes);
+        }
+        String still = "old partitions of %s are still there".formatted(publication.table());
+        return refusal.<CatalogAnswer>map(why -> new CatalogAnswer.Refused(still + ": " + why))
+                .orElse(new CatalogAnswer.Unfinished(still));
     }
 
     private GetPartitionsRequest listing(SweepShare share) {
@@ -165,8 +189,10 @@ final class GluePartitions {
 
     private void create(List<PartitionInput> batch) {
         glue.batchCreatePartition(request -> request.databaseName(publication.database())
-                .tableName(publication.table())
-                .partitionInputList(batch));
+                        .tableName(publication.table())
+                        .partitionInputList(batch))
+                .errors()
+                .forEach(error -> told(error.partitionValues(), error.errorDetail()));
     }
 
     private void update(List<PartitionInput> batch) {
@@ -177,14 +203,19 @@ final class GluePartitions {
                         .build())
                 .toList();
         glue.batchUpdatePartition(request -> request.databaseName(publication.database())
-                .tableName(publication.table())
-                .entries(entries));
+                        .tableName(publication.table())
+                        .entries(entries))
+                .errors()
+                .forEach(error -> told(error.partitionValueList(), error.errorDetail()));
     }
 
     private void delete(List<List<String>> batch) {
         glue.batchDeletePartition(request -> request.databaseName(publication.database())
-                .tableName(publication.table())
-                .partitionsToDelete(batch.stream().map(GluePartitions::list).toList()));
+                        .tableName(publication.table())
+                        .partitionsToDelete(
+                                batch.stream().map(GluePartitions::list).toList()))
+                .errors()
+                .forEach(error -> told(error.partitionValues(), error.errorDetail()));
     }
 
     /** Whether there was time for all of them. */

@@ -15,6 +15,7 @@ import software.amazon.awssdk.services.glue.model.TableInput;
 final class GlueShapes {
     static final String OWNER = "mayfly.dataset";
     static final String RUN = "mayfly.run";
+    static final String GENERATION = "mayfly.generation";
     private static final String INPUT = "org.apache.hadoop.hive.ql.io.parquet.MapredParquetInputFormat";
     private static final String OUTPUT = "org.apache.hadoop.hive.ql.io.parquet.MapredParquetOutputFormat";
     private static final String SERDE = "org.apache.hadoop.hive.ql.io.parquet.serde.ParquetHiveSerDe";
@@ -96,7 +97,7 @@ final class GlueShapes {
     private Map<String, String> parameters(long rows, long bytes) {
         Map<String, String> parameters = new TreeMap<>();
         parameters.put(RUN, publication.runId());
-        parameters.put("mayfly.generation", publication.generation());
+        parameters.put(GENERATION, publication.generation());
         parameters.put("mayfly.when", publication.verifiedAt().toString());
         parameters.put("mayfly.rows", Long.toString(rows));
         parameters.put("mayfly.bytes", Long.toString(bytes));

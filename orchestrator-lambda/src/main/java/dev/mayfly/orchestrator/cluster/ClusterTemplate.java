@@ -10,6 +10,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 
 /** A kind of cluster to choose from: the input it is meant for, in bytes, its fleets, and settings of Spark that do not follow from them. */
 public record ClusterTemplate(String name, long inputBytesUpTo, List<Fleet> fleets, Map<String, String> spark) {
@@ -37,6 +39,13 @@ public record ClusterTemplate(String name, long inputBytesUpTo, List<Fleet> flee
             return alternatives.isEmpty()
                     ? this
                     : new Fleet(role, alternatives, List.of(), onDemand, spot, diskGb, vcpu, memoryGiB);
+        }
+
+        private Fleet withoutSpot() {
+            List<String> any = Stream.concat(types.stream(), alternatives.stream())
+                    .distinct()
+                    .toList();
+            return new Fleet(role, any, List.of(), instances(), 0, diskGb, vcpu, memoryGiB);
         }
 
         int instances() {
@@ -90,13 +99,31 @@ public record ClusterTemplate(String name, long inputBytesUpTo, List<Fleet> flee
 
     /** The template as an attempt on this rung uses it; the smaller one is another template, not another use of this. */
     public ClusterTemplate on(Rung rung) {
-        return rung == Rung.OTHER_CAPACITY
-                ? new ClusterTemplate(
-                        name,
-                        inputBytesUpTo,
-                        fleets.stream().map(Fleet::elsewhere).toList(),
-                        spark)
-                : this;
+        return switch (rung) {
+            case AS_ASKED, SMALLER -> this;
+            case OTHER_CAPACITY -> with(Fleet::elsewhere);
+            case ON_DEMAND -> with(Fleet::withoutSpot);
+        };
+    }
+
+    private ClusterTemplate with(UnaryOperator<Fleet> change) {
+        return new ClusterTemplate(
+                name, inputBytesUpTo, fleets.stream().map(change).toList(), spark);
+    }
+
+    /** What its executors have to work with; a processor of each node is left to the node's own services. */
+    public int cores() {
+        List<Fleet> workers =
+                fleets.stream().filter(fleet -> !fleet.role().equals("MASTER")).toList();
+        return (workers.isEmpty() ? fleets : workers)
+                .stream()
+                        .mapToInt(fleet -> fleet.instances() * (fleet.vcpu() - 1))
+                        .sum();
+    }
+
+    /** Whether any of its instances may come from what is left over. */
+    public boolean asksForSpot() {
+        return fleets.stream().anyMatch(fleet -> fleet.spot() > 0);
     }
 
     /** The next smaller one, or this where there is none. */

@@ -6,6 +6,7 @@ import dev.mayfly.orchestrator.run.Attempt;
 import dev.mayfly.orchestrator.run.Decision;
 import dev.mayfly.orchestrator.run.Run;
 import dev.mayfly.orchestrator.run.RunState;
+import dev.mayfly.orchestrator.run.Usd;
 import jakarta.inject.Inject;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -56,6 +57,7 @@ public final class Rehearsal {
         Map<String, Object> launch = new LinkedHashMap<>();
         launch.put("template", attempt.template());
         launch.put("ratePerHourUsd", attempt.ratePerHour().amount());
+        launch.put("predictedUsd", attempt.predicted().map(Usd::amount).orElse(null));
         launch.put("worstCaseUsd", attempt.reserved().amount());
         launch.put("budgetUsd", run.budget().amount());
         launch.put("endedAtTheLatest", attempt.absoluteDeadline().toString());

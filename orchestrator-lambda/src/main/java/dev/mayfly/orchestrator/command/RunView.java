@@ -12,7 +12,6 @@ import dev.mayfly.orchestrator.run.Transition;
 import dev.mayfly.orchestrator.run.Usd;
 import jakarta.inject.Inject;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -87,7 +86,9 @@ public final class RunView {
         view.put("reason", attempt.fate().reason());
         view.put("intentAt", attempt.intentAt().toString());
         view.put("endedAt", attempt.goneAt().map(Instant::toString).orElse(null));
+        view.put("predictedUsd", attempt.predicted().map(Usd::amount).orElse(null));
         view.put("reservedUsd", attempt.reserved().amount());
+        view.put("accruedUsd", attempt.accrued().amount());
         view.put("actualUsd", attempt.fate().actual().map(Usd::amount).orElse(null));
         return view;
     }
@@ -99,6 +100,13 @@ public final class RunView {
         Map<String, Object> view = new LinkedHashMap<>();
         view.put("budgetUsd", run.budget().amount());
         view.put(
+                "predictedUsd",
+                attempts.stream()
+                        .flatMap(attempt -> attempt.predicted().stream())
+                        .reduce(Usd::plus)
+                        .map(Usd::amount)
+                        .orElse(null));
+        view.put(
                 "worstCaseUsd",
                 attempts.stream()
                         .map(Attempt::reserved)
@@ -106,18 +114,12 @@ public final class RunView {
                         .amount());
         view.put(
                 "accruedUsd",
-                attempts.stream().map(this::accrued).reduce(Usd.ZERO, Usd::plus).amount());
+                attempts.stream()
+                        .map(attempt -> attempt.accruedAt(clock.instant()).accrued())
+                        .reduce(Usd.ZERO, Usd::plus)
+                        .amount());
         view.put("actualUsd", known ? run.committed().amount() : null);
         return view;
-    }
-
-    private Usd accrued(Attempt attempt) {
-        Duration soFar = Duration.between(attempt.intentAt(), clock.instant());
-        return attempt.fate()
-                .actual()
-                .orElseGet(() -> Usd.least(
-                        attempt.ratePerHour().forHours(soFar.isNegative() ? Duration.ZERO : soFar),
-                        attempt.reserved()));
     }
 
     private static Map<String, Object> tables(Run run) {

@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
 /** Where copies of files lie that would not fall quiet: below a prefix of the attempt that reads them, under their own names. */
 public final class KeptInputs {
     /** Larger files are read where they lie: a copy would not fit into the time of one call. */
-    static final long MOST_BYTES = 1L << 30;
+    static final long MOST_BYTES = 512L << 20;
 
     private static final Pattern KEPT = Pattern.compile("inputs/[^/]+/(.+)");
 

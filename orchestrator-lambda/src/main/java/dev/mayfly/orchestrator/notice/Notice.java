@@ -48,9 +48,20 @@ public record Notice(String key, String subject, String text) {
                 "The tables are as they were. To go on: {\"command\": \"approve\", \"dataset\": \"%s\", \"by\": \"you\", \"reason\": \"why\"}"
                         .formatted(run.dataset());
             default ->
-                "The tables are as they were. Mend the cause, then: {\"command\": \"rerun\", \"dataset\": \"%s\", \"by\": \"you\", \"reason\": \"why\"}"
-                        .formatted(run.dataset());
+                "%s Mend the cause, then: {\"command\": \"rerun\", \"dataset\": \"%s\", \"by\": \"you\", \"reason\": \"why\"}"
+                        .formatted(standing(run), run.dataset());
         };
+    }
+
+    private static String standing(Run run) {
+        boolean refused = run.state() instanceof RunState.Ended ended
+                && ended.outcome()
+                        .reason()
+                        .filter(reason -> reason.code() == FailureReason.Code.PUBLISH_REFUSED)
+                        .isPresent();
+        return refused
+                ? "Where no table is named above that shows it already, the tables are as they were."
+                : "The tables are as they were.";
     }
 
     /** The notice of a cluster that was nobody's and was ended. */

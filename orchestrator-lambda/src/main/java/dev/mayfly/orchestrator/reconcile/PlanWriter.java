@@ -14,9 +14,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.BooleanSupplier;
 
 /** Lays an attempt's plan down before its launch is intended, so that the intent can pin it. */
 public final class PlanWriter {
+    /** So many copies take some ten seconds. */
+    private static final int MOST_COPIES = 200;
+
+    private static final long MOST_COPIED_BYTES = 2L << 30;
     private final RunExchange exchange;
     private final OutputVerifier verifier;
 
@@ -30,21 +35,28 @@ public final class PlanWriter {
      * The run with its latest attempt's plan pinned: the files that were looked at, or those of the attempt before. Files
      * that would not stay as they are until the step reads them are copied first, and the copies are pinned.
      */
-    Run planned(Run run, Optional<Dataset> dataset, Optional<Inputs> inputs, boolean restless) {
+    Run planned(
+            Run run, Optional<Dataset> dataset, Optional<Inputs> inputs, boolean restless, BooleanSupplier timeLeft) {
         ExchangePlaces places = exchange.places(run.attemptName());
-        RunPlan plan = inputs.map(found -> restless ? kept(found, run.attemptName()) : found)
+        RunPlan plan = inputs.map(found -> restless && fits(found) ? kept(found, run.attemptName(), timeLeft) : found)
                 .map(found -> RunPlans.plan(dataset.orElseThrow(), found, run, places))
                 .orElseGet(() -> RunPlans.again(earlier(run), run, places));
         return run.withAttempt(run.attempt().withPlan(exchange.put(plan, places)));
     }
 
-    private Inputs kept(Inputs inputs, String attemptName) {
+    /** More is read where it lies: copies that do not fit into one call are begun anew by every look, and come to no end. */
+    private static boolean fits(Inputs inputs) {
+        return inputs.files().size() <= MOST_COPIES
+                && inputs.files().stream().mapToLong(InputFile::bytes).sum() <= MOST_COPIED_BYTES;
+    }
+
+    private Inputs kept(Inputs inputs, String attemptName, BooleanSupplier timeLeft) {
         Map<String, List<InputFile>> copies = new TreeMap<>();
         inputs.byTable()
                 .forEach((table, files) -> copies.put(
                         table,
                         files.stream()
-                                .map(file -> exchange.keep(file, attemptName))
+                                .map(file -> timeLeft.getAsBoolean() ? exchange.keep(file, attemptName) : file)
                                 .toList()));
         return new Inputs(copies, inputs.problems());
     }

@@ -51,12 +51,20 @@ public final class Publisher {
             throw new IllegalStateException("run %s is not publishing".formatted(run.id()));
         }
         if (dataset.isEmpty()) {
-            return new Answer.PublishPaused(
-                    "the definition of dataset %s is not there; it names the database".formatted(run.dataset()));
+            return new Answer.PublishBlocked("the definition of dataset %s is not there to read; it names the database"
+                    .formatted(run.dataset()));
         }
+        try {
+            return publish(run, dataset.get(), state, timeLeft);
+        } catch (IllegalArgumentException e) {
+            return new Answer.PublishRefused(e.getMessage());
+        }
+    }
+
+    private Answer publish(Run run, Dataset dataset, RunState.Publishing state, BooleanSupplier timeLeft) {
         Generation generation = state.generation();
         byte[] bytes = exchange.read(generation.manifest())
-                .orElseThrow(() -> new IllegalStateException(generation.manifest() + " is gone"));
+                .orElseThrow(() -> new IllegalArgumentException(generation.manifest() + " is gone"));
         if (!ContractJson.sha256(bytes).equals(generation.sha256())) {
             return new Answer.PublishRefused(generation.manifest() + " was changed after it was verified");
         }
@@ -64,7 +72,7 @@ public final class Publisher {
                 bytes, RunManifest.class, generation.manifest().toString());
         String made = Run.attemptName(generation.runId(), generation.attempt());
         RunPlan plan = verifier.plan(exchange.places(made), manifest.planSha256());
-        return publish(new Work(run.kind(), dataset.get(), plan, manifest, generation, timeLeft), state.cursor());
+        return publish(new Work(run.kind(), dataset, plan, manifest, generation, timeLeft), state.cursor());
     }
 
     private record Work(
@@ -81,6 +89,12 @@ public final class Publisher {
     }
 
     private Answer publish(Work work, PublishCursor from) {
+        if (from.equals(PublishCursor.START)) {
+            Optional<Answer> objection = objection(work);
+            if (objection.isPresent()) {
+                return objection.get();
+            }
+        }
         PublishCursor cursor = from;
         int writes = 0;
         int shards = 0;
@@ -88,7 +102,7 @@ public final class Publisher {
             TablePlan table = work.plan().tables().get(cursor.table());
             CatalogAnswer answer = step(work, table, cursor);
             if (answer instanceof CatalogAnswer.Refused refused) {
-                return new Answer.PublishRefused(refused.why());
+                return new Answer.PublishRefused(refused.why() + standing(work, cursor));
             }
             if (answer instanceof CatalogAnswer.Unfinished unfinished) {
                 return cursor.equals(from)
@@ -105,6 +119,35 @@ public final class Publisher {
             }
         }
         return new Answer.Published();
+    }
+
+    /** Every table is asked for before the first is written: readers are not left with half of what could be foreseen. */
+    private Optional<Answer> objection(Work work) {
+        for (TablePlan table : work.plan().tables()) {
+            Publication shown = publication(work, table);
+            CatalogAnswer answer = catalog.guard(atomic(work, table) ? shown.ofGeneration() : shown);
+            if (answer instanceof CatalogAnswer.Confirmed && atomic(work, table)) {
+                answer = catalog.guardOfView(shown);
+            }
+            if (answer instanceof CatalogAnswer.Refused refused) {
+                return Optional.of(new Answer.PublishRefused(refused.why()));
+            }
+            if (answer instanceof CatalogAnswer.Unfinished unfinished) {
+                return Optional.of(new Answer.PublishPaused(unfinished.why()));
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** What readers see after a refusal that nobody could foresee. */
+    private static String standing(Work work, PublishCursor cursor) {
+        if (cursor.equals(PublishCursor.START)) {
+            return "";
+        }
+        List<String> names = work.plan().tables().stream().map(TablePlan::name).toList();
+        List<String> begun = names.subList(0, cursor.shard() > 0 ? cursor.table() + 1 : cursor.table());
+        return "; %s may show this run already, all else what it showed before: put it right and say rerun, or rollback to the run that was shown"
+                .formatted(begun);
     }
 
     /** What a step counts of a table with many shards: one, or enough for a cursor where it swept a whole share. */

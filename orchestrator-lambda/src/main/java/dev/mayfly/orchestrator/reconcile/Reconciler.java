@@ -103,7 +103,7 @@ public final class Reconciler {
                 return new Looked(rest.why(), open, rest.passing());
             }
             if (decision instanceof Decision.Discard discard) {
-                answer = retention.discard(head.dataset(), discard.what(), dataset, timeLeft);
+                answer = retention.discard(head, discard.what(), dataset, timeLeft);
                 continue;
             }
             if (decision instanceof Decision.Act act) {
@@ -113,7 +113,7 @@ public final class Reconciler {
             Decision.Save save = (Decision.Save) decision;
             Head next;
             try {
-                next = planned(save, dataset, inputs).stamped(names.nonce());
+                next = planned(save, dataset, inputs, timeLeft).stamped(names.nonce());
             } catch (InputMovedException e) {
                 return new Looked(e.getMessage() + "; the next look takes it as it is then", open, true);
             }
@@ -169,13 +169,15 @@ public final class Reconciler {
         Observation seen = observer.observe(run, base);
         boolean mayLaunchAgain =
                 run.state() instanceof RunState.Ending && !run.attempts().isEmpty() && dataset.isPresent();
-        return mayLaunchAgain ? seen.offers(pricing.offers(run.attempts().get(0).template())) : seen;
+        return mayLaunchAgain ? seen.offers(pricing.offers(run.attempts().get(0))) : seen;
     }
 
-    private Head planned(Decision.Save save, Optional<Dataset> dataset, Optional<Inputs> inputs) {
+    private Head planned(
+            Decision.Save save, Optional<Dataset> dataset, Optional<Inputs> inputs, BooleanSupplier timeLeft) {
         if (!(save.action() instanceof Action.Launch launch)) {
             return save.next();
         }
-        return save.next().withRun(plans.planned(save.next().run().orElseThrow(), dataset, inputs, launch.restless()));
+        return save.next()
+                .withRun(plans.planned(save.next().run().orElseThrow(), dataset, inputs, launch.restless(), timeLeft));
     }
 }

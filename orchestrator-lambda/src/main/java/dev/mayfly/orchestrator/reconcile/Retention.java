@@ -5,7 +5,6 @@ import dev.mayfly.contract.S3Uris;
 import dev.mayfly.contract.TablePlan;
 import dev.mayfly.orchestrator.catalog.Catalog;
 import dev.mayfly.orchestrator.dataset.Dataset;
-import dev.mayfly.orchestrator.dataset.DatasetView;
 import dev.mayfly.orchestrator.exchange.OutputVerifier;
 import dev.mayfly.orchestrator.exchange.RunExchange;
 import dev.mayfly.orchestrator.ledger.Ledger;
@@ -17,7 +16,6 @@ import jakarta.inject.Inject;
 import java.net.URI;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
-import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -51,17 +49,27 @@ public final class Retention {
     }
 
     /** Goes on where an earlier look was stopped; answers that it is done, or that it is not and why. */
-    Answer discard(String name, Head.Retired what, Optional<Dataset> dataset, BooleanSupplier timeLeft) {
+    Answer discard(Head head, Head.Retired what, Optional<Dataset> dataset, BooleanSupplier timeLeft) {
         String attempt = Run.attemptName(what.runId(), what.attempt());
         try {
-            Optional<RunPlan> plan = plan(name, what);
+            Optional<RunPlan> plan = plan(head.dataset(), what);
             if (plan.isEmpty()) {
                 LOG.warn("{} stays: the ledger does not say what it was to write", attempt);
                 return new Answer.Discarded(what);
             }
-            dataset.ifPresent(owner -> dropNamed(owner, plan.get(), attempt));
+            dataset.ifPresent(owner -> dropViews(owner, attempt));
             for (TablePlan table : plan.get().tables()) {
-                dataset.ifPresent(owner -> history.forget(owner, table, attempt));
+                if (stillShown(head, dataset, table, attempt)) {
+                    LOG.warn(
+                            "{} stays: readers of table {} see it, and the present generation has no such table; drop the table, then remove it",
+                            table.output(),
+                            table.name());
+                    continue;
+                }
+                dataset.ifPresent(owner -> {
+                    catalog.drop(owner.database(), table.name(), attempt, owner.name());
+                    history.forget(owner, table, attempt);
+                });
                 if (!emptied(table.output(), attempt, timeLeft) || !emptied(table.rejects(), attempt, timeLeft)) {
                     return new Answer.Ambiguous("there was no time to take away all of " + attempt);
                 }
@@ -83,12 +91,20 @@ public final class Retention {
                 .flatMap(sha256 -> verifier.planLeft(Run.attemptName(what.runId(), what.attempt()), sha256));
     }
 
-    /** What readers asked by the generation's name, since it is atomic or was pinned once. */
-    private void dropNamed(Dataset owner, RunPlan plan, String attempt) {
-        Stream.concat(
-                        owner.views().stream().map(DatasetView::name),
-                        plan.tables().stream().map(TablePlan::name))
-                .forEach(name -> catalog.drop(owner.database(), name, attempt, owner.name()));
+    /** Views that readers asked by the generation's name, since it was pinned once. */
+    private void dropViews(Dataset owner, String attempt) {
+        owner.views().forEach(view -> catalog.drop(owner.database(), view.name(), attempt, owner.name()));
+    }
+
+    /** A table that the present generation lacks keeps the locations that it had when it was made last. */
+    private boolean stillShown(Head head, Optional<Dataset> dataset, TablePlan table, String attempt) {
+        boolean replaced = head.published().stream()
+                .findFirst()
+                .map(present -> present.tables().containsKey(table.name()))
+                .orElse(false);
+        return !replaced
+                && dataset.map(owner -> catalog.shows(owner.database(), table.name(), attempt, table.output()))
+                        .orElse(true);
     }
 
     private boolean emptied(URI place, String attempt, BooleanSupplier timeLeft) {

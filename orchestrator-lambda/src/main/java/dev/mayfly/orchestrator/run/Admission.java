@@ -89,7 +89,9 @@ final class Admission {
                 now.plus(look.policy().untilAbsoluteDeadline(look.terms().maxDuration())),
                 priced.ratePerHour(),
                 worst(priced),
-                Fate.UNKNOWN);
+                Fate.UNKNOWN,
+                priced.predicted().map(likely -> Usd.least(likely, worst(priced))),
+                Usd.ZERO);
     }
 
     private Usd worst(Offer.Priced priced) {

@@ -31,6 +31,9 @@ public sealed interface Answer {
     /** Time ran out or the catalog was slow; the rest is for the next look. */
     record PublishPaused(String why) implements Answer {}
 
+    /** Only a person can take away what stands in the way; it is tried again for a while, and then refused. */
+    record PublishBlocked(String why) implements Answer {}
+
     /** The catalog cannot take this generation without a person's word. */
     record PublishRefused(String why) implements Answer {}
 

@@ -1,6 +1,7 @@
 package dev.mayfly.orchestrator.run;
 
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -11,6 +12,12 @@ public record Offers(Map<Rung, Offer> rungs, Optional<Offer.Priced> cheapest) {
 
     public Offers {
         rungs = rungs.isEmpty() ? Map.of() : java.util.Collections.unmodifiableMap(new EnumMap<>(rungs));
+    }
+
+    /** The next rung down on which anything is offered: a template without spot has nothing to offer on demand that it did not before. */
+    Rung below(Rung rung) {
+        List<Rung> lower = rung.below();
+        return lower.stream().filter(rungs::containsKey).findFirst().orElse(lower.get(0));
     }
 
     Offer on(Rung rung) {

@@ -1,9 +1,13 @@
 package dev.mayfly.orchestrator.run;
 
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /** Brings the catalog to a verified generation, by one invocation at a time, forward only. */
 final class PublishingDecisions {
+    private static final Duration LONGEST_BLOCKED = Duration.ofHours(1);
     private final Look look;
 
     PublishingDecisions(Look look) {
@@ -38,15 +42,16 @@ final class PublishingDecisions {
                             look.seen().invocation());
             return new Decision.Save(shown(state.generation()).withoutActor().withRun(published), after());
         }
-        if (look.seen().answer() instanceof Answer.PublishRefused refused) {
-            FailureReason reason = FailureReason.fatal(FailureReason.Code.PUBLISH_REFUSED, refused.why());
+        Optional<String> refused = refused();
+        if (refused.isPresent()) {
+            FailureReason reason = FailureReason.fatal(FailureReason.Code.PUBLISH_REFUSED, refused.get());
             Run ending = look.run()
                     .enter(
                             new RunState.Ending(Outcome.failed(reason)),
                             look.now(),
-                            refused.why(),
+                            reason.message(),
                             look.seen().invocation());
-            return new Decision.Save(refused(state.generation()).withoutActor().withRun(ending), after());
+            return new Decision.Save(unpinned(state.generation()).withoutActor().withRun(ending), after());
         }
         return new Decision.Act(new Action.Publish());
     }
@@ -58,16 +63,38 @@ final class PublishingDecisions {
                 : look.head().withPublished(generation, look.policy().kept(), look.now());
     }
 
-    private Head refused(Generation generation) {
+    private Head unpinned(Generation generation) {
         return look.run().kind() == Run.Kind.PIN
                 ? look.head().withoutPin(generation.runId(), look.policy().kept(), look.now())
                 : look.head();
+    }
+
+    private Optional<String> refused() {
+        if (look.seen().answer() instanceof Answer.PublishRefused refused) {
+            return Optional.of(refused.why());
+        }
+        return look.seen().answer() instanceof Answer.PublishBlocked blocked
+                ? Optional.of(
+                        "%s, for more than %s: put it right, then say rerun".formatted(blocked.why(), LONGEST_BLOCKED))
+                : Optional.empty();
+    }
+
+    /** A person who edits a definition has some time for it, and a run is not for ever in the way of the next. */
+    private boolean stillWaits() {
+        List<Transition> history = look.run().history();
+        Instant since = history.isEmpty()
+                ? look.run().startedAt()
+                : history.get(history.size() - 1).at();
+        return look.now().isBefore(since.plus(LONGEST_BLOCKED));
     }
 
     /** Why it is not to be tried again in this look; an error that nobody foresaw is no reason to try at once. */
     private Optional<String> paused() {
         if (look.seen().answer() instanceof Answer.PublishPaused paused) {
             return Optional.of(paused.why());
+        }
+        if (look.seen().answer() instanceof Answer.PublishBlocked blocked && stillWaits()) {
+            return Optional.of(blocked.why());
         }
         return look.seen().answer() instanceof Answer.Ambiguous unforeseen
                 ? Optional.of(unforeseen.why())

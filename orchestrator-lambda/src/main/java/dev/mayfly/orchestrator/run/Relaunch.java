@@ -25,7 +25,7 @@ final class Relaunch {
             return Optional.empty();
         }
         Attempt last = look.run().attempt();
-        Rung rung = goesDown(reason.get()) ? last.rung().next() : last.rung();
+        Rung rung = goesDown(reason.get()) ? look.seen().offers().below(last.rung()) : last.rung();
         Offer offer = look.seen().offers().on(rung);
         Admission admission =
                 new Admission(look, look.run().budget(), look.run().committed());

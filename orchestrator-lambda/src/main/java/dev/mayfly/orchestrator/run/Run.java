@@ -157,7 +157,7 @@ public record Run(
                 definitionHash,
                 jobVersion,
                 next,
-                attempts,
+                attempts.stream().map(attempt -> attempt.accruedAt(now)).toList(),
                 budget,
                 earlierLaunches,
                 startedAt,

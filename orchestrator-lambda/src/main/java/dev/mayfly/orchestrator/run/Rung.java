@@ -1,5 +1,7 @@
 package dev.mayfly.orchestrator.run;
 
+import java.util.List;
+
 /** How far an attempt has gone down from what was asked for, when capacity or a bootstrap failed. Stored: add, never rename. */
 public enum Rung {
     /** The template as it stands. */
@@ -7,10 +9,16 @@ public enum Rung {
     /** The template's other types, away from the subnet that failed. */
     OTHER_CAPACITY,
     /** The next smaller template. */
-    SMALLER;
+    SMALLER,
+    /** Any of the template's types, and none of them as spot, away from the subnets that failed. */
+    ON_DEMAND;
 
-    /** The next rung; from the last one there is no way further. */
-    public Rung next() {
-        return this == AS_ASKED ? OTHER_CAPACITY : SMALLER;
+    /** From what was asked for to what is had more easily; stored names are only ever added, so this is no order of theirs. */
+    private static final List<Rung> DOWN = List.of(AS_ASKED, OTHER_CAPACITY, ON_DEMAND, SMALLER);
+
+    /** The rungs below this one, the next one first; the last one has itself. */
+    List<Rung> below() {
+        int here = DOWN.indexOf(this);
+        return here == DOWN.size() - 1 ? List.of(this) : DOWN.subList(here + 1, DOWN.size());
     }
 }

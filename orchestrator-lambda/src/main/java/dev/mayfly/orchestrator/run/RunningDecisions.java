@@ -134,17 +134,26 @@ final class RunningDecisions {
         if (look.seen().output() instanceof OutputSight.NotLooked) {
             return new Decision.Rest("the step failed; what it left could not be looked at");
         }
+        return gaveUp(look.seen().output()).orElseGet(() -> fail(attempt, cluster, byItself(cluster)));
+    }
+
+    /** Without a word of the step's own: EMR says whether a node was lost under it, and the log tells the rest. */
+    private FailureReason byItself(ClusterSight.Seen cluster) {
+        if (cluster.trouble() == ClusterSight.Trouble.NODE) {
+            return FailureReason.retryable(
+                    FailureReason.Code.CLUSTER_LOST,
+                    "a node of cluster %s was lost under its step: %s"
+                            .formatted(cluster.clusterId(), cluster.reason()));
+        }
         String detail = cluster.step()
                 .map(ClusterSight.Step::detail)
                 .filter(text -> !text.isBlank())
                 .map(text -> ": " + text)
                 .orElse("");
         String left = look.seen().output() instanceof OutputSight.Refused refused ? "; " + refused.why() : "";
-        FailureReason byItself = FailureReason.retryable(
+        return FailureReason.retryable(
                 FailureReason.Code.STEP_FAILED,
-                "the step failed on cluster %s%s%s"
-                        .formatted(attempt.clusterId().orElse("?"), detail, left));
-        return gaveUp(look.seen().output()).orElseGet(() -> look.fail(byItself));
+                "the step failed on cluster %s%s%s".formatted(cluster.clusterId(), detail, left));
     }
 
     private Optional<Decision> gaveUp(OutputSight output) {

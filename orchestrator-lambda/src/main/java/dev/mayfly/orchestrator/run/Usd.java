@@ -31,6 +31,15 @@ public record Usd(BigDecimal amount) implements Comparable<Usd> {
         return new Usd(amount.multiply(seconds).divide(SECONDS_PER_HOUR, 8, RoundingMode.UP));
     }
 
+    /** How long this is enough for at a rate of so many dollars an hour, to the second. */
+    public Duration lastsAt(Usd ratePerHour) {
+        return ratePerHour.equals(ZERO)
+                ? Duration.ZERO
+                : Duration.ofSeconds(amount.multiply(SECONDS_PER_HOUR)
+                        .divide(ratePerHour.amount, 0, RoundingMode.DOWN)
+                        .longValueExact());
+    }
+
     public boolean exceeds(Usd limit) {
         return compareTo(limit) > 0;
     }

@@ -1,6 +1,7 @@
 package dev.mayfly.orchestrator.view;
 
 import dev.mayfly.orchestrator.catalog.CatalogAnswer;
+import dev.mayfly.orchestrator.catalog.GlueCatalog;
 import dev.mayfly.orchestrator.catalog.ViewInput;
 import dev.mayfly.orchestrator.dataset.Dataset;
 import dev.mayfly.orchestrator.dataset.DatasetView;
@@ -26,9 +27,17 @@ public final class GlueViewCatalog implements ViewCatalog {
 
     @Override
     public Optional<String> refusal(Dataset dataset) {
-        return dataset.views().stream()
-                .flatMap(view -> read(dataset, view).flatMap(table -> refusal(dataset, table)).stream())
-                .findFirst();
+        try {
+            return dataset.views().stream()
+                    .flatMap(view -> read(dataset, view).flatMap(table -> refusal(dataset, table)).stream())
+                    .findFirst();
+        } catch (SdkException e) {
+            if (GlueCatalog.definite(e)) {
+                return Optional.of(
+                        "Glue refused the views of dataset %s: %s".formatted(dataset.name(), e.getMessage()));
+            }
+            throw e;
+        }
     }
 
     @Override
@@ -50,8 +59,8 @@ public final class GlueViewCatalog implements ViewCatalog {
             Optional<String> refusal = before.flatMap(table -> refusal(dataset, table));
             return refusal.<CatalogAnswer>map(CatalogAnswer.Refused::new).orElseGet(() -> bring(dataset, view, before));
         } catch (SdkException e) {
-            return new CatalogAnswer.Unfinished(
-                    "view %s could not be brought up to date: %s".formatted(view.name(), e.getMessage()));
+            String why = "view %s could not be brought up to date: %s".formatted(view.name(), e.getMessage());
+            return GlueCatalog.definite(e) ? new CatalogAnswer.Refused(why) : new CatalogAnswer.Unfinished(why);
         }
     }
 

@@ -14,6 +14,8 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class ClusterTemplateTest {
     private static final Fleet PRIMARY = fleet("MASTER", 1, 0);
@@ -64,6 +66,30 @@ class ClusterTemplateTest {
         assertThat(template("large").shape().fleets())
                 .extracting(ClusterShape.Fleet::role, ClusterShape.Fleet::instances)
                 .containsExactly(tuple("MASTER", 1), tuple("CORE", 3), tuple("TASK", 3));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "0, single",
+        "268435456, single",
+        "268435457, small",
+        "4294967296, small",
+        "4294967297, medium",
+        "42949672960, medium",
+        "42949672961, large",
+        "1099511627776, large"
+    })
+    void takesTheSmallestTemplateThatIsMeantForSoMuch(long bytes, String template) {
+        assertThat(ClusterTemplate.choose(ClusterTemplate.shipped(), "auto", bytes)
+                        .name())
+                .isEqualTo(template);
+    }
+
+    @Test
+    void hasNoTemplateForMoreThanTheLargestIsMeantFor() {
+        assertThatThrownBy(() -> ClusterTemplate.choose(ClusterTemplate.shipped(), "auto", 1_099_511_627_777L))
+                .hasMessage("there is no template 'auto' for 1099511627777 bytes of input; auto or one of "
+                        + "[single, small, medium, large] would be right");
     }
 
     @Test

@@ -3,6 +3,8 @@ package dev.mayfly.orchestrator.cluster;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.mayfly.orchestrator.run.ClusterShape;
+import dev.mayfly.orchestrator.run.Rung;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -61,13 +63,43 @@ class LaunchRequestTest {
         }
     }
 
+    @Test
+    void asksForTheSubnetsThatDidNotFailAsLongAsAnyIsLeft() {
+        List<String> all = List.of("subnet-1", "subnet-2", "subnet-3");
+        assertThat(request("small", all, List.of()).instances().ec2SubnetIds()).isEqualTo(all);
+        assertThat(request("small", all, List.of("subnet-2")).instances().ec2SubnetIds())
+                .containsExactly("subnet-1", "subnet-3");
+        assertThat(request("small", all, all).instances().ec2SubnetIds()).isEqualTo(all);
+        assertThat(request("small", List.of(), List.of("subnet-2")).instances().hasEc2SubnetIds())
+                .isFalse();
+    }
+
+    @Test
+    void asksForNoSpotOnDemand() {
+        ClusterTemplate large = ClusterTemplate.choose(ClusterTemplate.shipped(), "large", 0);
+        for (ClusterTemplate.Fleet fleet : large.on(Rung.ON_DEMAND).fleets()) {
+            InstanceFleetConfig config = LaunchFleet.of(fleet);
+            assertThat(config.targetSpotCapacity()).isZero();
+            assertThat(config.targetOnDemandCapacity()).isEqualTo(fleet.instances());
+        }
+        assertThat(large.on(Rung.ON_DEMAND).shape().fleets())
+                .extracting(ClusterShape.Fleet::instances)
+                .isEqualTo(large.shape().fleets().stream()
+                        .map(ClusterShape.Fleet::instances)
+                        .toList());
+    }
+
     private static RunJobFlowRequest request(String template) {
+        return request(template, List.of("subnet-1"), List.of());
+    }
+
+    private static RunJobFlowRequest request(String template, List<String> subnets, List<String> avoided) {
         ClusterSettings settings = new ClusterSettings(
                 "emr-7.13.0",
                 "mayfly-cluster-service",
                 "mayfly-cluster-node",
                 "mayfly",
-                List.of("subnet-1"),
+                subnets,
                 URI.create("s3://artifacts/jars/mayfly-spark-job.jar"),
                 URI.create("s3://artifacts/bootstrap/dead-man.sh"),
                 URI.create("s3://state/logs/"));
@@ -75,7 +107,7 @@ class LaunchRequestTest {
                 "mayfly/prod/retailrocket/20261123T180000Z-0a1b2c3d/a1",
                 ClusterTemplate.choose(ClusterTemplate.shipped(), template, 0),
                 Map.of("mayfly-deployment", "prod"),
-                List.of(),
+                avoided,
                 URI.create("s3://state/plans/20261123T180000Z-0a1b2c3d-a1.json"),
                 "0".repeat(64),
                 Instant.parse("2026-11-23T19:30:00Z"));

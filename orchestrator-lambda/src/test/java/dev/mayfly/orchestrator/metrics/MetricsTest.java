@@ -109,7 +109,9 @@ class MetricsTest {
                 DEADLINE,
                 Usd.of("0.3"),
                 Usd.of("0.5"),
-                fate);
+                fate,
+                Optional.empty(),
+                Usd.ZERO);
         return new Run(
                 "r",
                 Run.Kind.TRANSFORM,

@@ -6,6 +6,7 @@ import dev.mayfly.orchestrator.run.ClusterSight;
 import dev.mayfly.orchestrator.run.FailureReason;
 import dev.mayfly.orchestrator.run.RunState;
 import java.time.Duration;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** A run is judged by what its step left, never by the state of its cluster, and never by a list of steps that came late. */
@@ -47,6 +48,20 @@ class LateAnswersTest {
         world.end(cluster);
         world.look();
         assertThat(reason().code()).isEqualTo(FailureReason.Code.CLUSTER_LOST);
+    }
+
+    @Test
+    void tellsALostNodeFromAStepThatFailed() {
+        World.FakeCluster cluster = running();
+        world.failStep(cluster, Optional.empty());
+        cluster.trouble = ClusterSight.Trouble.NODE;
+        cluster.reason = "INSTANCE_FAILURE: The master node was terminated";
+        world.end(cluster);
+        world.look();
+        assertThat(reason().code()).isEqualTo(FailureReason.Code.CLUSTER_LOST);
+        assertThat(reason().message())
+                .isEqualTo(
+                        "a node of cluster j-1 was lost under its step: INSTANCE_FAILURE: The master node was terminated");
     }
 
     @Test

@@ -201,6 +201,21 @@ class PublisherTest {
     /** A catalog that has nothing to write. */
     private final class Shown implements Catalog {
         @Override
+        public CatalogAnswer guard(Publication publication) {
+            return new CatalogAnswer.Confirmed(0);
+        }
+
+        @Override
+        public CatalogAnswer guardOfView(Publication publication) {
+            return new CatalogAnswer.Confirmed(0);
+        }
+
+        @Override
+        public boolean shows(String database, String table, String attempt, URI place) {
+            throw new UnsupportedOperationException("publishing asks for nothing that is shown");
+        }
+
+        @Override
         public CatalogAnswer table(Publication publication) {
             return confirmed("table " + publication.table());
         }

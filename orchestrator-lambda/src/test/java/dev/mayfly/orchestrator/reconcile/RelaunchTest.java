@@ -10,6 +10,8 @@ import dev.mayfly.orchestrator.run.FailureReason;
 import dev.mayfly.orchestrator.run.RunState;
 import dev.mayfly.orchestrator.run.Rung;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -38,6 +40,65 @@ class RelaunchTest {
         assertThat(reason().code()).isEqualTo(FailureReason.Code.NO_CAPACITY);
         assertThat(world.notices).hasSize(1);
         assertThat(world.look()).contains("parked");
+    }
+
+    @Test
+    void asksForNoSpotBeforeItTakesASmallerTemplate() {
+        world.define("medium", "5");
+        world.launched();
+        for (int tick = 0; tick < 60; tick++) {
+            world.clusters.stream().filter(World.FakeCluster::alive).forEach(this::withoutCapacity);
+            world.lookAfter(Duration.ofMinutes(1));
+        }
+        assertThat(world.finished().attempts())
+                .extracting(Attempt::rung)
+                .containsExactly(Rung.AS_ASKED, Rung.OTHER_CAPACITY, Rung.ON_DEMAND);
+        assertThat(world.clusters)
+                .extracting(cluster -> cluster.order.template().asksForSpot())
+                .containsExactly(true, true, false);
+        assertThat(world.clusters)
+                .extracting(cluster -> cluster.order.template().name())
+                .containsOnly("medium");
+    }
+
+    @Test
+    void avoidsTheSubnetOfAClusterThatNobodySawAlive() {
+        World.FakeCluster first = world.launched();
+        first.subnet = "subnet-7";
+        withoutCapacity(first);
+        world.lookAfter(Duration.ofMinutes(1));
+        world.latest().subnet = "subnet-8";
+        withoutCapacity(world.latest());
+        world.lookAfter(Duration.ofMinutes(1));
+        assertThat(world.clusters.get(1).order.avoidedSubnets()).containsExactly("subnet-7");
+        assertThat(world.clusters.get(2).order.avoidedSubnets()).containsExactly("subnet-7", "subnet-8");
+    }
+
+    @Test
+    void waitsLongerAfterEachRefusalAndNotEveryDatasetTheSame() {
+        List<Long> waits = new ArrayList<>();
+        world.launchesDespiteTheAnswer = false;
+        world.upload("events.csv", "event,itemid\nview,1\n");
+        world.look();
+        world.clock.pass(Duration.ofMinutes(3));
+        for (int second = 0; second < 1_200 && waits.size() < 6; second++) {
+            world.nextLaunchAnswer = Optional.of(new Answer.LaunchRefused("Rate exceeded", true));
+            world.lookAfter(Duration.ofSeconds(1));
+            List<Attempt> attempts = world.run().attempts();
+            if (attempts.size() > waits.size() + 1) {
+                waits.add(Duration.between(
+                                attempts.get(attempts.size() - 2).goneAt().orElseThrow(),
+                                attempts.get(attempts.size() - 1).intentAt())
+                        .toMillis());
+            }
+        }
+        assertThat(waits).hasSizeGreaterThanOrEqualTo(5);
+        long doubled = 15_000;
+        for (long wait : waits) {
+            assertThat(wait).isBetween(doubled / 2, doubled * 3 / 2 + 1_000);
+            doubled = Math.min(doubled * 2, 300_000);
+        }
+        assertThat(waits).as("no two of them are half of the doubled wait").anyMatch(wait -> wait % 7_500 > 1_000);
     }
 
     @Test

@@ -43,6 +43,43 @@ class RetentionTest {
     }
 
     @Test
+    void leavesWhatATableThatTheDefinitionLacksNowStillShows() {
+        world.defineTwoTables();
+        world.upload("items.csv", "itemid\n1\n");
+        World.FakeCluster both = arrived();
+        world.succeed(both);
+        URI events = world.plan(both).tables().get(0).output();
+        URI items = world.plan(both).tables().get(1).output();
+        assertThat(items.toString()).contains("/items/");
+        world.define("small", "2");
+        world.publishRemovals();
+        for (int run = 0; run < KEPT; run++) {
+            published();
+        }
+        world.lookAfter(GRACE.plusDays(1));
+        assertThat(head().retired()).isEmpty();
+        assertThat(remains(events)).isFalse();
+        assertThat(remains(items)).as("its readers see it").isTrue();
+    }
+
+    @Test
+    void removesWhatATableShowsNoMoreThoughTheDefinitionLacksIt() {
+        world.defineTwoTables();
+        world.upload("items.csv", "itemid\n1\n");
+        World.FakeCluster both = arrived();
+        world.succeed(both);
+        URI items = world.plan(both).tables().get(1).output();
+        world.define("small", "2");
+        world.publishRemovals();
+        world.partitions.remove("items");
+        for (int run = 0; run < KEPT; run++) {
+            published();
+        }
+        world.lookAfter(GRACE.plusDays(1));
+        assertThat(remains(items)).isFalse();
+    }
+
+    @Test
     void removesWhatAFailedStepWroteAfterAWeek() {
         URI failed = failed();
         world.lookAfter(GRACE.minusMinutes(30));

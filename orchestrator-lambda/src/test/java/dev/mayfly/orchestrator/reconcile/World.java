@@ -62,6 +62,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -122,6 +123,13 @@ final class World {
     final Set<String> stubborn = new HashSet<>();
 
     boolean listingShowsTheDead;
+    /** What the catalog has against a table: before anything is written, and only when it is written. */
+    final Map<String, String> guarded = new HashMap<>();
+
+    final Map<String, String> refused = new HashMap<>();
+    boolean paused;
+    /** How many files there is time to copy. */
+    int copiesInTime = Integer.MAX_VALUE;
     /** What happens while a command waits. */
     Runnable meanwhile = () -> {};
 
@@ -174,6 +182,7 @@ final class World {
         final Instant createdAt;
         String state = "STARTING";
         String reason = "a reason";
+        String subnet = "subnet-1";
         ClusterSight.Trouble trouble = ClusterSight.Trouble.NONE;
         ClusterSight.StepState step = ClusterSight.StepState.WAITING;
         Optional<Instant> stepStartedAt = Optional.empty();
@@ -192,6 +201,23 @@ final class World {
 
     void define(String template, String perRunUsd) {
         put("s3://state/datasets/shop.yaml", YAML.formatted(template, perRunUsd));
+    }
+
+    /** A second, optional table beside the first. */
+    void defineTwoTables() {
+        put("s3://state/datasets/shop.yaml", YAML.formatted("small", "2") + """
+              items:
+                files: "items*.csv"
+                required: false
+                columns: { event: string, itemid: bigint }
+                partitionBy: [event]
+            """);
+    }
+
+    /** The definition that stands lets files go. */
+    void publishRemovals() {
+        URI file = URI.create("s3://state/datasets/shop.yaml");
+        put(file.toString(), "onRemoved: publish\n" + new String(objects.get(file), UTF_8));
     }
 
     void put(String uri, String text) {
@@ -230,7 +256,9 @@ final class World {
     }
 
     String look(Optional<Ask> ask, String invocation) {
-        return reconciler().look(DATASET, ask, invocation, () -> true).said();
+        return reconciler()
+                .look(DATASET, ask, invocation, () -> copiesInTime > 0)
+                .said();
     }
 
     /** One tick of the deployment: what was looked at. */
@@ -458,7 +486,7 @@ final class World {
                     cluster.state,
                     cluster.reason,
                     cluster.trouble,
-                    Optional.of("subnet-1"),
+                    Optional.of(cluster.subnet),
                     cluster.createdAt,
                     cluster.endedAt,
                     Optional.of(new ClusterSight.Step("s-1", cluster.step, cluster.stepStartedAt, "")));
@@ -502,7 +530,31 @@ final class World {
     /** Glue as far as these tests look at it: the newest publication of each table and its partitions. */
     private final class Glue implements Catalog {
         @Override
+        public CatalogAnswer guard(Publication publication) {
+            return guarded.containsKey(publication.table())
+                    ? new CatalogAnswer.Refused(guarded.get(publication.table()))
+                    : new CatalogAnswer.Confirmed(0);
+        }
+
+        @Override
+        public CatalogAnswer guardOfView(Publication publication) {
+            return guard(publication);
+        }
+
+        @Override
+        public boolean shows(String database, String table, String attempt, URI place) {
+            return partitions.getOrDefault(table, List.of()).stream()
+                    .anyMatch(partition -> partition.location().toString().startsWith(place.toString()));
+        }
+
+        @Override
         public CatalogAnswer table(Publication publication) {
+            if (paused) {
+                return new CatalogAnswer.Unfinished("Glue could not be used");
+            }
+            if (refused.containsKey(publication.table())) {
+                return new CatalogAnswer.Refused(refused.get(publication.table()));
+            }
             tables.put(publication.table(), publication);
             return new CatalogAnswer.Confirmed(1);
         }
@@ -592,6 +644,7 @@ final class World {
             URI copy =
                     URI.create("s3://state/inputs/" + attemptName + file.uri().getPath());
             objects.put(copy, objects.get(file.uri()));
+            copiesInTime--;
             return new InputFile(copy, file.etag(), file.bytes());
         }
 

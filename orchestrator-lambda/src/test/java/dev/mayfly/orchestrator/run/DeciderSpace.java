@@ -183,7 +183,9 @@ final class DeciderSpace {
                 INTENT.plus(POLICY.untilAbsoluteDeadline(Duration.ofMinutes(45))),
                 RATE,
                 Usd.of("0.67"),
-                Fate.UNKNOWN);
+                Fate.UNKNOWN,
+                Optional.of(Usd.of("0.15")),
+                Usd.ZERO);
         Fate onCluster = Fate.UNKNOWN.onCluster("j-1");
         return List.of(
                 asked,
@@ -220,6 +222,7 @@ final class DeciderSpace {
         }
         sights.add(seen("TERMINATED_WITH_ERRORS", ClusterSight.StepState.WAITING, ClusterSight.Trouble.BOOTSTRAP));
         sights.add(seen("TERMINATED_WITH_ERRORS", ClusterSight.StepState.WAITING, ClusterSight.Trouble.CAPACITY));
+        sights.add(seen("TERMINATED_WITH_ERRORS", ClusterSight.StepState.FAILED, ClusterSight.Trouble.NODE));
         return sights;
     }
 
@@ -258,6 +261,7 @@ final class DeciderSpace {
                 new Answer.Published(),
                 new Answer.PublishPaused("slow"),
                 new Answer.PublishRefused("not ours"),
+                new Answer.PublishBlocked("no definition"),
                 new Answer.ToldToStop(),
                 new Answer.Discarded(new Head.Retired("r0", 1, INTENT, false)),
                 new Answer.Announced());
@@ -286,7 +290,15 @@ final class DeciderSpace {
         return List.of(
                 Offers.NONE,
                 new Offers(
-                        Map.of(Rung.AS_ASKED, small, Rung.OTHER_CAPACITY, small, Rung.SMALLER, small),
+                        Map.of(
+                                Rung.AS_ASKED,
+                                small,
+                                Rung.OTHER_CAPACITY,
+                                small,
+                                Rung.ON_DEMAND,
+                                small,
+                                Rung.SMALLER,
+                                small),
                         Optional.of(small)),
                 new Offers(Map.of(Rung.AS_ASKED, new Offer.Priced("large", Usd.of("50"))), Optional.of(small)));
     }

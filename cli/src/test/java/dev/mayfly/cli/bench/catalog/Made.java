@@ -104,6 +104,8 @@ record Made(S3Client s3, LiteralEvents events, VerifiedRun verified, Generation 
                         Optional.empty(),
                         true,
                         Optional.of(THEN),
-                        Optional.of(Usd.ZERO)));
+                        Optional.of(Usd.ZERO)),
+                Optional.empty(),
+                Usd.ZERO);
     }
 }

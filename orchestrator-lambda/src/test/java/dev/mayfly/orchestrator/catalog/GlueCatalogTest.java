@@ -1,0 +1,270 @@
+package dev.mayfly.orchestrator.catalog;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.mayfly.contract.Column;
+import dev.mayfly.contract.ColumnType;
+import dev.mayfly.contract.OutputFile;
+import dev.mayfly.contract.PartitionOutput;
+import java.net.URI;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
+import software.amazon.awssdk.core.exception.SdkClientException;
+import software.amazon.awssdk.services.glue.GlueClient;
+import software.amazon.awssdk.services.glue.model.BatchCreatePartitionRequest;
+import software.amazon.awssdk.services.glue.model.BatchCreatePartitionResponse;
+import software.amazon.awssdk.services.glue.model.BatchGetPartitionRequest;
+import software.amazon.awssdk.services.glue.model.BatchGetPartitionResponse;
+import software.amazon.awssdk.services.glue.model.CreateTableRequest;
+import software.amazon.awssdk.services.glue.model.CreateTableResponse;
+import software.amazon.awssdk.services.glue.model.EntityNotFoundException;
+import software.amazon.awssdk.services.glue.model.GetDatabaseRequest;
+import software.amazon.awssdk.services.glue.model.GetDatabaseResponse;
+import software.amazon.awssdk.services.glue.model.GetPartitionsRequest;
+import software.amazon.awssdk.services.glue.model.GetPartitionsResponse;
+import software.amazon.awssdk.services.glue.model.GetTableRequest;
+import software.amazon.awssdk.services.glue.model.GetTableResponse;
+import software.amazon.awssdk.services.glue.model.GlueException;
+import software.amazon.awssdk.services.glue.model.Partition;
+import software.amazon.awssdk.services.glue.model.PartitionError;
+import software.amazon.awssdk.services.glue.model.Table;
+import software.amazon.awssdk.services.glue.paginators.GetPartitionsIterable;
+
+/** What Glue refuses for good is told apart from what it takes a moment later; what readers are shown is asked of Glue itself. */
+class GlueCatalogTest {
+    private static final String ATTEMPT = "20260101T000000Z-0badcafe-a1";
+    private static final URI OUTPUT = URI.create("s3://curated/shop/events/" + ATTEMPT + "/");
+    private final Glue glue = new Glue();
+    private final GlueCatalog catalog = new GlueCatalog(glue);
+
+    @ParameterizedTest
+    @CsvSource({
+        "AccessDeniedException, 400",
+        "InvalidInputException, 400",
+        "ResourceNumberLimitExceededException, 400",
+        "GlueEncryptionException, 400",
+        "UnrecognizedClientException, 403"
+    })
+    void refusesWhatOnlyAPersonCanChange(String code, int status) {
+        glue.failure = Optional.of(error(code, status));
+        assertThat(catalog.table(publication()))
+                .isInstanceOfSatisfying(
+                        CatalogAnswer.Refused.class,
+                        refused -> assertThat(refused.why())
+                                .startsWith("Glue refused table shop.events: because of " + code));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "ThrottlingException, 400",
+        "ConcurrentModificationException, 400",
+        "OperationTimeoutException, 400",
+        "ResourceNotReadyException, 400",
+        "ExpiredTokenException, 400",
+        "InternalServiceException, 500"
+    })
+    void triesAgainWhatPasses(String code, int status) {
+        glue.failure = Optional.of(error(code, status));
+        assertThat(catalog.table(publication())).isInstanceOf(CatalogAnswer.Unfinished.class);
+    }
+
+    @Test
+    void triesAgainWhereNobodyAnswered() {
+        glue.failure = Optional.of(SdkClientException.create("timed out"));
+        assertThat(catalog.table(publication())).isInstanceOf(CatalogAnswer.Unfinished.class);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"InvalidInputException, true", "AccessDeniedException, true", "InternalServiceException, false"})
+    void tellsWhatIsRefusedOfASinglePartition(String code, boolean forGood) {
+        glue.partitionError = Optional.of(code);
+        CatalogAnswer answer = catalog.partitions(publication(), List.of(partition()), () -> true);
+        if (forGood) {
+            assertThat(answer)
+                    .isEqualTo(new CatalogAnswer.Refused(
+                            "1 of 1 partitions of events are not confirmed: Glue refused [view]: %s no"
+                                    .formatted(code)));
+        } else {
+            assertThat(answer).isInstanceOf(CatalogAnswer.Unfinished.class);
+        }
+    }
+
+    @Test
+    void guardsWithoutWriting() {
+        assertThat(catalog.guard(publication())).isEqualTo(new CatalogAnswer.Confirmed(0));
+        glue.table = Optional.of(Table.builder()
+                .name("events")
+                .parameters(Map.of())
+                .storageDescriptor(
+                        storage -> storage.location("s3://elsewhere/").columns(List.of()))
+                .partitionKeys(List.of())
+                .build());
+        assertThat(catalog.guard(publication()))
+                .isInstanceOfSatisfying(
+                        CatalogAnswer.Refused.class,
+                        refused -> assertThat(refused.why())
+                                .startsWith("table shop.events is there already and was not made by Mayfly"));
+        assertThat(catalog.guardOfView(publication())).isInstanceOf(CatalogAnswer.Refused.class);
+        assertThat(glue.writes).isZero();
+    }
+
+    @Test
+    void showsWhatATableOrAnyOfItsPartitionsNames() {
+        assertThat(catalog.shows("shop", "events", ATTEMPT, OUTPUT))
+                .as("no table")
+                .isFalse();
+        glue.table = Optional.of(Table.builder()
+                .name("events")
+                .tableType("EXTERNAL_TABLE")
+                .storageDescriptor(storage -> storage.location("s3://curated/shop/events/later-a1"))
+                .build());
+        assertThat(catalog.shows("shop", "events", ATTEMPT, OUTPUT))
+                .as("elsewhere")
+                .isFalse();
+        glue.locations.add("s3://curated/shop/events/later-a1/event=view");
+        glue.locations.add("s3://curated/shop/events/" + ATTEMPT + "/event=buy");
+        assertThat(catalog.shows("shop", "events", ATTEMPT, OUTPUT))
+                .as("a partition")
+                .isTrue();
+        glue.locations.clear();
+        glue.table = Optional.of(Table.builder()
+                .name("events")
+                .tableType("EXTERNAL_TABLE")
+                .storageDescriptor(storage -> storage.location("s3://curated/shop/events/" + ATTEMPT))
+                .build());
+        assertThat(catalog.shows("shop", "events", ATTEMPT, OUTPUT))
+                .as("the table")
+                .isTrue();
+    }
+
+    @Test
+    void showsTheGenerationThatAViewNames() {
+        glue.table = Optional.of(Table.builder()
+                .name("events")
+                .tableType("VIRTUAL_VIEW")
+                .parameters(Map.of("mayfly.generation", ATTEMPT))
+                .build());
+        assertThat(catalog.shows("shop", "events", ATTEMPT, OUTPUT)).isTrue();
+        assertThat(catalog.shows("shop", "events", "another-a1", OUTPUT)).isFalse();
+    }
+
+    private static Publication publication() {
+        return new Publication(
+                "shop",
+                "events",
+                "shop",
+                "20260101T000000Z-0badcafe",
+                ATTEMPT,
+                Instant.EPOCH,
+                List.of(
+                        new Column("event", ColumnType.of("string"), false, ""),
+                        new Column("itemid", ColumnType.of("bigint"), false, "")),
+                List.of("event"),
+                OUTPUT,
+                1,
+                1,
+                Set.of());
+    }
+
+    private static PartitionOutput partition() {
+        return new PartitionOutput(
+                "events",
+                List.of("view"),
+                OUTPUT.resolve("event=view/"),
+                1,
+                List.of(new OutputFile("part-0.parquet", 1, 1)));
+    }
+
+    private static RuntimeException error(String code, int status) {
+        return GlueException.builder()
+                .statusCode(status)
+                .message("because of " + code)
+                .awsErrorDetails(AwsErrorDetails.builder()
+                        .errorCode(code)
+                        .errorMessage("because of " + code)
+                        .serviceName("Glue")
+                        .build())
+                .build();
+    }
+
+    /** Glue with one table at the most. */
+    private static final class Glue implements GlueClient {
+        private Optional<RuntimeException> failure = Optional.empty();
+        private Optional<String> partitionError = Optional.empty();
+        private Optional<Table> table = Optional.empty();
+        private final List<String> locations = new ArrayList<>();
+        private int writes;
+
+        @Override
+        public GetTableResponse getTable(GetTableRequest request) {
+            return table.map(there -> GetTableResponse.builder().table(there).build())
+                    .orElseThrow(() -> EntityNotFoundException.builder()
+                            .message("not found")
+                            .build());
+        }
+
+        @Override
+        public GetDatabaseResponse getDatabase(GetDatabaseRequest request) {
+            return GetDatabaseResponse.builder().build();
+        }
+
+        @Override
+        public CreateTableResponse createTable(CreateTableRequest request) {
+            failure.ifPresent(thrown -> {
+                throw thrown;
+            });
+            writes++;
+            return CreateTableResponse.builder().build();
+        }
+
+        @Override
+        public GetPartitionsResponse getPartitions(GetPartitionsRequest request) {
+            return GetPartitionsResponse.builder()
+                    .partitions(locations.stream()
+                            .map(location -> Partition.builder()
+                                    .storageDescriptor(storage -> storage.location(location))
+                                    .build())
+                            .toList())
+                    .build();
+        }
+
+        @Override
+        public GetPartitionsIterable getPartitionsPaginator(GetPartitionsRequest request) {
+            return new GetPartitionsIterable(this, request);
+        }
+
+        @Override
+        public BatchGetPartitionResponse batchGetPartition(BatchGetPartitionRequest request) {
+            return BatchGetPartitionResponse.builder().build();
+        }
+
+        @Override
+        public BatchCreatePartitionResponse batchCreatePartition(BatchCreatePartitionRequest request) {
+            return BatchCreatePartitionResponse.builder()
+                    .errors(partitionError.stream()
+                            .map(code -> PartitionError.builder()
+                                    .partitionValues("view")
+                                    .errorDetail(
+                                            detail -> detail.errorCode(code).errorMessage("no"))
+                                    .build())
+                            .toList())
+                    .build();
+        }
+
+        @Override
+        public String serviceName() {
+            return "glue";
+        }
+
+        @Override
+        public void close() {}
+    }
+}
