@@ -125,8 +125,9 @@ public final class Publisher {
     private Optional<Answer> objection(Work work) {
         for (TablePlan table : work.plan().tables()) {
             Publication shown = publication(work, table);
-            CatalogAnswer answer = catalog.guard(atomic(work, table) ? shown.ofGeneration() : shown);
-            if (answer instanceof CatalogAnswer.Confirmed && atomic(work, table)) {
+            boolean apart = atomic(work, table) || work.pins();
+            CatalogAnswer answer = catalog.guard(apart ? shown.ofGeneration() : shown);
+            if (answer instanceof CatalogAnswer.Confirmed && atomic(work, table) && !work.pins()) {
                 answer = catalog.guardOfView(shown);
             }
             if (answer instanceof CatalogAnswer.Refused refused) {
