@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 
 /** What the function calls in the simulator, under faults and in every tale, is what its role allows on AWS. */
 class SimulatedPermissionsTest {
-    private static final int SEEDS = 150;
+    private static final int SEEDS = 40;
 
     @Test
     void everyCallOfTheSimulatorIsAllowedByTheFunctionsRole() {
