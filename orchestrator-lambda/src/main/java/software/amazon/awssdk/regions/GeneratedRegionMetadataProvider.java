@@ -10,7 +10,8 @@ public final class GeneratedRegionMetadataProvider implements RegionMetadataProv
     @Override
     public RegionMetadata regionMetadata(Region region) {
         try {
-            return (RegionMetadata) Class.forName(ENTRIES + entry(region.id()))
+            return Class.forName(ENTRIES + entry(region.id()))
+                    .asSubclass(RegionMetadata.class)
                     .getDeclaredConstructor()
                     .newInstance();
         } catch (ClassNotFoundException e) {
