@@ -10,6 +10,7 @@ import dev.mayfly.cli.run.RunsCommand;
 import dev.mayfly.cli.run.StatusCommand;
 import dev.mayfly.cli.run.Words;
 import dev.mayfly.cli.sync.SyncCommand;
+import dev.mayfly.cli.verify.VerifyAwsCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -29,6 +30,7 @@ import picocli.CommandLine.Command;
             StatusCommand.class,
             QueryCommand.class,
             ValidateCommand.class,
+            VerifyAwsCommand.class,
             BenchCommand.class
         })
 public final class Mayfly {

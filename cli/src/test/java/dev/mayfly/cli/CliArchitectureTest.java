@@ -20,7 +20,12 @@ class CliArchitectureTest {
     static final ArchRule whatWorksOnAwsDoesNotKnowTheEmbeddedCloud = noClasses()
             .that()
             .resideInAnyPackage(
-                    ROOT + ".aws..", ROOT + ".run..", ROOT + ".sync..", ROOT + ".query..", ROOT + ".generate..")
+                    ROOT + ".aws..",
+                    ROOT + ".run..",
+                    ROOT + ".sync..",
+                    ROOT + ".query..",
+                    ROOT + ".generate..",
+                    ROOT + ".verify..")
             .should()
             .dependOnClassesThat()
             .resideInAPackage("dev.mayfly.local..");
@@ -28,7 +33,7 @@ class CliArchitectureTest {
     @ArchTest
     static final ArchRule theFunctionIsAskedAndNeverCalled = noClasses()
             .that()
-            .resideOutsideOfPackages(ROOT + ".bench.catalog..", ROOT + ".aws..")
+            .resideOutsideOfPackages(ROOT + ".bench.catalog..", ROOT + ".aws..", ROOT + ".verify..")
             .should()
             .dependOnClassesThat()
             .resideInAPackage("dev.mayfly.orchestrator..");
@@ -36,7 +41,7 @@ class CliArchitectureTest {
     @ArchTest
     static final ArchRule whatIsCheckedBeforehandIsReadAsTheFunctionReadsIt = noClasses()
             .that()
-            .resideInAPackage(ROOT + ".aws..")
+            .resideInAnyPackage(ROOT + ".aws..", ROOT + ".verify..")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage(

@@ -130,6 +130,16 @@ class ResourcesTest {
     }
 
     @Test
+    void theFunctionLogsInJsonAndStartsWithTheFlagsThatWereMeasured() {
+        assertThat(of("Orchestrator").at("/LoggingConfig/LogFormat").asText()).isEqualTo("JSON");
+        assertThat(of("Orchestrator")
+                        .at("/Environment/Variables/JAVA_TOOL_OPTIONS")
+                        .asText())
+                .contains("-XX:TieredStopAtLevel=1", "-Dguice_bytecode_gen_option=DISABLED")
+                .doesNotContain("Diagnostic", "verify");
+    }
+
+    @Test
     void noNodeAnswersTheFirstMetadataService() {
         JsonNode metadata = of("ClusterSecurity").at("/SecurityConfiguration/InstanceMetadataServiceConfiguration");
         assertThat(metadata.path("MinimumInstanceMetadataServiceVersion").asInt())

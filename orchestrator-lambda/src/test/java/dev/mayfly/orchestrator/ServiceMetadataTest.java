@@ -15,7 +15,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import software.amazon.awssdk.core.SdkClient;
+import software.amazon.awssdk.regions.GeneratedRegionMetadataProvider;
 import software.amazon.awssdk.regions.GeneratedServiceMetadataProvider;
+import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.regions.ServiceMetadata;
 
 /** The short table of services that stands before the SDK's says what the SDK's says. */
@@ -52,6 +54,36 @@ class ServiceMetadataTest {
                     .endsWith(".jar");
             assertThat(ours).isEqualTo(answers(sdk, prefix)).hasSizeGreaterThan(20);
         }
+    }
+
+    @Test
+    void everyRegionIsDescribedAsTheSdkDescribesIt() throws Exception {
+        try (URLClassLoader sdk = new URLClassLoader(sdkAlone(), ClassLoader.getPlatformClassLoader())) {
+            assertThat(described(getClass().getClassLoader()))
+                    .isEqualTo(described(sdk))
+                    .hasSizeGreaterThan(40);
+        }
+        assertThat(source(GeneratedRegionMetadataProvider.class)).endsWith("classes/");
+        assertThat(Region.of("mars-north-1").metadata()).isNull();
+    }
+
+    private static List<String> described(ClassLoader from) throws Exception {
+        Class<?> regions = from.loadClass("software.amazon.awssdk.regions.Region");
+        Class<?> type = from.loadClass("software.amazon.awssdk.regions.RegionMetadata");
+        List<String> answers = new ArrayList<>();
+        for (Object region : (List<?>) regions.getMethod("regions").invoke(null)) {
+            Object metadata = type.getMethod("of", regions).invoke(null, region);
+            Object partition =
+                    metadata == null ? null : type.getMethod("partition").invoke(metadata);
+            answers.add(region + " "
+                    + (metadata == null
+                            ? "unknown"
+                            : type.getMethod("id").invoke(metadata) + " "
+                                    + type.getMethod("domain").invoke(metadata) + " "
+                                    + type.getMethod("description").invoke(metadata) + " "
+                                    + partition.getClass().getName()));
+        }
+        return answers;
     }
 
     /** By reflection, as the other class path has classes of its own of the same names. */

@@ -1,16 +1,19 @@
 package dev.mayfly.cli.aws;
 
+import dev.mayfly.cli.cloud.Clients;
 import dev.mayfly.cli.cloud.ProjectHome;
 import dev.mayfly.orchestrator.cluster.ClusterTemplate;
 import dev.mayfly.orchestrator.cost.CostBound;
 import dev.mayfly.orchestrator.cost.PriceBook;
 import dev.mayfly.orchestrator.dataset.DatasetProblem;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
@@ -43,6 +46,14 @@ public final class ValidateCommand implements Callable<Integer> {
     @Option(names = "--region", defaultValue = "us-east-1", description = "Whose prices count (${DEFAULT-VALUE}).")
     private String region;
 
+    @Option(
+            names = "--raw-bucket",
+            description = "Ask AWS whether this bucket of yours tells EventBridge of its files, too.")
+    private Optional<String> rawBucket = Optional.empty();
+
+    @Option(names = "--endpoint", hidden = true)
+    private Optional<URI> endpoint = Optional.empty();
+
     @Override
     public Integer call() throws IOException {
         List<Path> all = files.isEmpty() ? shipped() : files;
@@ -65,6 +76,8 @@ public final class ValidateCommand implements Callable<Integer> {
         // A deployment carries the shipped templates; those that are checked here may join them.
         problems.addAll(datasets.problems(Stream.concat(ClusterTemplate.shipped().stream(), templates.read().stream())
                 .toList()));
+        rawBucket.ifPresent(bucket -> problems.addAll(
+                new RawBucketCheck(endpoint.map(Clients::of).orElseGet(Clients::ofEnvironment)).problems(bucket)));
         problems.forEach(problem -> spec.commandLine().getErr().println(problem));
         if (problems.isEmpty()) {
             spec.commandLine().getOut().printf("%d files, no problem%n", all.size());

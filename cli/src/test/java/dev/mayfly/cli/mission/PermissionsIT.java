@@ -2,6 +2,7 @@ package dev.mayfly.cli.mission;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.mayfly.deploy.Call;
 import dev.mayfly.deploy.Permissions;
 import dev.mayfly.deploy.Stack;
@@ -45,5 +46,27 @@ class PermissionsIT {
                 .filteredOn(call -> !permissions.allow(call))
                 .as("calls that AWS would refuse")
                 .isEmpty();
+        everyLineOfTheFunctionsLogIsJsonAndSaysWhichRun();
+    }
+
+    /** What the function's own processes wrote in that mission; the lines between are Lambda's. */
+    private void everyLineOfTheFunctionsLogIsJsonAndSaysWhichRun() throws Exception {
+        List<String> lines = FunctionLog.below(folder.resolve("cloud"));
+        List<JsonNode> said = lines.stream().map(FunctionLog::json).toList();
+
+        assertThat(said).filteredOn(line -> !line.has("_aws")).isNotEmpty().allSatisfy(line -> {
+            assertThat(line.path("timestamp").asText()).endsWith("Z");
+            assertThat(line.path("level").asText()).isIn("INFO", "WARN", "ERROR");
+            assertThat(line.path("requestId").asText()).isNotEmpty();
+        });
+        assertThat(said)
+                .filteredOn(line -> line.path("message").asText().startsWith("visits: "))
+                .filteredOn(line -> line.path("runId").asText().matches("\\d{8}T\\d{6}Z-[0-9a-f]{8}"))
+                .as("lines about a run")
+                .isNotEmpty();
+        assertThat(said).filteredOn(line -> line.has("_aws")).as("metrics").isNotEmpty();
+        assertThat(lines)
+                .as("events and files")
+                .noneMatch(line -> line.contains("detail-type") || line.contains("cart,tue"));
     }
 }

@@ -2,6 +2,7 @@ package dev.mayfly.cli.mission;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.mayfly.deploy.Call;
 import dev.mayfly.deploy.Stack;
 import dev.mayfly.local.LocalCloudSettings;
@@ -44,21 +45,41 @@ final class WireCalls {
     private List<Call> of(Call.Caller caller, RequestLog.Entry entry) {
         return switch (entry.service()) {
             case "s3" -> s3(caller, entry);
-            case "elasticmapreduce" -> emr(caller, entry.operation(), json(entry));
-            case "glue" -> glue(caller, entry.operation(), json(entry));
-            case "scheduler" -> scheduler(caller, entry);
+            case "scheduler" -> {
+                String operation = entry.request().method().equals("POST") ? "CreateSchedule" : "GetSchedule";
+                ObjectNode body = (ObjectNode) json(entry);
+                yield json(
+                        caller,
+                        "scheduler",
+                        operation,
+                        body.put("Name", entry.request().path().replaceFirst("^/schedules/", "")));
+            }
+            case "sns" -> json(caller, "sns", entry.operation(), JSON.createObjectNode());
+            default -> json(caller, entry.service(), entry.operation(), json(entry));
+        };
+    }
+
+    /** A call of a service that is not S3, its request as the service's model writes it in JSON. */
+    static List<Call> ofJson(Call.Caller caller, String service, String operation, JsonNode request) {
+        WireCalls calls = new WireCalls();
+        calls.launched.put(TAG, "mayfly");
+        return calls.json(caller, service, operation, request);
+    }
+
+    private List<Call> json(Call.Caller caller, String service, String operation, JsonNode body) {
+        return switch (service) {
+            case "elasticmapreduce" -> emr(caller, operation, body);
+            case "glue" -> glue(caller, operation, body);
+            case "scheduler" -> scheduler(caller, operation, body);
             case "events" ->
                 List.of(new Call(
                         caller,
-                        "events:" + entry.operation(),
+                        "events:" + operation,
                         "arn:aws:events:" + PLACE + "event-bus/default",
-                        Map.of(
-                                "events:source",
-                                json(entry).at("/Entries/0/Source").asText())));
+                        Map.of("events:source", body.at("/Entries/0/Source").asText())));
             case "sns" ->
-                List.of(new Call(
-                        caller, "sns:" + entry.operation(), "arn:aws:sns:" + PLACE + "mayfly-notices", Map.of()));
-            default -> throw new IllegalStateException("nobody knows what a role needs for " + entry.service());
+                List.of(new Call(caller, "sns:" + operation, "arn:aws:sns:" + PLACE + "mayfly-notices", Map.of()));
+            default -> throw new IllegalStateException("nobody knows what a role needs for " + service);
         };
     }
 
@@ -153,17 +174,15 @@ final class WireCalls {
                 .toList();
     }
 
-    private static List<Call> scheduler(Call.Caller caller, RequestLog.Entry entry) {
-        String name = entry.request().path().replaceFirst("^/schedules/", "");
-        JsonNode body = json(entry);
-        String action = entry.request().method().equals("POST") ? "CreateSchedule" : "GetSchedule";
+    private static List<Call> scheduler(Call.Caller caller, String operation, JsonNode body) {
         Call call = new Call(
                 caller,
-                "scheduler:" + action,
+                "scheduler:" + operation,
                 "arn:aws:scheduler:" + PLACE + "schedule/"
-                        + body.path("GroupName").asText("mayfly-deadlines") + "/" + name,
+                        + body.path("GroupName").asText("mayfly-deadlines") + "/"
+                        + body.path("Name").asText(),
                 Map.of());
-        return action.equals("CreateSchedule")
+        return operation.equals("CreateSchedule")
                 ? List.of(call, pass(caller, body.at("/Target/RoleArn").asText(), "scheduler.amazonaws.com"))
                 : List.of(call);
     }

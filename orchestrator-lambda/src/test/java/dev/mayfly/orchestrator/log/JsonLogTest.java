@@ -89,6 +89,21 @@ class JsonLogTest {
                                 + " \\\"\\\\ \\u0001\"},\"reaped\":[\"j-1\",7]}"));
     }
 
+    @Test
+    void everyCharacterComesBackAsItself() throws Exception {
+        StringBuilder all = new StringBuilder("🦋");
+        for (char c = 0; c < 0x300; c++) {
+            all.append(c);
+        }
+        all.append("\u2028\u2029\uffff");
+
+        assertThat(new ObjectMapper()
+                        .readTree(PlainJson.of(all).getBytes(java.nio.charset.StandardCharsets.UTF_8))
+                        .asText())
+                .isEqualTo(all.toString());
+        assertThat(PlainJson.of("half \ud83e of it")).isEqualTo("\"half \\ud83e of it\"");
+    }
+
     private JsonNode only() throws Exception {
         assertThat(lines).hasSize(1);
         return new ObjectMapper().readTree(lines.get(0));

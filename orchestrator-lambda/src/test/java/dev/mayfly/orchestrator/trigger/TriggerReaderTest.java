@@ -5,9 +5,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 
 class TriggerReaderTest {
+    @Test
+    void theTickThatIsKnownByItsBytesIsTheTemplates() {
+        assertThat(Path.of("..", "deploy", "template.yaml")).content().contains("Input: '" + TriggerReader.TICK + "'");
+        assertThat(TriggerReader.read(TriggerReader.TICK.getBytes(UTF_8))).isEqualTo(new Trigger.Tick());
+        assertThat(TriggerReader.read("{ \"tick\" : true }".getBytes(UTF_8))).isEqualTo(new Trigger.Tick());
+    }
+
     @Test
     void readsAnS3NotificationAndUnquotesItsKey() throws IOException {
         assertThat(sample("s3-notification.json"))

@@ -31,10 +31,23 @@ final class FunctionStart {
                 AWSLambda.class, LambdaRuntime.class, PojoSerializer.class, SdkInternalThreadLocal.class);
     }
 
+    /** A process that was initialised, as for a snapshot, and then asked as its restored copy is. */
+    record Restored(List<String> callsBeforeTheSnapshot, Sample sample) {}
+
     Sample once() throws IOException, InterruptedException {
-        try (OneInvocation invocation = new OneInvocation()) {
+        return started("on-demand", () -> {});
+    }
+
+    Restored restored() throws IOException, InterruptedException {
+        List<String> before = new ArrayList<>();
+        Sample sample = started("snap-start", () -> before.addAll(aws.taken()));
+        return new Restored(before, sample);
+    }
+
+    private Sample started(String initialization, Runnable atRestore) throws IOException, InterruptedException {
+        try (OneInvocation invocation = new OneInvocation(atRestore)) {
             long started = System.nanoTime();
-            Process process = process(invocation.address());
+            Process process = process(invocation.address(), initialization);
             CompletableFuture<Void> unused = process.onExit().thenRun(invocation::gone);
             try {
                 String answer = invocation.done().get(LIMIT.toSeconds(), TimeUnit.SECONDS);
@@ -51,7 +64,7 @@ final class FunctionStart {
         }
     }
 
-    private Process process(String runtimeApi) throws IOException {
+    private Process process(String runtimeApi, String initialization) throws IOException {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:+UseSerialGC",
@@ -71,7 +84,7 @@ final class FunctionStart {
         variables.put("_HANDLER", deployed.function().handler());
         variables.put("AWS_LAMBDA_RUNTIME_API", runtimeApi);
         variables.put("AWS_LAMBDA_FUNCTION_NAME", deployed.function().name());
-        variables.put("AWS_LAMBDA_INITIALIZATION_TYPE", "on-demand");
+        variables.put("AWS_LAMBDA_INITIALIZATION_TYPE", initialization);
         variables.put("AWS_EXECUTION_ENV", "AWS_Lambda_java21");
         variables.put("LAMBDA_TASK_ROOT", deployed.taskRoot().toString());
         variables.putAll(deployed.function().environment());

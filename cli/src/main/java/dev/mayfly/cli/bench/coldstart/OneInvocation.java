@@ -25,8 +25,11 @@ final class OneInvocation implements AutoCloseable {
     private final AtomicInteger asked = new AtomicInteger();
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final HttpServer server;
+    private final Runnable atRestore;
 
-    OneInvocation() {
+    /** {@code atRestore} is run when an initialised process says that it may be snapshot. */
+    OneInvocation(Runnable atRestore) {
+        this.atRestore = atRestore;
         try {
             server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         } catch (IOException e) {
@@ -60,6 +63,14 @@ final class OneInvocation implements AutoCloseable {
             } else {
                 // Left without an answer: the process is measured while it waits, and then ended.
                 done.complete(answer.join());
+            }
+            return;
+        }
+        if (path.equals("restore/next")) {
+            atRestore.run();
+            try (exchange) {
+                exchange.getResponseHeaders().set("Content-Type", "application/json");
+                exchange.sendResponseHeaders(200, -1);
             }
             return;
         }

@@ -22,4 +22,19 @@ class FunctionStartIT {
             assertThat(sample.cpu()).isPositive();
         }
     }
+
+    /** As with SnapStart: the process is initialised, a snapshot is taken, and the copy is restored and asked. */
+    @Test
+    void whatIsInitialisedBeforeASnapshotHasAskedNobodyForAnything(@TempDir Path folder) throws Exception {
+        ProjectHome home = new ProjectHome(Path.of("..").toAbsolutePath().normalize());
+        try (AwsStub aws = new AwsStub()) {
+            Deployed deployed = Deployed.unpack(home, folder.resolve("task"), aws.endpoint());
+            FunctionStart start = new FunctionStart(deployed, aws, folder.resolve("function.log"));
+
+            FunctionStart.Restored restored = start.restored();
+
+            assertThat(restored.callsBeforeTheSnapshot()).isEmpty();
+            assertThat(restored.sample().calls()).hasSize(2).contains("ListClusters");
+        }
+    }
 }

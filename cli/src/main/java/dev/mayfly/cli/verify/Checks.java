@@ -1,0 +1,35 @@
+package dev.mayfly.cli.verify;
+
+import java.util.List;
+import java.util.stream.Stream;
+
+/** Everything that is looked at, the cheap before what costs a cluster. */
+final class Checks {
+    private Checks() {}
+
+    static List<Check> all() {
+        return Stream.concat(
+                        Stream.of(
+                                new ConditionalPuts(),
+                                new BlindWrites(),
+                                new CopyConditions(),
+                                new OldVersionId(),
+                                new Segments(),
+                                new TagConditions(),
+                                new ScannedBytes()),
+                        Stream.concat(RunChecks.all().stream(), Stream.of(new DeadlineFires(), new PowerOff())))
+                .toList();
+    }
+
+    /** One check after the other; one that throws has not held, and the next is looked at all the same. */
+    static VerifyReport.Line look(Check check, Site site) {
+        try {
+            return new VerifyReport.Line(check.assumption(), check.look(site));
+        } catch (Exception e) {
+            if (e instanceof InterruptedException) {
+                Thread.currentThread().interrupt();
+            }
+            return new VerifyReport.Line(check.assumption(), Finding.of(false, "the check itself failed: " + e));
+        }
+    }
+}

@@ -1,0 +1,59 @@
+package dev.mayfly.cli.mission;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.mayfly.deploy.Permissions;
+import dev.mayfly.deploy.Stack;
+import dev.mayfly.simulator.history.Stage;
+import dev.mayfly.simulator.history.Tale;
+import dev.mayfly.simulator.mutant.Mutant;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** What the function calls in the simulator, under faults and in every tale, is what its role allows on AWS. */
+class SimulatedPermissionsTest {
+    private static final int SEEDS = 40;
+
+    @Test
+    void everyCallOfTheSimulatorIsAllowedByTheFunctionsRole() {
+        Permissions permissions = Permissions.of(Stack.read(Path.of("..", "deploy", "cloudformation.json"), Map.of()));
+        SimulatedCalls calls = new SimulatedCalls();
+        Stage stage = new Stage(new Mutant("none, written down", "", true, calls::clients));
+
+        Tale.all()
+                .forEach(tale -> assertThat(stage.play(tale, List.of(), false).finished())
+                        .as(tale.name())
+                        .isTrue());
+        for (long seed = 1; seed <= SEEDS; seed++) {
+            stage.play(seed, false);
+        }
+
+        assertThat(calls.all())
+                .extracting(call -> call.action())
+                .contains(
+                        "elasticmapreduce:RunJobFlow",
+                        "elasticmapreduce:AddTags",
+                        "elasticmapreduce:DescribeCluster",
+                        "elasticmapreduce:ListSteps",
+                        "elasticmapreduce:ListClusters",
+                        "elasticmapreduce:TerminateJobFlows",
+                        "events:PutEvents",
+                        "glue:CreateTable",
+                        "glue:UpdateTable",
+                        "glue:BatchCreatePartition",
+                        "glue:BatchUpdatePartition",
+                        "iam:PassRole",
+                        "s3:DeleteObject",
+                        "s3:GetObject",
+                        "s3:ListBucket",
+                        "s3:PutObject",
+                        "scheduler:CreateSchedule",
+                        "sns:Publish");
+        assertThat(calls.all())
+                .filteredOn(call -> !permissions.allow(call))
+                .as("calls that AWS would refuse")
+                .isEmpty();
+    }
+}
