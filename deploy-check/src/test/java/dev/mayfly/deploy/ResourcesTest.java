@@ -166,6 +166,19 @@ class ResourcesTest {
         assertThat(of("Database").at("/DatabaseInput/Name").asText()).isEqualTo("retailrocket");
     }
 
+    @Test
+    void whoReadsRejectedRowsLeavesThemWhereNoAnalystLooksAndNotForLong() {
+        JsonNode rules = of("RejectsWorkGroup").path("WorkGroupConfiguration");
+        assertThat(rules.path("EnforceWorkGroupConfiguration").asBoolean()).isTrue();
+        String results = rules.at("/ResultConfiguration/OutputLocation").asText();
+        assertThat(results).endsWith("/athena-rejects/");
+        assertThat(of("StateBucket").at("/LifecycleConfiguration/Rules"))
+                .filteredOn(rule -> rule.path("ExpirationInDays").asInt() == 7)
+                .singleElement()
+                .satisfies(rule -> assertThat("athena-rejects/q.csv")
+                        .startsWith(rule.path("Prefix").asText()));
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {

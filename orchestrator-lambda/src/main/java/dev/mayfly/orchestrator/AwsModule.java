@@ -4,6 +4,9 @@ import com.google.inject.AbstractModule;
 import com.google.inject.Provides;
 import com.google.inject.Singleton;
 import jakarta.inject.Named;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.HttpURLConnection;
 import java.time.Duration;
 import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
 import software.amazon.awssdk.http.SdkHttpClient;
@@ -22,13 +25,20 @@ final class AwsModule extends AbstractModule {
     private static final Duration TRY = Duration.ofSeconds(10);
     private static final Duration CALL = Duration.ofSeconds(25);
 
+    /**
+     * Connections as the JDK opens them: the trust store is read when the first of them is encrypted. The client's own way
+     * reads it when it is made, a sixth of a cold start where nothing is encrypted. How long a call may take is the callers'.
+     */
     @Provides
     @Singleton
     SdkHttpClient http() {
-        return UrlConnectionHttpClient.builder()
-                .connectionTimeout(Duration.ofSeconds(5))
-                .socketTimeout(TRY)
-                .build();
+        return UrlConnectionHttpClient.create(where -> {
+            try {
+                return (HttpURLConnection) where.toURL().openConnection();
+            } catch (IOException e) {
+                throw new UncheckedIOException("no connection to %s can be opened".formatted(where), e);
+            }
+        });
     }
 
     @Provides

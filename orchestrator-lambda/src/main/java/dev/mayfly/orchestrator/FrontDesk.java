@@ -1,31 +1,32 @@
 package dev.mayfly.orchestrator;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.mayfly.orchestrator.command.Commands;
+import dev.mayfly.orchestrator.log.PlainJson;
 import dev.mayfly.orchestrator.reconcile.Looks;
 import dev.mayfly.orchestrator.reconcile.Sweep;
 import dev.mayfly.orchestrator.trigger.Trigger;
 import dev.mayfly.orchestrator.trigger.TriggerReader;
-import jakarta.inject.Inject;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Tells what an event asks for, has it done, and answers in JSON. */
 final class FrontDesk {
     private static final Logger LOG = LoggerFactory.getLogger(FrontDesk.class);
-    private static final ObjectMapper JSON = new ObjectMapper();
     private static final int SHOWN = 200;
     private final Looks looks;
     private final Sweep sweep;
-    private final Commands commands;
+    private final Supplier<Commands> commands;
 
-    @Inject
-    FrontDesk(Looks looks, Sweep sweep, Commands commands) {
+    FrontDesk(Looks looks, Sweep sweep, Supplier<Commands> commands) {
         this.looks = looks;
         this.sweep = sweep;
         this.commands = commands;
@@ -34,22 +35,24 @@ final class FrontDesk {
     byte[] answer(byte[] event, String invocation, BooleanSupplier timeLeft) {
         Trigger trigger = TriggerReader.read(event);
         if (trigger instanceof Trigger.Asked asked) {
-            return json(commands.answer(asked.payload(), invocation, timeLeft));
+            return json(commands.get().answer(asked.payload(), invocation, timeLeft));
         }
         if (trigger instanceof Trigger.Unknown unknown) {
-            LOG.warn("not understood: {}", unknown.what());
-            return json(commands.notUnderstood("this is no event or command that is known here: " + unknown.what()));
+            // What it says is for whoever sent it, not for a log.
+            LOG.warn("an event of {} bytes is not understood", event.length);
+            return json(
+                    commands.get().notUnderstood("this is no event or command that is known here: " + unknown.what()));
         }
         if (trigger instanceof Trigger.Ignored ignored) {
             return json(Map.of("ok", true, "message", "nothing to do for " + ignored.what()));
         }
         if (trigger instanceof Trigger.Tick) {
-            return json(tick(invocation, timeLeft));
+            return PlainJson.of(tick(invocation, timeLeft)).getBytes(UTF_8);
         }
         List<String> concerned = concerned(trigger);
         if (concerned.isEmpty()) {
             Map<String, Object> answer =
-                    commands.notUnderstood("this concerns no dataset: " + shown(trigger.toString()));
+                    commands.get().notUnderstood("this concerns no dataset: " + shown(trigger.toString()));
             answer.put("ok", true);
             return json(answer);
         }
@@ -89,9 +92,14 @@ final class FrontDesk {
         return text.length() > SHOWN ? text.substring(0, SHOWN) + "…" : text;
     }
 
+    /** Made when an answer needs it; a tick's does not. */
+    private static final class Json {
+        private static final ObjectMapper MAPPER = new ObjectMapper();
+    }
+
     private static byte[] json(Object answer) {
         try {
-            return JSON.writeValueAsBytes(answer);
+            return Json.MAPPER.writeValueAsBytes(answer);
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("cannot write " + answer, e);
         }

@@ -1,32 +1,40 @@
 package dev.mayfly.orchestrator;
 
-import jakarta.inject.Provider;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 
-/**
- * One of our narrow doors whose AWS client is made at its first call: most invocations see nothing new and need two of
- * the six services, and a client costs a tenth of a second of a cold start.
- */
+/** Parts that are made at their first use: most invocations see nothing new, and what they do without costs them nothing. */
 final class Lazy {
     private Lazy() {}
 
-    static <T> T of(Class<T> door, Provider<? extends T> behind) {
-        AtomicReference<T> made = new AtomicReference<>();
+    /**
+     * One of our narrow doors whose AWS client is made at its first call: a tick needs two of the six services, and a client
+     * costs a tenth of a second of a cold start.
+     */
+    static <T> T of(Class<T> door, Supplier<? extends T> behind) {
+        Supplier<? extends T> made = once(behind);
         return door.cast(Proxy.newProxyInstance(door.getClassLoader(), new Class<?>[] {door}, (self, method, given) -> {
-            if (made.get() == null) {
-                synchronized (made) {
-                    if (made.get() == null) {
-                        made.set(behind.get());
-                    }
-                }
-            }
             try {
                 return method.invoke(made.get(), given);
             } catch (InvocationTargetException e) {
                 throw e.getCause();
             }
         }));
+    }
+
+    /** The same part whenever it is asked for. */
+    static <T> Supplier<T> once(Supplier<? extends T> maker) {
+        return new Supplier<>() {
+            private T made;
+
+            @Override
+            public synchronized T get() {
+                if (made == null) {
+                    made = maker.get();
+                }
+                return made;
+            }
+        };
     }
 }

@@ -6,6 +6,7 @@ import com.google.inject.Guice;
 import com.google.inject.Module;
 import com.google.inject.Stage;
 import com.google.inject.util.Modules;
+import dev.mayfly.orchestrator.log.LogContext;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -39,9 +40,11 @@ public final class OrchestratorHandler implements RequestStreamHandler {
 
     @Override
     public void handleRequest(InputStream input, OutputStream output, Context context) throws IOException {
-        output.write(desk.answer(
-                input.readAllBytes(),
-                context.getAwsRequestId(),
-                () -> context.getRemainingTimeInMillis() > RESERVE_MILLIS));
+        try (LogContext about = LogContext.request(context.getAwsRequestId())) {
+            output.write(desk.answer(
+                    input.readAllBytes(),
+                    context.getAwsRequestId(),
+                    () -> context.getRemainingTimeInMillis() > RESERVE_MILLIS));
+        }
     }
 }

@@ -1,6 +1,7 @@
 package dev.mayfly.orchestrator;
 
 import com.google.inject.AbstractModule;
+import com.google.inject.Injector;
 import com.google.inject.Provides;
 import com.google.inject.Singleton;
 import com.google.inject.TypeLiteral;
@@ -13,19 +14,28 @@ import dev.mayfly.orchestrator.cluster.ClusterTemplate;
 import dev.mayfly.orchestrator.cluster.DeadlineGateway;
 import dev.mayfly.orchestrator.cluster.EmrClusterGateway;
 import dev.mayfly.orchestrator.cluster.SchedulerDeadlineGateway;
+import dev.mayfly.orchestrator.command.Commands;
 import dev.mayfly.orchestrator.command.Pause;
 import dev.mayfly.orchestrator.cost.CostBound;
 import dev.mayfly.orchestrator.cost.PriceBook;
 import dev.mayfly.orchestrator.exchange.OutputVerifier;
 import dev.mayfly.orchestrator.exchange.RunExchange;
 import dev.mayfly.orchestrator.exchange.S3ExchangeGateway;
+import dev.mayfly.orchestrator.history.GlueHistoryCatalog;
+import dev.mayfly.orchestrator.history.HistoryCatalog;
+import dev.mayfly.orchestrator.history.HistoryShelf;
+import dev.mayfly.orchestrator.history.S3HistoryGateway;
 import dev.mayfly.orchestrator.inputs.InputListing;
 import dev.mayfly.orchestrator.inputs.S3InputGateway;
 import dev.mayfly.orchestrator.ledger.Ledger;
 import dev.mayfly.orchestrator.metrics.MeasuredLedger;
 import dev.mayfly.orchestrator.metrics.MeasuredNotifier;
 import dev.mayfly.orchestrator.notice.Notifier;
+import dev.mayfly.orchestrator.reconcile.DatasetShelf;
 import dev.mayfly.orchestrator.reconcile.Deployment;
+import dev.mayfly.orchestrator.reconcile.Looks;
+import dev.mayfly.orchestrator.reconcile.Reconciler;
+import dev.mayfly.orchestrator.reconcile.Sweep;
 import dev.mayfly.orchestrator.run.RunDecider;
 import dev.mayfly.orchestrator.run.RunPolicy;
 import dev.mayfly.orchestrator.run.Usd;
@@ -33,7 +43,6 @@ import dev.mayfly.orchestrator.signal.EventBridgeSignalGateway;
 import dev.mayfly.orchestrator.signal.Signals;
 import dev.mayfly.orchestrator.view.GlueViewCatalog;
 import dev.mayfly.orchestrator.view.ViewCatalog;
-import jakarta.inject.Provider;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
@@ -42,7 +51,10 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 
-/** Which part stands behind which door. */
+/**
+ * Which part stands behind which door. A part behind {@code injector.getInstance} is not looked into before it is asked for:
+ * a {@code Provider} of it would have all that it is made of read when the process starts.
+ */
 final class OrchestratorModule extends AbstractModule {
     private final OrchestratorConfig config;
 
@@ -60,10 +72,12 @@ final class OrchestratorModule extends AbstractModule {
         bind(Pause.class).toInstance(OrchestratorModule::pause);
         bind(RandomGenerator.class).toProvider(SecureRandom::new);
         bind(new TypeLiteral<Optional<Duration>>() {}).toInstance(config.quiet());
-        bind(new TypeLiteral<List<ClusterTemplate>>() {}).toInstance(ClusterTemplate.shipped());
         bindConstant()
                 .annotatedWith(Names.named("state"))
                 .to(config.deployment().stateBucket());
+        bindConstant()
+                .annotatedWith(Names.named("curated"))
+                .to(config.deployment().curatedBucket());
         bindConstant().annotatedWith(Names.named("notices")).to(config.noticesTopic());
         bindConstant().annotatedWith(Names.named("deadlineGroup")).to(config.deadlineGroup());
         bindConstant().annotatedWith(Names.named("deadlineRole")).to(config.deadlineRole());
@@ -83,6 +97,18 @@ final class OrchestratorModule extends AbstractModule {
                 .to("mayfly." + config.deployment().name());
     }
 
+    @Provides
+    @Singleton
+    FrontDesk desk(Looks looks, Sweep sweep, Injector injector) {
+        return new FrontDesk(looks, sweep, Lazy.once(() -> injector.getInstance(Commands.class)));
+    }
+
+    @Provides
+    @Singleton
+    Looks looks(DatasetShelf shelf, Signals signals, Injector injector) {
+        return new Looks(shelf, Lazy.once(() -> injector.getInstance(Reconciler.class)), signals);
+    }
+
     private static void pause(Duration time) {
         try {
             Thread.sleep(time.toMillis());
@@ -93,44 +119,62 @@ final class OrchestratorModule extends AbstractModule {
 
     @Provides
     @Singleton
-    Catalog catalog(Provider<GlueCatalog> real) {
-        return Lazy.of(Catalog.class, real);
+    Catalog catalog(Injector injector) {
+        return Lazy.of(Catalog.class, () -> injector.getInstance(GlueCatalog.class));
     }
 
     @Provides
     @Singleton
-    ViewCatalog views(Provider<GlueViewCatalog> real) {
-        return Lazy.of(ViewCatalog.class, real);
+    ViewCatalog views(Injector injector) {
+        return Lazy.of(ViewCatalog.class, () -> injector.getInstance(GlueViewCatalog.class));
     }
 
     @Provides
     @Singleton
-    DeadlineGateway deadlineGateway(Provider<SchedulerDeadlineGateway> real) {
-        return Lazy.of(DeadlineGateway.class, real);
+    HistoryCatalog historyCatalog(Injector injector) {
+        return Lazy.of(HistoryCatalog.class, () -> injector.getInstance(GlueHistoryCatalog.class));
     }
 
     @Provides
     @Singleton
-    Ledger ledger(Provider<MeasuredLedger> real) {
-        return Lazy.of(Ledger.class, real);
+    HistoryShelf history(Injector injector) {
+        return Lazy.of(HistoryShelf.class, () -> injector.getInstance(S3HistoryGateway.class));
     }
 
     @Provides
     @Singleton
-    Notifier notifier(Provider<MeasuredNotifier> real) {
-        return Lazy.of(Notifier.class, real);
+    DeadlineGateway deadlineGateway(Injector injector) {
+        return Lazy.of(DeadlineGateway.class, () -> injector.getInstance(SchedulerDeadlineGateway.class));
     }
 
     @Provides
     @Singleton
-    Signals signals(Provider<EventBridgeSignalGateway> real) {
-        return Lazy.of(Signals.class, real);
+    Ledger ledger(Injector injector) {
+        return Lazy.of(Ledger.class, () -> injector.getInstance(MeasuredLedger.class));
     }
 
     @Provides
     @Singleton
-    RunExchange runExchange(Provider<S3ExchangeGateway> real) {
-        return Lazy.of(RunExchange.class, real);
+    Notifier notifier(Injector injector) {
+        return Lazy.of(Notifier.class, () -> injector.getInstance(MeasuredNotifier.class));
+    }
+
+    @Provides
+    @Singleton
+    Signals signals(Injector injector) {
+        return Lazy.of(Signals.class, () -> injector.getInstance(EventBridgeSignalGateway.class));
+    }
+
+    @Provides
+    @Singleton
+    RunExchange runExchange(Injector injector) {
+        return Lazy.of(RunExchange.class, () -> injector.getInstance(S3ExchangeGateway.class));
+    }
+
+    @Provides
+    @Singleton
+    List<ClusterTemplate> templates() {
+        return ClusterTemplate.shipped();
     }
 
     @Provides

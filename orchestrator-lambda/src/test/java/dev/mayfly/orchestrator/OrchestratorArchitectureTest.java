@@ -86,6 +86,7 @@ class OrchestratorArchitectureTest {
                         "view",
                         "notice",
                         "exchange",
+                        "history",
                         "trigger")
                 .map(feature -> ROOT + "." + feature + "..")
                 .toArray(String[]::new);

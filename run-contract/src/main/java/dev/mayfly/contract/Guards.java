@@ -1,5 +1,6 @@
 package dev.mayfly.contract;
 
+import java.util.List;
 import java.util.regex.Pattern;
 
 /** The refusals that the contract's records share. */
@@ -12,6 +13,11 @@ final class Guards {
             throw new IllegalArgumentException("the " + what + " is missing");
         }
         return value;
+    }
+
+    /** A list that documents of earlier days do not have. */
+    static <T> List<T> listed(List<T> values) {
+        return values == null ? List.of() : List.copyOf(values);
     }
 
     static void name(String what, String value) {

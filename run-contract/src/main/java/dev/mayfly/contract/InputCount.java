@@ -1,13 +1,28 @@
 package dev.mayfly.contract;
 
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.net.URI;
+import java.util.Collections;
+import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * Where the lines of one input went. The identity lines = headers + blank + accepted + rejected holds, or there is no
- * such record; {@code repaired} counts accepted rows that were mended as the table's owner allowed.
+ * such record; {@code repaired} counts accepted rows that were mended as the table's owner allowed, {@code repairs} how
+ * often in which column. Where a table's fields may have line breaks, a line is a row with all the breaks in its quotes.
  */
 public record InputCount(
-        URI uri, long bytes, long lines, long headers, long blank, long accepted, long rejected, long repaired) {
+        URI uri,
+        long bytes,
+        long lines,
+        long headers,
+        long blank,
+        long accepted,
+        long rejected,
+        long repaired,
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) Map<String, Long> repairs) {
+    @JsonCreator
     public InputCount {
         Guards.present("uri of a counted input", uri);
         if (lines != headers + blank + accepted + rejected) {
@@ -22,6 +37,18 @@ public record InputCount(
                                     rejected,
                                     headers + blank + accepted + rejected));
         }
-        Guards.notNegative("repaired rows of " + uri, repaired);
+        repairs = repairs == null ? Map.of() : Collections.unmodifiableMap(new TreeMap<>(repairs));
+        long most = repairs.values().stream().mapToLong(Long::longValue).max().orElse(0);
+        long all = repairs.values().stream().mapToLong(Long::longValue).sum();
+        if (repaired < most || repaired > all || repaired > accepted) {
+            throw new IllegalArgumentException(
+                    "%s has %d repaired rows of %d accepted ones, but its columns were repaired so often: %s"
+                            .formatted(uri, repaired, accepted, repairs));
+        }
+    }
+
+    /** An input of which nothing had to be repaired. */
+    public InputCount(URI uri, long bytes, long lines, long headers, long blank, long accepted, long rejected) {
+        this(uri, bytes, lines, headers, blank, accepted, rejected, 0, Map.of());
     }
 }

@@ -1,7 +1,11 @@
 package dev.mayfly.contract;
 
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.net.URI;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * One table of a run: what to read, what it has to look like, and where it goes. {@code output} and {@code rejects} are
@@ -16,7 +20,15 @@ public record TablePlan(
         URI output,
         URI rejects,
         double maxRejected,
-        boolean countDuplicates) {
+        boolean countDuplicates,
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) Set<Reading> reading) {
+    /** How files are read that are not plain lines. Stored: add, never rename. */
+    public enum Reading {
+        /** A field in quotes may have line breaks; such files are read by one task each. */
+        MULTILINE
+    }
+
+    @JsonCreator
     public TablePlan {
         Guards.name("table", name);
         inputs = List.copyOf(inputs);
@@ -28,22 +40,32 @@ public record TablePlan(
             throw new IllegalArgumentException(
                     "maxRejected of table %s is %s, and has to lie between 0 and 1".formatted(name, maxRejected));
         }
-        List<String> names = columns.stream().map(Column::name).toList();
-        if (names.isEmpty() || names.stream().distinct().count() != names.size()) {
-            throw new IllegalArgumentException("table %s needs columns, each named once: %s".formatted(name, names));
-        }
-        for (String column : layout.partitionBy()) {
-            known(name, "partitionBy", column, names);
-        }
-        for (String column : layout.sortBy()) {
-            known(name, "sortBy", column, names);
-        }
+        reading = reading == null ? Set.of() : Set.copyOf(reading);
+        TableReferences.check(name, columns, layout);
     }
 
-    private static void known(String table, String where, String column, List<String> names) {
-        if (!names.contains(column)) {
-            throw new IllegalArgumentException(
-                    "%s of table %s names %s, which is none of its columns %s".formatted(where, table, column, names));
-        }
+    /** A table that is read as lines. */
+    public TablePlan(
+            String name,
+            List<InputFile> inputs,
+            List<Column> columns,
+            TableLayout layout,
+            URI output,
+            URI rejects,
+            double maxRejected,
+            boolean countDuplicates) {
+        this(name, inputs, columns, layout, output, rejects, maxRejected, countDuplicates, Set.of());
+    }
+
+    /** The same, written elsewhere. */
+    public TablePlan to(URI otherOutput, URI otherRejects) {
+        return new TablePlan(
+                name, inputs, columns, layout, otherOutput, otherRejects, maxRejected, countDuplicates, reading);
+    }
+
+    /** The columns that readers see: those of the files, and those that partitions are named by beside them. */
+    public List<Column> shownColumns() {
+        return Stream.concat(columns.stream(), layout.derived().stream().map(DerivedColumn::column))
+                .toList();
     }
 }

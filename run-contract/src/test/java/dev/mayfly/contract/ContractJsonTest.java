@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class ContractJsonTest {
@@ -42,6 +43,25 @@ class ContractJsonTest {
     }
 
     @Test
+    void writesAPlanWithRulesAndDerivedPartitionsAsTheGoldenFileHasIt() {
+        assertThat(new String(ContractJson.bytes(ruled()), UTF_8)).isEqualTo(golden(GoldenFiles.RULED_PLAN));
+        assertThat(ContractJson.read(GoldenFiles.bytes(GoldenFiles.RULED_PLAN), RunPlan.class, "plan"))
+                .isEqualTo(ruled());
+    }
+
+    @Test
+    void countsRepairsByColumn() {
+        InputCount input = new InputCount(
+                URI.create("s3://acme-raw/events.csv"), 90, 6, 1, 0, 5, 0, 2, Map.of("itemid", 2L, "visitorid", 1L));
+        String json = new String(ContractJson.bytes(input), UTF_8);
+        assertThat(json).endsWith("\"repaired\":2,\"repairs\":{\"itemid\":2,\"visitorid\":1}}");
+        assertThat(ContractJson.read(json.getBytes(UTF_8), InputCount.class, "a count"))
+                .isEqualTo(input);
+        assertThatThrownBy(() -> new InputCount(input.uri(), 90, 6, 1, 0, 5, 0, 2, Map.of("itemid", 1L)))
+                .hasMessageContaining("has 2 repaired rows of 5 accepted ones");
+    }
+
+    @Test
     void refusesAPlanOfAnotherVersion() {
         byte[] other = golden(GoldenFiles.PLAN)
                 .replace("{\"version\":1", "{\"version\":2")
@@ -69,7 +89,7 @@ class ContractJsonTest {
 
     @Test
     void refusesLinesThatAreNotAccountedFor() {
-        assertThatThrownBy(() -> new InputCount(URI.create("s3://acme-raw/events.csv"), 10, 7, 1, 0, 5, 0, 0))
+        assertThatThrownBy(() -> new InputCount(URI.create("s3://acme-raw/events.csv"), 10, 7, 1, 0, 5, 0))
                 .hasMessage(
                         "s3://acme-raw/events.csv has 7 lines, but 1 headers + 0 blank + 5 accepted + 0 rejected make 6");
     }
@@ -117,6 +137,61 @@ class ContractJsonTest {
                 Instant.parse("2026-11-23T13:05:00Z"));
     }
 
+    private static RunPlan ruled() {
+        RunPlan plain = plan();
+        TablePlan events = plain.tables().get(0);
+        List<Column> columns = List.of(
+                new Column(
+                        "timestamp",
+                        ColumnType.of("bigint"),
+                        false,
+                        "epoch milliseconds",
+                        List.of(new ColumnRule.AtLeast("1000000000000"), new ColumnRule.AtMost("9999999999999"))),
+                new Column(
+                        "event",
+                        ColumnType.of("string"),
+                        false,
+                        "",
+                        List.of(new ColumnRule.OneOf(List.of("view", "transaction")))),
+                new Column("itemid", ColumnType.of("bigint"), false, "", List.of(new ColumnRule.IntegralDecimals())),
+                new Column(
+                        "transactionid",
+                        ColumnType.of("bigint"),
+                        true,
+                        "",
+                        List.of(new ColumnRule.PresentWhen("event", List.of("transaction")))));
+        TableLayout layout = new TableLayout(
+                List.of("timestamp_day", "event_group", "itemid_bucket"),
+                List.of("itemid"),
+                134_217_728,
+                10_000,
+                List.of(
+                        new DerivedColumn.Day("timestamp_day", "timestamp"),
+                        new DerivedColumn.Group("event_group", "event", 10),
+                        new DerivedColumn.Bucket("itemid_bucket", "itemid", 16)));
+        TablePlan table = new TablePlan(
+                "events",
+                events.inputs(),
+                columns,
+                layout,
+                events.output(),
+                events.rejects(),
+                0.001,
+                true,
+                Set.of(TablePlan.Reading.MULTILINE));
+        return new RunPlan(
+                RunPlan.VERSION,
+                plain.runId(),
+                1,
+                plain.dataset(),
+                List.of(table),
+                plain.claim(),
+                plain.manifest(),
+                plain.failure(),
+                plain.progress(),
+                plain.deadline());
+    }
+
     private static RunManifest manifest() {
         TableOutput events = new TableOutput(
                 "events",
@@ -126,7 +201,7 @@ class ContractJsonTest {
                 1,
                 40_960,
                 List.of(new InputCount(
-                        URI.create("s3://acme-raw/retailrocket/events.csv"), 124_657, 3_544, 1, 1, 3_541, 1, 0)),
+                        URI.create("s3://acme-raw/retailrocket/events.csv"), 124_657, 3_544, 1, 1, 3_541, 1)),
                 List.of("colour"),
                 List.of(new OutputFile("part-00000.zstd.parquet", 2_048, 1)),
                 List.of(new Shard(

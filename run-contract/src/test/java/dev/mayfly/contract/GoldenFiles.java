@@ -7,6 +7,9 @@ import java.io.UncheckedIOException;
 /** The documents of the contract as they lie on S3, for the tests of both sides. */
 public final class GoldenFiles {
     public static final String PLAN = "run-plan.json";
+    /** A plan with everything that not every plan has. */
+    public static final String RULED_PLAN = "run-plan-ruled.json";
+
     public static final String MANIFEST = "run-manifest.json";
     public static final String SHARD = "shard.ndjson";
 

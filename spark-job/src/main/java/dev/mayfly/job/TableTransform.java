@@ -32,7 +32,8 @@ record TableTransform(
                 .distinct()
                 .sorted()
                 .toList();
-        return new TableTransform(spark, plan, source, unnamed, Census.take(source, plan));
+        Census census = Census.take(source, plan);
+        return new TableTransform(spark, plan, source.grouped(census.groups()), unnamed, census);
     }
 
     /** Writes the rejected rows, if there are any, and then fails if there are more than the table's owner allows. */

@@ -10,9 +10,9 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /** An engine that is not ours, to say what is in a file. */
-final class DuckDb {
+public final class DuckDb {
     /** The rows of a query, each as its columns' texts with a bar between them. */
-    static List<String> rows(String sql) {
+    public static List<String> rows(String sql) {
         try (Connection connection = DriverManager.getConnection("jdbc:duckdb:");
                 Statement statement = connection.createStatement();
                 ResultSet found = statement.executeQuery(sql)) {
@@ -25,6 +25,16 @@ final class DuckDb {
                 rows.add(row.toString());
             }
             return rows;
+        } catch (SQLException e) {
+            throw new IllegalStateException(sql, e);
+        }
+    }
+
+    /** Does something that has no rows for its answer. */
+    public static void run(String sql) {
+        try (Connection connection = DriverManager.getConnection("jdbc:duckdb:");
+                Statement statement = connection.createStatement()) {
+            statement.execute(sql);
         } catch (SQLException e) {
             throw new IllegalStateException(sql, e);
         }

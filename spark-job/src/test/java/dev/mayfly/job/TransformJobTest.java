@@ -4,6 +4,9 @@ import static dev.mayfly.job.Workbench.UNPARTITIONED;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.mayfly.contract.Claim;
+import dev.mayfly.contract.Column;
+import dev.mayfly.contract.ColumnRule;
+import dev.mayfly.contract.ColumnType;
 import dev.mayfly.contract.ContractJson;
 import dev.mayfly.contract.InputCount;
 import dev.mayfly.contract.InputFile;
@@ -17,7 +20,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -99,7 +104,7 @@ class TransformJobTest {
         TablePlan table = bench.table("events", List.of(events), BY_EVENT, EVENTS);
         assertThat(bench.run(bench.plan(table))).isZero();
         TableOutput output = bench.manifest().tables().get(0);
-        assertThat(output.inputs()).containsExactly(new InputCount(events.uri(), events.bytes(), 8, 2, 1, 4, 1, 0));
+        assertThat(output.inputs()).containsExactly(new InputCount(events.uri(), events.bytes(), 8, 2, 1, 4, 1));
         assertThat(output.rows()).isEqualTo(4);
         assertThat(output.duplicates()).hasValue(2);
         assertThat(output.rejects()).extracting(OutputFile::rows).containsExactly(1L);
@@ -125,6 +130,65 @@ class TransformJobTest {
     }
 
     @Test
+    void findsARejectedRowOfALaterPieceByItsLine() throws IOException {
+        StringBuilder csv = new StringBuilder("ts,event,itemid,note\n");
+        for (int line = 2; line <= 300_000; line++) {
+            boolean bad = line % 70_000 == 0;
+            csv.append(1_430_000_000_000L + line)
+                    .append(bad ? ",view,bad" : ",view,")
+                    .append(line)
+                    .append(line % 9 == 0 ? ",a note\r\n" : ",\n");
+        }
+        InputFile events = bench.file("events.csv", csv.toString());
+        assertThat(events.bytes()).isGreaterThan(7 << 20);
+        assertThat(bench.run(bench.plan(bench.table("events", List.of(events), BY_EVENT, EVENTS))))
+                .isZero();
+        List<String> found = DuckDb.rows("select line, byte_offset, raw from read_parquet('%s') order by line"
+                .formatted(below("curated/_rejects/events")));
+        assertThat(found)
+                .extracting(row -> row.split("\\|", 2)[0])
+                .containsExactly("70000", "140000", "210000", "280000");
+        byte[] bytes = Files.readAllBytes(Path.of(events.uri()));
+        assertThat(found).allSatisfy(row -> {
+            String[] parts = row.split("\\|", 3);
+            byte[] raw = parts[2].getBytes(java.nio.charset.StandardCharsets.UTF_8);
+            int offset = Integer.parseInt(parts[1]);
+            assertThat(java.util.Arrays.copyOfRange(bytes, offset, offset + raw.length))
+                    .isEqualTo(raw);
+            assertThat(parts[2]).contains(",view,bad" + parts[0]);
+        });
+    }
+
+    @Test
+    void readsLineBreaksInQuotesAndMendsNumbersWhereTheOwnerAllowsIt() {
+        InputFile notes = bench.file(
+                "notes.csv", "id,note\n1,\"a\nb\"\n2.0,\"c\r\n\r\nd\"\n\n3.5,\"e\nf\"\n4.0,\"never closed\n5,g\n");
+        TablePlan plain = bench.table("notes", List.of(notes), UNPARTITIONED, "id:bigint", "note:string");
+        TablePlan table = new TablePlan(
+                plain.name(),
+                plain.inputs(),
+                List.of(
+                        new Column(
+                                "id", ColumnType.of("bigint"), false, "", List.of(new ColumnRule.IntegralDecimals())),
+                        Workbench.column("note:string")),
+                plain.layout(),
+                plain.output(),
+                plain.rejects(),
+                0.5,
+                true,
+                Set.of(TablePlan.Reading.MULTILINE));
+        assertThat(bench.run(bench.plan(table))).isZero();
+        assertThat(bench.manifest().tables().get(0).inputs())
+                .containsExactly(new InputCount(notes.uri(), notes.bytes(), 7, 1, 1, 3, 2, 1, Map.of("id", 1L)));
+        assertThat(DuckDb.rows("select id, replace(note, chr(13), 'R') from %s order by id"
+                        .formatted(DuckDb.parquet(below("curated/notes")))))
+                .containsExactly("1|a\nb", "2|cR\nR\nd", "5|g");
+        assertThat(DuckDb.rows("select line, byte_offset, left(reason, 21) from read_parquet('%s') order by line"
+                        .formatted(below("curated/_rejects/notes"))))
+                .containsExactly("8|30|id is '3.5', which is", "10|40|a quote is not closed");
+    }
+
+    @Test
     void bindsEachFileByItsOwnHeaderAndReportsColumnsThatTheTableDoesNotName() {
         InputFile one = bench.file("one.csv", "parent,id\n,1\n1,2\n");
         InputFile two = bench.file("two.csv", "colour,id,parent\r\nred,3,1\r\n");
@@ -137,13 +201,15 @@ class TransformJobTest {
 
     @Test
     void namesPartitionsByTheirValuesWhateverCharactersTheseHave() {
-        InputFile odd = bench.file("odd.csv", "id,kind\n1,a/b=c%d\n2,two words\n3,é\n");
+        InputFile odd = bench.file("odd.csv", "id,kind\n1,a/b=c%d\n2,two words\n3,é\n4,100%25\n5,=\n6,/\n7,..\n");
         TableLayout byKind = new TableLayout(List.of("kind"), List.of("id"), 1 << 27, 100);
         assertThat(bench.run(bench.plan(bench.table("odd", List.of(odd), byKind, "id:bigint", "kind:string"))))
                 .isZero();
         assertThat(bench.partitions("odd"))
                 .extracting(partition -> partition.values().get(0))
-                .containsExactlyInAnyOrder("a/b=c%d", "two words", "é");
+                .containsExactlyInAnyOrder("a/b=c%d", "two words", "é", "100%25", "=", "/", "..");
+        assertThat(DuckDb.rows("select id, kind from %s order by id".formatted(DuckDb.parquet(below("curated/odd")))))
+                .containsExactly("1|a/b=c%d", "2|two words", "3|é", "4|100%25", "5|=", "6|/", "7|..");
         assertThat(bench.partitions("odd"))
                 .allSatisfy(partition ->
                         assertThat(Path.of(partition.location().getPath())).isDirectory());

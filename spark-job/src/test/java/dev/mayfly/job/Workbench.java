@@ -96,6 +96,24 @@ final class Workbench {
                 deadline);
     }
 
+    /** A plan of another attempt for the same table, below prefixes and with documents of its own. */
+    RunPlan attempt(int number, TablePlan table) {
+        String prefix = "%s-a%d/".formatted(RUN, number);
+        return new RunPlan(
+                RunPlan.VERSION,
+                RUN,
+                number,
+                "test",
+                List.of(table.to(
+                        prefix("curated/%s/%s".formatted(table.name(), prefix)),
+                        prefix("curated/_rejects/%s/%s".formatted(table.name(), prefix)))),
+                uri("state/claim-a%d.json".formatted(number)),
+                uri("state/manifests/a%d.json".formatted(number)),
+                uri("state/manifests/a%d.failure.json".formatted(number)),
+                uri("state/progress.json"),
+                DEADLINE);
+    }
+
     int run(RunPlan plan) {
         byte[] json = ContractJson.bytes(plan);
         write("state/plan.json", json);
@@ -124,7 +142,11 @@ final class Workbench {
     }
 
     List<PartitionOutput> partitions(String table) {
-        return new String(bytes("state/manifests/a1/%s-00000.ndjson".formatted(table)), UTF_8)
+        return partitions(table, 1);
+    }
+
+    List<PartitionOutput> partitions(String table, int attempt) {
+        return new String(bytes("state/manifests/a%d/%s-00000.ndjson".formatted(attempt, table)), UTF_8)
                 .lines()
                 .map(line -> ContractJson.read(line.getBytes(UTF_8), PartitionOutput.class, "a shard's line"))
                 .toList();

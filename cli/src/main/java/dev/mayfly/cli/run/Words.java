@@ -25,6 +25,8 @@ public final class Words {
             Release.class,
             Approve.class,
             Rollback.class,
+            Pin.class,
+            Unpin.class,
             Reap.class,
             Drain.class);
 
@@ -142,12 +144,12 @@ public final class Words {
     @Command(name = "approve", description = "Lets go on what a guard held back.", mixinStandardHelpOptions = true)
     static final class Approve extends SignedWord {}
 
-    @Command(
-            name = "rollback",
-            description = "Shows readers an earlier generation again, without a cluster.",
-            mixinStandardHelpOptions = true)
-    static final class Rollback extends SignedWord {
-        @Option(names = "--to", paramLabel = "RUN", description = "The run that made it; without it the one before.")
+    private abstract static class GenerationWord extends SignedWord {
+        @Option(
+                names = "--to",
+                paramLabel = "RUN",
+                description =
+                        "The run that made it. Without it: the one before (rollback), the present one (pin), the only one (unpin).")
         private Optional<String> to = Optional.empty();
 
         @Override
@@ -156,6 +158,22 @@ public final class Words {
             to.ifPresent(run -> payload.put("to", run));
         }
     }
+
+    @Command(
+            name = "rollback",
+            description = "Shows readers an earlier generation again, without a cluster.",
+            mixinStandardHelpOptions = true)
+    static final class Rollback extends GenerationWord {}
+
+    @Command(
+            name = "pin",
+            description =
+                    "Gives a generation tables and views of its own, and keeps it; the tables' names show what they showed.",
+            mixinStandardHelpOptions = true)
+    static final class Pin extends GenerationWord {}
+
+    @Command(name = "unpin", description = "Keeps a generation no longer than others.", mixinStandardHelpOptions = true)
+    static final class Unpin extends GenerationWord {}
 
     @Command(
             name = "reap",

@@ -5,6 +5,7 @@ import static dev.mayfly.cli.catalog.CatalogStage.items;
 import static dev.mayfly.cli.catalog.CatalogStage.publication;
 import static dev.mayfly.cli.catalog.CatalogStage.wanted;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.mayfly.contract.Column;
 import dev.mayfly.contract.PartitionOutput;
@@ -24,6 +25,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import software.amazon.awssdk.core.exception.SdkException;
 
 /** Whatever goes wrong with a call to Glue: readers see one of the two verified runs in every partition, and the new one in the end. */
 class GlueFaultsTest {
@@ -88,6 +90,38 @@ class GlueFaultsTest {
         assertThat(stage.publish(OLD, BEFORE))
                 .as("CreateTable is %s", what)
                 .isInstanceOf(CatalogAnswer.Unfinished.class);
+        assertThat(stage.publish(OLD, BEFORE)).isInstanceOf(CatalogAnswer.Confirmed.class);
+        assertThat(stage.shown()).isEqualTo(VERIFIED);
+    }
+
+    @ParameterizedTest(name = "DeleteTable is {0}")
+    @MethodSource("everyFault")
+    void dropsTheTableOfAGenerationAfter(String what, Fault fault) {
+        Publication generation = OLD.ofGeneration();
+        assertThat(stage.publish(generation, BEFORE)).isInstanceOf(CatalogAnswer.Confirmed.class);
+        stage.faults().arm("glue", "DeleteTable", 1, fault);
+        assertThatThrownBy(this::drop).as("DeleteTable is %s", what).isInstanceOf(SdkException.class);
+        drop();
+        drop();
+        assertThat(stage.glue
+                        .getTables(request -> request.databaseName(CatalogStage.DATABASE))
+                        .tableList())
+                .isEmpty();
+    }
+
+    private void drop() {
+        stage.catalog.drop(CatalogStage.DATABASE, CatalogStage.TABLE, OLD.generation(), OLD.dataset());
+    }
+
+    @Test
+    void aDatabaseThatCannotBeSeenIsAskedForAgain() {
+        stage.faults()
+                .arm(
+                        "glue",
+                        "GetDatabase",
+                        1,
+                        new Fault.Refuse(new AwsError(500, "InternalServiceException", "later")));
+        assertThat(stage.publish(OLD, BEFORE)).isInstanceOf(CatalogAnswer.Unfinished.class);
         assertThat(stage.publish(OLD, BEFORE)).isInstanceOf(CatalogAnswer.Confirmed.class);
         assertThat(stage.shown()).isEqualTo(VERIFIED);
     }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -39,6 +40,10 @@ final class TemplateFunctions {
                 .properties()
                 .forEach(variable ->
                         environment.put(variable.getKey(), variable.getValue().asText()));
+        // Lambda tells the runtime in which format it wants lines by a variable of its own.
+        environment.put(
+                "AWS_LAMBDA_LOG_FORMAT",
+                properties.at("LoggingConfig").path("LogFormat").asText("TEXT").toUpperCase(Locale.ROOT));
         return new Deployment.Function(
                 id,
                 names.name(id),

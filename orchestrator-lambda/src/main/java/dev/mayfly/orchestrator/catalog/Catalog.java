@@ -12,7 +12,7 @@ public interface Catalog {
     /** Lets readers of the table's name see the table of this generation from one moment to the next, by one write. */
     CatalogAnswer view(Publication publication);
 
-    /** Drops the table that held an attempt's generation of an atomic table of this owner, if it is there. */
+    /** Drops the table or view of this owner that was of one attempt's generation alone, if it is there. */
     void drop(String database, String table, String attempt, String owner);
 
     /** Brings these partitions to their locations, and answers once all of them were read back. */

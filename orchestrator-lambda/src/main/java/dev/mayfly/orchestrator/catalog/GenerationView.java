@@ -5,9 +5,9 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 
 /** What readers of an atomic table see: a view of the one table that holds a generation. */
-final class GenerationView {
-    /** The name of the table that holds a generation of another; stored: never change it. */
-    static String table(String table, String generation) {
+public final class GenerationView {
+    /** The name of the table or view that is of one generation of another; stored: never change it. */
+    public static String table(String table, String generation) {
         return table + "__" + generation.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]", "_");
     }
 

@@ -1,28 +1,41 @@
 package dev.mayfly.orchestrator.command;
 
+import static java.util.stream.Collectors.joining;
+
 import dev.mayfly.orchestrator.cluster.ActiveCluster;
 import dev.mayfly.orchestrator.cluster.ClusterGateway;
+import dev.mayfly.orchestrator.ledger.Ledger;
 import dev.mayfly.orchestrator.reconcile.DatasetShelf;
 import dev.mayfly.orchestrator.reconcile.Sweep;
 import dev.mayfly.orchestrator.run.Ask;
+import dev.mayfly.orchestrator.run.Head;
+import dev.mayfly.orchestrator.run.Run;
 import jakarta.inject.Inject;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** What concerns every cluster of the deployment: ending orphans, and ending everything. */
 public final class ClusterCommands {
+    private static final Logger LOG = LoggerFactory.getLogger(ClusterCommands.class);
     private final Sweep sweep;
     private final ClusterGateway clusters;
     private final DatasetShelf shelf;
+    private final Ledger ledger;
     private final Saying said;
 
     @Inject
-    public ClusterCommands(Sweep sweep, ClusterGateway clusters, DatasetShelf shelf, Saying said) {
+    public ClusterCommands(Sweep sweep, ClusterGateway clusters, DatasetShelf shelf, Ledger ledger, Saying said) {
         this.sweep = sweep;
         this.clusters = clusters;
         this.shelf = shelf;
+        this.ledger = ledger;
         this.said = said;
     }
 
@@ -47,26 +60,59 @@ public final class ClusterCommands {
         return answer;
     }
 
-    /** Holds every dataset, cancels what is in hand, ends every cluster; {@code ok} only once none is alive. */
+    /**
+     * Holds every dataset, cancels what is in hand, ends every cluster, whatever goes wrong with one of them; {@code ok} only once
+     * every dataset is held, no attempt may still have a cluster, and none is alive.
+     */
     Map<String, Object> drain(Ask hold, String invocation, BooleanSupplier patience) {
         Map<String, String> datasets = new LinkedHashMap<>();
+        List<String> open = new ArrayList<>();
         for (String name : shelf.names()) {
-            said.to(name, hold, invocation, patience);
-            Ask cancel = Ask.of(Ask.Verb.CANCEL, hold.by(), hold.reason());
-            datasets.put(name, said.to(name, cancel, invocation, patience));
+            datasets.put(name, tried(name, () -> stopped(name, hold, invocation, patience)));
+            tried(name, () -> leftOpen(name)).lines().forEach(open::add);
         }
-        sweep.alive().forEach(cluster -> clusters.terminate(cluster.id()));
         List<String> alive = sweep.alive().stream().map(ActiveCluster::id).toList();
+        alive.forEach(cluster -> open.add(tried(cluster, () -> {
+            clusters.terminate(cluster);
+            return cluster + " was told to stop";
+        })));
         Map<String, Object> answer = new LinkedHashMap<>();
-        answer.put("ok", alive.isEmpty());
+        answer.put("ok", open.isEmpty());
         answer.put("command", "drain");
         answer.put(
                 "message",
-                alive.isEmpty()
+                open.isEmpty()
                         ? "every dataset is held and no cluster is alive; release them one by one"
-                        : "still alive: %s; say drain again until none is".formatted(alive));
+                        : "not drained yet: %s; say drain again until it is".formatted(String.join("; ", open)));
         answer.put("datasets", datasets);
         answer.put("alive", alive);
         return answer;
+    }
+
+    private String stopped(String dataset, Ask hold, String invocation, BooleanSupplier patience) {
+        said.to(dataset, hold, invocation, patience);
+        return said.to(dataset, Ask.of(Ask.Verb.CANCEL, hold.by(), hold.reason()), invocation, patience);
+    }
+
+    /** What keeps a dataset from being at rest for good, a line each. */
+    private String leftOpen(String dataset) {
+        Optional<Head> head = ledger.read(dataset).map(Ledger.Stored::head);
+        if (head.flatMap(Head::held).isEmpty()) {
+            return dataset + " is not held";
+        }
+        return head.flatMap(Head::run).map(Run::attempts).orElse(List.of()).stream()
+                .filter(attempt -> attempt.goneAt().isEmpty())
+                .map(attempt -> "the cluster of %s was not seen gone".formatted(attempt.clusterName()))
+                .collect(joining("\n"));
+    }
+
+    /** One that cannot be stopped now is no reason to let the others go on. */
+    private static String tried(String what, Supplier<String> stopping) {
+        try {
+            return stopping.get();
+        } catch (RuntimeException e) {
+            LOG.error("{} could not be stopped", what, e);
+            return "%s could not be stopped: %s".formatted(what, e.getMessage());
+        }
     }
 }

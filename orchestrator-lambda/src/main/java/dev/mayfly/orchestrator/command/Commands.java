@@ -31,6 +31,8 @@ public final class Commands {
             "{\"command\":\"release\",\"dataset\":\"retailrocket\",\"by\":\"you\",\"reason\":\"why\"}",
             "{\"command\":\"approve\",\"dataset\":\"retailrocket\",\"by\":\"you\",\"reason\":\"why\"}",
             "{\"command\":\"rollback\",\"dataset\":\"retailrocket\",\"to\":\"RUN\",\"by\":\"you\",\"reason\":\"why\"}",
+            "{\"command\":\"pin\",\"dataset\":\"retailrocket\",\"to\":\"RUN\",\"by\":\"you\",\"reason\":\"why\"}",
+            "{\"command\":\"unpin\",\"dataset\":\"retailrocket\",\"to\":\"RUN\",\"by\":\"you\",\"reason\":\"why\"}",
             "{\"command\":\"reap\",\"dryRun\":true}",
             "{\"command\":\"drain\",\"by\":\"you\",\"reason\":\"why\"}");
 
@@ -45,6 +47,8 @@ public final class Commands {
             "release",
             "approve",
             "rollback",
+            "pin",
+            "unpin",
             "reap",
             "drain");
     /** People wait for the answer; what is left is for the next look. */

@@ -4,7 +4,6 @@ import dev.mayfly.orchestrator.reconcile.Reconciler;
 import dev.mayfly.orchestrator.run.Ask;
 import dev.mayfly.orchestrator.run.Attempt;
 import dev.mayfly.orchestrator.run.Decision;
-import dev.mayfly.orchestrator.run.FailureReason;
 import dev.mayfly.orchestrator.run.Run;
 import dev.mayfly.orchestrator.run.RunState;
 import jakarta.inject.Inject;
@@ -23,12 +22,13 @@ public final class Rehearsal {
     }
 
     Map<String, Object> plan(String dataset, String invocation) {
-        Decision decision =
+        Reconciler.Rehearsed rehearsed =
                 reconciler.rehearse(dataset, Ask.of(Ask.Verb.RERUN, "a plan", "nothing is launched"), invocation);
         Map<String, Object> answer = new LinkedHashMap<>();
         answer.put("ok", true);
         answer.put("command", "plan");
         answer.put("dataset", dataset);
+        Decision decision = rehearsed.decision();
         Optional<Run> run = decision instanceof Decision.Save save ? save.next().run() : Optional.empty();
         if (run.isPresent() && run.get().state() instanceof RunState.Launching) {
             Attempt attempt = run.get().attempt();
@@ -44,10 +44,7 @@ public final class Rehearsal {
             answer.put("next", "say run, or rerun if these files were dealt with");
             return answer;
         }
-        List<String> problems = run.map(Rehearsal::refusal)
-                .map(List::of)
-                .orElseGet(
-                        () -> decision instanceof Decision.Rest rest ? rest.problems() : List.of("a run is in hand"));
+        List<String> problems = rehearsed.obstacles();
         answer.put("message", "nothing would be launched: " + String.join("; ", problems));
         answer.put("wouldLaunch", null);
         answer.put("problems", problems);
@@ -64,11 +61,5 @@ public final class Rehearsal {
         launch.put("endedAtTheLatest", attempt.absoluteDeadline().toString());
         launch.put("why", run.history().get(0).cause());
         return launch;
-    }
-
-    private static String refusal(Run run) {
-        return run.state() instanceof RunState.Ended ended
-                ? ended.outcome().reason().map(FailureReason::message).orElse("")
-                : "run %s is %s".formatted(run.id(), run.state().name());
     }
 }

@@ -1,5 +1,6 @@
 package dev.mayfly.orchestrator.command;
 
+import dev.mayfly.orchestrator.catalog.GenerationView;
 import dev.mayfly.orchestrator.ledger.Ledger;
 import dev.mayfly.orchestrator.reconcile.DatasetShelf;
 import dev.mayfly.orchestrator.run.Head;
@@ -86,6 +87,7 @@ public final class RunTelling {
         answer.put("dataset", dataset);
         answer.put("message", message);
         answer.put("held", held(dataset));
+        answer.put("pinned", pinned(dataset));
         answer.put("next", next(run));
         answer.put("run", run.map(view::of).orElse(null));
         return answer;
@@ -98,10 +100,22 @@ public final class RunTelling {
                 .orElse(null);
     }
 
+    private static Optional<String> named(Run run) {
+        return run.generation()
+                .filter(generation -> run.kind() == Run.Kind.PIN)
+                .map(generation -> "query its tables and views, whose names end in "
+                        + GenerationView.table("", Run.attemptName(generation.runId(), generation.attempt())));
+    }
+
+    private List<String> pinned(String dataset) {
+        return ledger.read(dataset).map(stored -> stored.head().pinned()).orElse(List.of());
+    }
+
     private static String next(Optional<Run> run) {
         return switch (run.map(each -> each.state().name()).orElse("NONE")) {
             case "NONE" -> "upload files, or say run";
-            case "SUCCEEDED" -> "query the tables; rollback restores what readers saw before";
+            case "SUCCEEDED" ->
+                named(run.orElseThrow()).orElse("query the tables; rollback restores what readers saw before");
             case "FAILED", "REJECTED", "CANCELLED" -> "mend the cause, then say rerun";
             case "HELD" -> "say approve, or upload other files";
             default -> "ask for status again, or say cancel";

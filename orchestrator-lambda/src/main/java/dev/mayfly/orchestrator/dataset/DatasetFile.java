@@ -2,9 +2,6 @@ package dev.mayfly.orchestrator.dataset;
 
 import static java.util.stream.Collectors.toSet;
 
-import dev.mayfly.contract.Column;
-import dev.mayfly.contract.ColumnType;
-import dev.mayfly.contract.TableLayout;
 import dev.mayfly.orchestrator.run.Usd;
 import java.io.StringReader;
 import java.net.URI;
@@ -22,7 +19,6 @@ import org.yaml.snakeyaml.nodes.Node;
 /** Reads a dataset file; {@code ${raw}} and {@code ${curated}} stand for the deployment's own buckets. */
 public final class DatasetFile {
     private static final URI NOWHERE = URI.create("s3://nowhere/");
-    private static final long MEGABYTE = 1_048_576;
     private static final int MOST_BYTES = 262_144;
     private final String file;
     private final Map<String, String> buckets;
@@ -79,7 +75,7 @@ public final class DatasetFile {
                 root.optional("onRemoved", "hold", DatasetFile::onRemoved).equals("publish");
         Dataset.Ready ready = ready(root);
         Dataset.Cost cost = cost(root);
-        List<DatasetTable> tables = tables(root);
+        List<DatasetTable> tables = DatasetTables.read(root);
         List<DatasetView> views =
                 DatasetViews.read(root, tables.stream().map(DatasetTable::name).collect(toSet()));
         Dataset dataset = new Dataset(name, source, curated, database, ready, publishesRemovals, cost, tables, views);
@@ -129,99 +125,5 @@ public final class DatasetFile {
                     return cost;
                 })
                 .orElse(usual);
-    }
-
-    private List<DatasetTable> tables(YamlSection root) {
-        List<DatasetTable> tables = new ArrayList<>();
-        Optional<YamlSection> section = root.section("tables");
-        if (section.isEmpty()) {
-            root.problemAt("tables", "is missing; a dataset has at least one table");
-            return tables;
-        }
-        for (String name : section.get().keys()) {
-            section.get().section(name).ifPresent(table -> tables.add(table(name, table)));
-            try {
-                DatasetValues.table(name);
-            } catch (IllegalArgumentException e) {
-                section.get().problemAt(name, e.getMessage());
-            }
-        }
-        return tables;
-    }
-
-    private static DatasetTable table(String name, YamlSection section) {
-        List<Column> columns = new ArrayList<>();
-        section.section("columns")
-                .ifPresentOrElse(
-                        all -> all.keys().forEach(column -> column(column, all).ifPresent(columns::add)),
-                        () -> section.problemAt("columns", "is missing; a table has at least one column"));
-        List<String> declared =
-                section.section("columns").map(all -> List.copyOf(all.keys())).orElse(List.of());
-        TableLayout layout = new TableLayout(
-                known(section, "partitionBy", declared),
-                known(section, "sortBy", declared),
-                section.optional("targetFileMb", 128, DatasetValues::count) * MEGABYTE,
-                section.optional("maxPartitions", 10_000, DatasetValues::count));
-        if (!declared.isEmpty() && layout.partitionBy().size() >= declared.size()) {
-            section.problemAt("partitionBy", "names every column; at least one has to remain in the files");
-        }
-        DatasetTable table = new DatasetTable(
-                name,
-                section.required("files", "*.csv", DatasetFile::filePattern),
-                section.optional("required", true, DatasetValues::flag),
-                columns,
-                layout,
-                section.optional("maxRejected", 0.0, DatasetValues::share),
-                section.optional("maxShrink", 0.5, DatasetValues::share),
-                section.optional("countDuplicates", false, DatasetValues::flag),
-                section.optional("adopt", false, DatasetValues::flag),
-                section.optional("columnsMayChange", false, DatasetValues::flag),
-                section.optional("atomic", false, DatasetValues::wholeTable));
-        section.refuseUnknown();
-        return table;
-    }
-
-    private static String filePattern(String text) {
-        if (text.isBlank() || text.startsWith("/") || text.contains("..")) {
-            throw new IllegalArgumentException(
-                    "'%s' is no pattern of names below the source: events*.csv would be".formatted(text));
-        }
-        return text;
-    }
-
-    private static List<String> known(YamlSection section, String key, List<String> names) {
-        return section.list(key).stream()
-                .filter(name -> {
-                    if (!names.contains(name)) {
-                        section.problemAt(key, "'%s' is none of the columns %s".formatted(name, names));
-                    }
-                    return names.contains(name);
-                })
-                .toList();
-    }
-
-    static Optional<Column> column(String name, YamlSection columns) {
-        if (columns.isMapping(name)) {
-            return columns.section(name).flatMap(column -> {
-                Optional<ColumnType> type =
-                        column.required("type", Optional.empty(), text -> Optional.of(ColumnType.of(text)));
-                boolean nullable = column.optional("nullable", false, DatasetValues::flag);
-                String comment = column.optional("comment", "", text -> text);
-                column.refuseUnknown();
-                return type.flatMap(known -> named(columns, name, known, nullable, comment));
-            });
-        }
-        Optional<ColumnType> type = columns.required(name, Optional.empty(), text -> Optional.of(ColumnType.of(text)));
-        return type.flatMap(known -> named(columns, name, known, false, ""));
-    }
-
-    private static Optional<Column> named(
-            YamlSection columns, String name, ColumnType type, boolean nullable, String comment) {
-        try {
-            return Optional.of(new Column(name, type, nullable, comment));
-        } catch (IllegalArgumentException e) {
-            columns.problemAt(name, e.getMessage());
-            return Optional.empty();
-        }
     }
 }

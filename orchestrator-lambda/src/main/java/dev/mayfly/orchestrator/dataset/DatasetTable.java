@@ -1,13 +1,17 @@
 package dev.mayfly.orchestrator.dataset;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.mayfly.contract.Column;
 import dev.mayfly.contract.TableLayout;
+import dev.mayfly.contract.TablePlan.Reading;
 import java.util.List;
+import java.util.Set;
 
 /**
  * One table of a dataset: the pattern of its files' names below the source, its columns, its layout, its guards; whether a table of its name that
  * somebody else made is taken over, and whether columns that readers see may vanish or change their types;
- * whether readers need all partitions of a generation at once.
+ * whether readers need all partitions of a generation at once; how its files are read. What was added later is left out of the
+ * definition's hash where it says nothing, so that a new release alone starts no run.
  */
 public record DatasetTable(
         String name,
@@ -20,8 +24,10 @@ public record DatasetTable(
         boolean countDuplicates,
         boolean adopt,
         boolean columnsMayChange,
-        boolean atomic) {
+        boolean atomic,
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) Set<Reading> reading) {
     public DatasetTable {
         columns = List.copyOf(columns);
+        reading = Set.copyOf(reading);
     }
 }

@@ -36,7 +36,7 @@ final class DatasetViews {
                 .ifPresentOrElse(
                         all -> all.keys()
                                 .forEach(column ->
-                                        DatasetFile.column(column, all).ifPresent(columns::add)),
+                                        DatasetColumns.ofView(column, all).ifPresent(columns::add)),
                         () -> section.problemAt("columns", "is missing; a view says what it answers with"));
         String comment = section.optional("comment", "", text -> text);
         Optional<DatasetView> view = section.required(

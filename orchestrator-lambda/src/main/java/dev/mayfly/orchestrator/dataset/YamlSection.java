@@ -68,6 +68,22 @@ final class YamlSection {
         return parsed(key, scalar, otherwise, parse);
     }
 
+    /** The text of a key without asking for it; what is no text is nothing. */
+    Optional<String> peek(String key) {
+        return values.get(key) instanceof ScalarNode scalar ? Optional.of(scalar.getValue()) : Optional.empty();
+    }
+
+    boolean has(String key) {
+        asked.add(key);
+        return values.containsKey(key);
+    }
+
+    /** A list, or one value that stands for a list of one. */
+    List<String> oneOrMore(String key) {
+        asked.add(key);
+        return peek(key).map(List::of).orElseGet(() -> list(key));
+    }
+
     List<String> list(String key) {
         asked.add(key);
         List<String> items = new ArrayList<>();

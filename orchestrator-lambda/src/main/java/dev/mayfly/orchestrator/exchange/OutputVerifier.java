@@ -17,9 +17,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Believes a manifest only if it is of this attempt and this plan, and the LIST of every output equals it exactly, names and sizes. */
 public final class OutputVerifier {
+    private static final Logger LOG = LoggerFactory.getLogger(OutputVerifier.class);
     private static final String COMMIT_MARK = "_SUCCESS";
     private final RunExchange exchange;
 
@@ -66,6 +69,16 @@ public final class OutputVerifier {
             throw new IllegalArgumentException("%s is not the plan that was given to the step".formatted(where));
         }
         return ContractJson.read(bytes, RunPlan.class, where.toString());
+    }
+
+    /** The same, or nothing where it is gone or was changed, which the log tells. */
+    public Optional<RunPlan> planLeft(String attemptName, String planSha256) {
+        try {
+            return Optional.of(plan(exchange.places(attemptName), planSha256));
+        } catch (IllegalArgumentException e) {
+            LOG.warn("{}", e.getMessage());
+            return Optional.empty();
+        }
     }
 
     private TableSummary verify(TablePlan plan, RunManifest manifest) {

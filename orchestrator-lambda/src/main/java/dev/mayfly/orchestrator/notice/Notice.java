@@ -40,7 +40,10 @@ public record Notice(String key, String subject, String text) {
 
     private static String next(Run run, String state) {
         return switch (state) {
-            case "SUCCEEDED" -> "Readers see it now; rollback restores what they saw before.";
+            case "SUCCEEDED" ->
+                run.kind() == Run.Kind.PIN
+                        ? "It can be read by its name and is kept until somebody says unpin."
+                        : "Readers see it now; rollback restores what they saw before.";
             case "HELD" ->
                 "The tables are as they were. To go on: {\"command\": \"approve\", \"dataset\": \"%s\", \"by\": \"you\", \"reason\": \"why\"}"
                         .formatted(run.dataset());

@@ -35,6 +35,7 @@ public final class ActionTaker {
     private final RunExchange exchange;
     private final ViewPublisher publisher;
     private final Ledger ledger;
+    private final HistoryKeeper history;
     private final Notifier notifier;
     private final Signals signals;
     private final List<ClusterTemplate> templates;
@@ -49,6 +50,7 @@ public final class ActionTaker {
             RunExchange exchange,
             ViewPublisher publisher,
             Ledger ledger,
+            HistoryKeeper history,
             Notifier notifier,
             Signals signals,
             List<ClusterTemplate> templates,
@@ -60,6 +62,7 @@ public final class ActionTaker {
         this.exchange = exchange;
         this.publisher = publisher;
         this.ledger = ledger;
+        this.history = history;
         this.notifier = notifier;
         this.signals = signals;
         this.templates = templates;
@@ -106,9 +109,11 @@ public final class ActionTaker {
         if (action instanceof Action.Publish) {
             return publisher.publish(run, dataset, timeLeft);
         }
+        RunState.Ended ended = (RunState.Ended) run.state();
         ledger.keep(run);
+        history.keep(run, ended.outcome(), dataset);
         notifier.announce(run);
-        if (run.state() instanceof RunState.Ended ended && ended.outcome().status() == Outcome.Status.SUCCEEDED) {
+        if (ended.outcome().status() == Outcome.Status.SUCCEEDED && run.kind() != Run.Kind.PIN) {
             signals.published(run);
         }
         return new Answer.Announced();

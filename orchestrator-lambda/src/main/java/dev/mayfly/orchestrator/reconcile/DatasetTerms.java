@@ -47,15 +47,17 @@ public final class DatasetTerms {
     }
 
     private static Terms without(Head head) {
-        Run run = head.run().orElseThrow();
-        Duration left = run.attempts().isEmpty() ? Duration.ZERO : granted(run.attempt());
+        Optional<Run> run = head.run();
+        Duration left = run.filter(inHand -> !inHand.attempts().isEmpty())
+                .map(inHand -> granted(inHand.attempt()))
+                .orElse(Duration.ZERO);
         return new Terms(
                 head.dataset(),
-                run.definitionHash(),
+                run.map(Run::definitionHash).orElse(""),
                 false,
                 Duration.ZERO,
                 Duration.ZERO,
-                run.budget(),
+                run.map(Run::budget).orElse(Usd.ZERO),
                 Usd.ZERO,
                 left,
                 false,

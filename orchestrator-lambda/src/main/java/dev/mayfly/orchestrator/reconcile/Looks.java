@@ -2,9 +2,9 @@ package dev.mayfly.orchestrator.reconcile;
 
 import dev.mayfly.orchestrator.dataset.Dataset;
 import dev.mayfly.orchestrator.dataset.InvalidDatasetException;
+import dev.mayfly.orchestrator.log.LogContext;
 import dev.mayfly.orchestrator.run.Orphans;
 import dev.mayfly.orchestrator.signal.Signals;
-import jakarta.inject.Inject;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -19,11 +20,11 @@ import org.slf4j.LoggerFactory;
 public final class Looks {
     private static final Logger LOG = LoggerFactory.getLogger(Looks.class);
     private final DatasetShelf shelf;
-    private final Reconciler reconciler;
+    private final Supplier<Reconciler> reconciler;
     private final Signals signals;
 
-    @Inject
-    public Looks(DatasetShelf shelf, Reconciler reconciler, Signals signals) {
+    /** A look is made of much that a tick over no dataset does without, so it is made when there is one. */
+    public Looks(DatasetShelf shelf, Supplier<Reconciler> reconciler, Signals signals) {
         this.shelf = shelf;
         this.reconciler = reconciler;
         this.signals = signals;
@@ -46,11 +47,12 @@ public final class Looks {
         Map<String, String> looks = new LinkedHashMap<>();
         RuntimeException failure = null;
         for (String name : names) {
-            try {
+            try (LogContext about = LogContext.dataset(name)) {
                 if (timeLeft.getAsBoolean()) {
                     looks.put(
                             name,
                             reconciler
+                                    .get()
                                     .look(name, Optional.empty(), invocation, timeLeft)
                                     .said());
                     LOG.info("{}: {}", name, looks.get(name));

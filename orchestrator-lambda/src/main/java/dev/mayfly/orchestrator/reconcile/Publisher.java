@@ -73,7 +73,12 @@ public final class Publisher {
             RunPlan plan,
             RunManifest manifest,
             Generation generation,
-            BooleanSupplier timeLeft) {}
+            BooleanSupplier timeLeft) {
+        /** Whether every table gets another one beside it, and is left as it is. */
+        boolean pins() {
+            return kind == Run.Kind.PIN;
+        }
+    }
 
     private Answer publish(Work work, PublishCursor from) {
         PublishCursor cursor = from;
@@ -113,7 +118,8 @@ public final class Publisher {
     /** The table itself before its first shard, then a shard at a time, then what is superfluous, a share at a time. */
     private CatalogAnswer step(Work work, TablePlan table, PublishCursor cursor) {
         Publication shown = publication(work, table);
-        Publication publication = atomic(work, table) ? shown.ofGeneration() : shown;
+        boolean apart = atomic(work, table) || work.pins();
+        Publication publication = apart ? shown.ofGeneration() : shown;
         List<Shard> shards = output(work, table).shards();
         int shares = SweepShare.sharesOf(shards.size());
         if (cursor.shard() == 0) {
@@ -138,7 +144,7 @@ public final class Publisher {
 
     private static PublishCursor next(Work work, TablePlan table, PublishCursor cursor) {
         int shards = output(work, table).shards().size();
-        int steps = shards + SweepShare.sharesOf(shards) + (atomic(work, table) ? 1 : 0);
+        int steps = shards + SweepShare.sharesOf(shards) + (atomic(work, table) && !work.pins() ? 1 : 0);
         boolean tableDone = table.layout().partitionBy().isEmpty() || cursor.shard() == steps - 1;
         return tableDone ? cursor.nextTable() : cursor.nextShard();
     }
@@ -171,7 +177,7 @@ public final class Publisher {
                 work.generation().runId(),
                 Run.attemptName(work.generation().runId(), work.generation().attempt()),
                 work.generation().verifiedAt(),
-                table.columns(),
+                table.shownColumns(),
                 table.layout().partitionBy(),
                 table.output(),
                 summary.rows(),

@@ -4,6 +4,7 @@ import dev.mayfly.orchestrator.dataset.Dataset;
 import dev.mayfly.orchestrator.exchange.InputMovedException;
 import dev.mayfly.orchestrator.inputs.Inputs;
 import dev.mayfly.orchestrator.ledger.Ledger;
+import dev.mayfly.orchestrator.log.LogContext;
 import dev.mayfly.orchestrator.run.Action;
 import dev.mayfly.orchestrator.run.Answer;
 import dev.mayfly.orchestrator.run.Ask;
@@ -13,8 +14,11 @@ import dev.mayfly.orchestrator.run.Observation;
 import dev.mayfly.orchestrator.run.Run;
 import dev.mayfly.orchestrator.run.RunDecider;
 import dev.mayfly.orchestrator.run.RunState;
+import dev.mayfly.orchestrator.run.Terms;
 import jakarta.inject.Inject;
 import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 
@@ -75,14 +79,16 @@ public final class Reconciler {
     public Looked look(String name, Optional<Ask> ask, String invocation, BooleanSupplier timeLeft) {
         Optional<Ledger.Stored> stored = ledger.read(name);
         boolean inHand = stored.flatMap(known -> known.head().run()).isPresent();
-        Optional<Dataset> dataset = inHand ? shelf.readable(name) : shelf.dataset(name);
-        if (dataset.isEmpty() && !inHand) {
+        boolean anyway = inHand || ask.map(Ask::needsNoDefinition).orElse(false);
+        Optional<Dataset> dataset = anyway ? shelf.readable(name) : shelf.dataset(name);
+        if (dataset.isEmpty() && !anyway) {
             return new Looked("there is no dataset " + name, ask, false);
         }
         Optional<Ask> open = ask;
         Answer answer = new Answer.None();
         for (int step = 0; step < MOST_STEPS && timeLeft.getAsBoolean(); step++) {
             Head head = stored.map(Ledger.Stored::head).orElse(Head.empty(name));
+            head.run().map(Run::id).ifPresent(LogContext::run);
             Optional<Inputs> inputs = head.run().isEmpty() ? dataset.map(idle::inputs) : Optional.empty();
             Observation seen = observe(head, dataset, inputs, open, invocation, answer);
             Decision decision = decider.decide(terms.of(dataset, head), head, seen, clock.instant());
@@ -124,13 +130,18 @@ public final class Reconciler {
         return word.startsARun() && !(before.run().isEmpty() && after.run().isPresent());
     }
 
+    /** What a look would decide, and all that stands in the way of a run. */
+    public record Rehearsed(Decision decision, List<String> obstacles) {}
+
     /** What a look with this word would decide now; nothing is written and nothing done. */
-    public Decision rehearse(String name, Ask ask, String invocation) {
+    public Rehearsed rehearse(String name, Ask ask, String invocation) {
         Head head = ledger.read(name).map(Ledger.Stored::head).orElse(Head.empty(name));
         Optional<Dataset> dataset = shelf.dataset(name);
         Optional<Inputs> inputs = head.run().isEmpty() ? dataset.map(idle::inputs) : Optional.empty();
         Observation seen = observe(head, dataset, inputs, Optional.of(ask), invocation, new Answer.None());
-        return decider.decide(terms.of(dataset, head), head, seen, clock.instant());
+        Terms asked = terms.of(dataset, head);
+        Instant now = clock.instant();
+        return new Rehearsed(decider.decide(asked, head, seen, now), decider.obstacles(asked, head, seen, now));
     }
 
     private Observation observe(

@@ -5,7 +5,7 @@ import dev.mayfly.contract.S3Uris;
 import dev.mayfly.contract.TablePlan;
 import dev.mayfly.orchestrator.catalog.Catalog;
 import dev.mayfly.orchestrator.dataset.Dataset;
-import dev.mayfly.orchestrator.dataset.DatasetTable;
+import dev.mayfly.orchestrator.dataset.DatasetView;
 import dev.mayfly.orchestrator.exchange.OutputVerifier;
 import dev.mayfly.orchestrator.exchange.RunExchange;
 import dev.mayfly.orchestrator.ledger.Ledger;
@@ -17,6 +17,7 @@ import jakarta.inject.Inject;
 import java.net.URI;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,15 +31,22 @@ public final class Retention {
     private final RunExchange exchange;
     private final OutputVerifier verifier;
     private final Catalog catalog;
+    private final HistoryKeeper history;
     private final Deployment deployment;
 
     @Inject
     public Retention(
-            Ledger ledger, RunExchange exchange, OutputVerifier verifier, Catalog catalog, Deployment deployment) {
+            Ledger ledger,
+            RunExchange exchange,
+            OutputVerifier verifier,
+            Catalog catalog,
+            HistoryKeeper history,
+            Deployment deployment) {
         this.ledger = ledger;
         this.exchange = exchange;
         this.verifier = verifier;
         this.catalog = catalog;
+        this.history = history;
         this.deployment = deployment;
     }
 
@@ -51,8 +59,9 @@ public final class Retention {
                 LOG.warn("{} stays: the ledger does not say what it was to write", attempt);
                 return new Answer.Discarded(what);
             }
+            dataset.ifPresent(owner -> dropNamed(owner, plan.get(), attempt));
             for (TablePlan table : plan.get().tables()) {
-                dropTable(dataset, table, attempt);
+                dataset.ifPresent(owner -> history.forget(owner, table, attempt));
                 if (!emptied(table.output(), attempt, timeLeft) || !emptied(table.rejects(), attempt, timeLeft)) {
                     return new Answer.Ambiguous("there was no time to take away all of " + attempt);
                 }
@@ -71,23 +80,15 @@ public final class Retention {
                         .filter(attempt -> attempt.number() == what.attempt())
                         .findFirst())
                 .flatMap(Attempt::planSha256)
-                .flatMap(sha256 -> readable(Run.attemptName(what.runId(), what.attempt()), sha256));
+                .flatMap(sha256 -> verifier.planLeft(Run.attemptName(what.runId(), what.attempt()), sha256));
     }
 
-    private Optional<RunPlan> readable(String attempt, String sha256) {
-        try {
-            return Optional.of(verifier.plan(exchange.places(attempt), sha256));
-        } catch (IllegalArgumentException e) {
-            LOG.warn("{}", e.getMessage());
-            return Optional.empty();
-        }
-    }
-
-    private void dropTable(Optional<Dataset> dataset, TablePlan table, String attempt) {
-        dataset.filter(owner -> owner.tables().stream()
-                        .filter(DatasetTable::atomic)
-                        .anyMatch(defined -> defined.name().equals(table.name())))
-                .ifPresent(owner -> catalog.drop(owner.database(), table.name(), attempt, owner.name()));
+    /** What readers asked by the generation's name, since it is atomic or was pinned once. */
+    private void dropNamed(Dataset owner, RunPlan plan, String attempt) {
+        Stream.concat(
+                        owner.views().stream().map(DatasetView::name),
+                        plan.tables().stream().map(TablePlan::name))
+                .forEach(name -> catalog.drop(owner.database(), name, attempt, owner.name()));
     }
 
     private boolean emptied(URI place, String attempt, BooleanSupplier timeLeft) {

@@ -38,15 +38,9 @@ final class RunPlans {
         Attempt attempt = run.attempt();
         String before = Run.attemptName(earlier.runId(), earlier.attempt());
         List<TablePlan> tables = earlier.tables().stream()
-                .map(table -> new TablePlan(
-                        table.name(),
-                        table.inputs(),
-                        table.columns(),
-                        table.layout(),
+                .map(table -> table.to(
                         moved(table.output(), before, run.attemptName()),
-                        moved(table.rejects(), before, run.attemptName()),
-                        table.maxRejected(),
-                        table.countDuplicates()))
+                        moved(table.rejects(), before, run.attemptName())))
                 .toList();
         return new RunPlan(
                 RunPlan.VERSION,
@@ -75,7 +69,8 @@ final class RunPlans {
                 below(dataset.curated(), table.name() + "/" + attemptName + "/"),
                 below(dataset.curated(), "_rejects/" + table.name() + "/" + attemptName + "/"),
                 table.maxRejected(),
-                table.countDuplicates());
+                table.countDuplicates(),
+                table.reading());
     }
 
     private static URI below(URI prefix, String path) {

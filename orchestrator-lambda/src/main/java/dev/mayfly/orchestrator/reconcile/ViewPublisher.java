@@ -28,18 +28,25 @@ public final class ViewPublisher {
         this.views = views;
     }
 
-    Answer publish(Run run, Optional<Dataset> dataset, BooleanSupplier timeLeft) {
+    Answer publish(Run run, Optional<Dataset> defined, BooleanSupplier timeLeft) {
+        Optional<Dataset> shows = run.kind() == Run.Kind.PIN
+                ? defined.map(owner -> PinnedViews.of(owner, run.generation().orElseThrow()))
+                : defined;
+        return publish(run, defined, shows, timeLeft);
+    }
+
+    private Answer publish(Run run, Optional<Dataset> dataset, Optional<Dataset> shows, BooleanSupplier timeLeft) {
         boolean first = run.state() instanceof RunState.Publishing state
                 && state.cursor().equals(PublishCursor.START);
-        Optional<String> refusal = first ? dataset.flatMap(views::refusal) : Optional.empty();
+        Optional<String> refusal = first ? shows.flatMap(views::refusal) : Optional.empty();
         if (refusal.isPresent()) {
             return new Answer.PublishRefused(refusal.get());
         }
         Answer tables = publisher.publish(run, dataset, timeLeft);
-        if (!(tables instanceof Answer.Published) || dataset.isEmpty()) {
+        if (!(tables instanceof Answer.Published) || shows.isEmpty()) {
             return tables;
         }
-        CatalogAnswer shown = views.show(dataset.get());
+        CatalogAnswer shown = views.show(shows.get());
         if (shown instanceof CatalogAnswer.Unfinished unfinished) {
             return new Answer.PublishPaused(unfinished.why());
         }

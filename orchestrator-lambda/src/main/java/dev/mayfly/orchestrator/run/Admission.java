@@ -2,6 +2,8 @@ package dev.mayfly.orchestrator.run;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /** Whether an attempt may cost what it could, and the attempt itself with the money put aside for it. */
@@ -19,18 +21,35 @@ final class Admission {
 
     /** Why an attempt on this offer may not be launched. */
     Optional<FailureReason> refusal(Offer offer) {
+        return refusals(offer).stream().findFirst();
+    }
+
+    /** All that speaks against it: its own budget, and the day's. */
+    List<FailureReason> refusals(Offer offer) {
         if (offer instanceof Offer.Unpriced unpriced) {
-            return Optional.of(FailureReason.fatal(FailureReason.Code.UNPRICED, unpriced.why()));
+            return List.of(FailureReason.fatal(FailureReason.Code.UNPRICED, unpriced.why()));
         }
         Offer.Priced priced = (Offer.Priced) offer;
         Usd worst = worst(priced);
         String sum = "template %s at %s an hour for at most %s could cost %s"
                 .formatted(priced.template(), priced.ratePerHour(), billed(), worst);
+        List<FailureReason> refusals = new ArrayList<>();
         if (committed.plus(worst).exceeds(budget)) {
-            return Optional.of(FailureReason.fatal(
+            refusals.add(FailureReason.fatal(
                     FailureReason.Code.RUN_BUDGET,
                     "%s%s, more than a run's %s: %s"
                             .formatted(sum, alreadyCommitted(), budget, remedy(committed.plus(worst)))));
+        }
+        day(sum, worst).ifPresent(refusals::add);
+        return refusals;
+    }
+
+    private Optional<FailureReason> day(String sum, Usd worst) {
+        if (worst.exceeds(look.terms().perDay())) {
+            return Optional.of(FailureReason.fatal(
+                    FailureReason.Code.DAY_BUDGET,
+                    "%s, more than a whole day's %s: raise perDayUsd to %s, or lower maxDuration"
+                            .formatted(sum, look.terms().perDay(), worst)));
         }
         Usd spent = look.head().spend().on(look.now()).plus(committed);
         if (spent.plus(worst).exceeds(look.terms().perDay())) {

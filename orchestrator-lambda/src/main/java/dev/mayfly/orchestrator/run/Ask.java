@@ -4,7 +4,7 @@ import java.util.Optional;
 
 /**
  * A person's word. {@code budget} stands in for the dataset's own, never above the deployment's; {@code to} names the run
- * whose generation a rollback restores.
+ * whose generation a rollback restores, a pin keeps or an unpin lets go.
  */
 public record Ask(Verb verb, String by, String reason, Optional<Usd> budget, Optional<String> to) {
     /** What can be asked for. */
@@ -22,7 +22,11 @@ public record Ask(Verb verb, String by, String reason, Optional<Usd> budget, Opt
         /** What a guard held back goes on. */
         APPROVE,
         /** Readers see an earlier generation again. */
-        ROLLBACK
+        ROLLBACK,
+        /** A generation can be read by its name, and is kept. */
+        PIN,
+        /** It is kept no longer than others. */
+        UNPIN
     }
 
     /** A word without a budget or a target. */
@@ -32,7 +36,12 @@ public record Ask(Verb verb, String by, String reason, Optional<Usd> budget, Opt
 
     /** Whether what it asks for begins only where no run is in hand. */
     public boolean startsARun() {
-        return wantsARun() || verb == Verb.ROLLBACK;
+        return wantsARun() || verb == Verb.ROLLBACK || verb == Verb.PIN;
+    }
+
+    /** Whether it can be done though nobody knows what the dataset is, as its file is wrong now. */
+    public boolean needsNoDefinition() {
+        return verb == Verb.HOLD || verb == Verb.RELEASE || verb == Verb.CANCEL;
     }
 
     boolean wantsARun() {

@@ -1,10 +1,14 @@
 package dev.mayfly.orchestrator.run;
 
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
 /** What a person's word changes, before anything else is looked at; a word that asks for a run is for the idle state. */
 final class AskDecisions {
+    /** The head has to stay small. */
+    private static final int MOST_PINS = 10;
+
     private final Look look;
     private final Ask ask;
 
@@ -20,6 +24,8 @@ final class AskDecisions {
             case HOLD -> Optional.of(hold());
             case RELEASE -> Optional.of(release());
             case ROLLBACK -> look.head().run().isEmpty() ? Optional.of(rollback()) : oneAtATime();
+            case PIN -> look.head().run().isEmpty() ? Optional.of(pin()) : oneAtATime();
+            case UNPIN -> Optional.of(unpin());
             case RUN, RERUN, APPROVE -> oneAtATime();
         };
     }
@@ -35,21 +41,35 @@ final class AskDecisions {
 
     private Decision cancel() {
         if (look.head().run().isEmpty()) {
-            return new Decision.Rest("there is no run in hand to cancel");
+            return park();
         }
         RunState state = look.run().state();
         if (state instanceof RunState.Launching || state instanceof RunState.Running) {
-            FailureReason reason = FailureReason.fatal(FailureReason.Code.CANCELLED, ask.told());
-            return look.enter(
-                    new RunState.Ending(new Outcome(Outcome.Status.CANCELLED, Optional.of(reason))),
-                    ask.told(),
-                    new Action.Terminate());
+            return look.enter(new RunState.Ending(cancelled()), ask.told(), new Action.Terminate());
+        }
+        if (state instanceof RunState.Ending ending && ending.outcome().retryable()) {
+            return look.enter(new RunState.Ending(cancelled()), ask.told(), new Action.None());
         }
         return new Decision.Rest(
                 state instanceof RunState.Publishing
                         ? "run %s is publishing, which only goes forward: say rollback when it is done"
                                 .formatted(look.run().id())
                         : "run %s is %s already".formatted(look.run().id(), state.name()));
+    }
+
+    private Outcome cancelled() {
+        return new Outcome(
+                Outcome.Status.CANCELLED, Optional.of(FailureReason.fatal(FailureReason.Code.CANCELLED, ask.told())));
+    }
+
+    /** With nothing in hand there may still be a run that is to be tried again. */
+    private Decision park() {
+        return look.head()
+                .attended()
+                .filter(attended -> attended.outcome().retryable())
+                .<Decision>map(attended ->
+                        new Decision.Save(look.head().withAttended(attended.parked(ask.told())), new Action.None()))
+                .orElse(new Decision.Rest("there is no run in hand to cancel"));
     }
 
     private Decision hold() {
@@ -68,16 +88,31 @@ final class AskDecisions {
     private Decision release() {
         return look.head().held().isEmpty()
                 ? new Decision.Rest("nobody holds dataset " + look.terms().dataset())
-                : new Decision.Save(look.head().withHeld(Optional.empty()), new Action.None());
+                // Nobody looked at the files while it was held: when they fell quiet is waited for anew.
+                : new Decision.Save(look.head().withHeld(Optional.empty()).withoutSeen(), new Action.None());
     }
 
     private Decision rollback() {
         List<Generation> kept = look.head().published();
+        Optional<Head.Held> done = look.head()
+                .held()
+                .filter(held -> held.by().equals(ask.by())
+                        && !kept.isEmpty()
+                        && held.why().equals(rolledBackTo(kept.get(0).runId()))
+                        && ask.to().map(kept.get(0).runId()::equals).orElse(true));
+        if (done.isPresent()) {
+            return new Decision.Rest(
+                    "done already, held by %s since %s: %s; say to which run, or another reason, to go further back"
+                            .formatted(
+                                    done.get().by(),
+                                    done.get().since(),
+                                    done.get().why()));
+        }
         Optional<Generation> target = ask.to().isPresent()
                 ? kept.stream()
                         .filter(made -> made.runId().equals(ask.to().get()))
                         .findFirst()
-                : kept.stream().skip(1).findFirst();
+                : before(kept);
         if (target.isEmpty()) {
             return new Decision.Rest("there is no generation %s to go back to; kept are %s"
                     .formatted(
@@ -88,10 +123,52 @@ final class AskDecisions {
         return new Decision.Save(
                 look.head()
                         .withHeld(Optional.of(new Head.Held(
-                                ask.by(),
-                                "rolled back to %s: %s".formatted(target.get().runId(), ask.reason()),
-                                look.now())))
+                                ask.by(), rolledBackTo(target.get().runId()), look.now())))
                         .withRun(run),
                 new Action.None());
+    }
+
+    private String rolledBackTo(String runId) {
+        return "rolled back to %s: %s".formatted(runId, ask.reason());
+    }
+
+    /** The newest one that was made before what is shown; ids sort by time, and what was rolled back from is newer. */
+    private static Optional<Generation> before(List<Generation> kept) {
+        return kept.stream()
+                .skip(1)
+                .filter(made -> made.runId().compareTo(kept.get(0).runId()) < 0)
+                .max(Comparator.comparing(Generation::runId));
+    }
+
+    /** The generation that was asked for, else the present one. */
+    private Decision pin() {
+        List<Generation> kept = look.head().published();
+        Optional<Generation> target = kept.stream()
+                .filter(made -> made.runId().equals(ask.to().orElse(made.runId())))
+                .findFirst();
+        if (target.isEmpty()) {
+            return new Decision.Rest("there is no generation %s to pin; kept are %s"
+                    .formatted(
+                            ask.to().orElse("at all"),
+                            kept.stream().map(Generation::runId).toList()));
+        }
+        Generation made = target.get();
+        if (!look.head().pins(made) && look.head().pinned().size() >= MOST_PINS) {
+            return new Decision.Rest("%d generations are pinned, and no more can be: unpin one of %s"
+                    .formatted(MOST_PINS, look.head().pinned()));
+        }
+        Head next = look.head().pins(made) ? look.head() : look.head().withPin(made);
+        return new Decision.Save(next.withRun(Run.publishing(Run.Kind.PIN, look, made, ask.told())), new Action.None());
+    }
+
+    private Decision unpin() {
+        List<String> pinned = look.head().pinned();
+        Optional<String> target = ask.to().isPresent()
+                ? ask.to().filter(pinned::contains)
+                : pinned.stream().limit(pinned.size() == 1 ? 1 : 0).findFirst();
+        return target.<Decision>map(run -> new Decision.Save(
+                        look.head().withoutPin(run, look.policy().kept(), look.now()), new Action.None()))
+                .orElseGet(() -> new Decision.Rest("%s is not pinned; pinned are %s"
+                        .formatted(ask.to().orElse("which to let go is not said, and one alone"), pinned)));
     }
 }

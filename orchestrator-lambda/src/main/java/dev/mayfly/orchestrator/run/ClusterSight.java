@@ -29,6 +29,10 @@ public sealed interface ClusterSight {
             return state.startsWith("TERMINATED");
         }
 
+        boolean starting() {
+            return state.equals("STARTING");
+        }
+
         public boolean onItsWayOut() {
             return state.startsWith("TERMINAT");
         }

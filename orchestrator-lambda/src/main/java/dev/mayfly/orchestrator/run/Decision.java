@@ -1,25 +1,15 @@
 package dev.mayfly.orchestrator.run;
 
-import java.util.List;
-
 /** What to do after a look. */
 public sealed interface Decision {
     /** Nothing; a sentence says what is waited for, and {@code passing} that it is a matter of seconds. */
-    record Rest(String why, List<String> problems, boolean passing) implements Decision {
-        public Rest {
-            problems = List.copyOf(problems);
-        }
-
-        Rest(String why, List<String> problems) {
-            this(why, problems, false);
-        }
-
+    record Rest(String why, boolean passing) implements Decision {
         Rest(String why) {
-            this(why, List.of(why));
+            this(why, false);
         }
 
         static Rest passing(String why) {
-            return new Rest(why, List.of(why), true);
+            return new Rest(why, true);
         }
     }
 

@@ -123,9 +123,9 @@ final class EndingDecisions {
                 look.head().settled(attended(run, state.outcome()), run.committed(), look.now()), new Action.None());
     }
 
-    /** What a rollback restored says nothing about the inputs that are there. */
+    /** What a rollback restored or a pin keeps says nothing about the inputs that are there. */
     private Optional<Head.Attended> attended(Run run, Outcome outcome) {
-        return run.kind() == Run.Kind.ROLLBACK
+        return run.kind() == Run.Kind.ROLLBACK || run.kind() == Run.Kind.PIN
                 ? Optional.empty()
                 : Optional.of(new Head.Attended(
                         run.fingerprint(),
@@ -133,8 +133,13 @@ final class EndingDecisions {
                         run.jobVersion(),
                         run.id(),
                         outcome,
-                        run.launches(),
+                        tries(run),
                         notBefore(run, outcome)));
+    }
+
+    /** A run that EMR refused to the end launched nothing and was a try all the same, or there would be no end of them. */
+    private static int tries(Run run) {
+        return run.attempts().isEmpty() ? run.launches() : Math.max(run.launches(), run.earlierLaunches() + 1);
     }
 
     private Optional<Instant> notBefore(Run run, Outcome outcome) {
@@ -147,6 +152,6 @@ final class EndingDecisions {
         return Optional.of(
                 tomorrow
                         ? Head.dayOf(look.now()).plusDays(1).atStartOfDay().toInstant(ZoneOffset.UTC)
-                        : look.now().plus(look.policy().waitAfter(run.launches())));
+                        : look.now().plus(look.policy().waitAfter(tries(run))));
     }
 }

@@ -48,6 +48,10 @@ public record FailureReason(Code code, String message, boolean retryable, List<S
         return new FailureReason(code, message, false, excerpt);
     }
 
+    FailureReason and(String more) {
+        return new FailureReason(code, message + "; " + more, retryable, excerpt);
+    }
+
     FailureReason withLog(StepLog log) {
         // Where the step said itself what is wrong, the log explains nothing.
         boolean explains = code == Code.STEP_FAILED && !log.likelyCause().isEmpty();

@@ -9,7 +9,8 @@ import java.util.Optional;
 
 /**
  * All that is known of a dataset: lock, de-duplication and memory at once. {@code published} lists the generations that
- * can be read or gone back to, newest first; {@code retired} the attempts whose output none of them names any more.
+ * can be read or gone back to, newest first; {@code retired} the attempts whose output none of them names any more;
+ * {@code pinned} the runs whose generations are kept however many come after them, since somebody reads them by name.
  *
  * @param format the major version of this document; another is refused
  * @param version grows with every write
@@ -27,7 +28,8 @@ public record Head(
         Spend spend,
         Optional<Held> held,
         Optional<Actor> actor,
-        List<Retired> retired) {
+        List<Retired> retired,
+        List<String> pinned) {
     public static final int FORMAT = 1;
 
     /** The inputs as last observed, and since when. */
@@ -41,7 +43,13 @@ public record Head(
             String runId,
             Outcome outcome,
             int launches,
-            Optional<Instant> notBefore) {}
+            Optional<Instant> notBefore) {
+        /** The same, not to be tried again by itself. */
+        Attended parked(String why) {
+            Outcome fatal = outcome.withReason(reason -> reason.asFatal().and(why));
+            return new Attended(fingerprint, definitionHash, jobVersion, runId, fatal, launches, Optional.empty());
+        }
+    }
 
     /** What the day (UTC) has cost so far, finished runs alone. */
     public record Spend(LocalDate day, Usd amount) {
@@ -81,8 +89,9 @@ public record Head(
                             .formatted(dataset, format, FORMAT));
         }
         published = List.copyOf(published);
-        // A head that was written before anything could be retired does not say it.
+        // A head that was written before anything could be retired or pinned does not say it.
         retired = retired == null ? List.of() : List.copyOf(retired);
+        pinned = pinned == null ? List.of() : List.copyOf(pinned);
     }
 
     /** What is known of a dataset that was never looked at. */
@@ -99,6 +108,7 @@ public record Head(
                 new Spend(LocalDate.EPOCH, Usd.ZERO),
                 Optional.empty(),
                 Optional.empty(),
+                List.of(),
                 List.of());
     }
 
@@ -109,7 +119,19 @@ public record Head(
     /** The next write of this head, told apart from every other by its nonce. */
     public Head stamped(String freshNonce) {
         return new Head(
-                format, version + 1, freshNonce, dataset, seen, attended, run, published, spend, held, actor, retired);
+                format,
+                version + 1,
+                freshNonce,
+                dataset,
+                seen,
+                attended,
+                run,
+                published,
+                spend,
+                held,
+                actor,
+                retired,
+                pinned);
     }
 
     public Head withRun(Run inHand) {
@@ -125,23 +147,37 @@ public record Head(
                 spend,
                 held,
                 actor,
-                retired);
+                retired,
+                pinned);
     }
 
     Head withSeen(Seen now) {
+        return seeing(Optional.of(now));
+    }
+
+    Head withAttended(Attended dealtWith) {
         return new Head(
                 format,
                 version,
                 nonce,
                 dataset,
-                Optional.of(now),
-                attended,
+                seen,
+                Optional.of(dealtWith),
                 run,
                 published,
                 spend,
                 held,
                 actor,
-                retired);
+                retired,
+                pinned);
+    }
+
+    Head withoutSeen() {
+        return seeing(Optional.empty());
+    }
+
+    private Head seeing(Optional<Seen> now) {
+        return new Head(format, version, nonce, dataset, now, attended, run, published, spend, held, actor, retired);
     }
 
     Head withActor(Actor acting) {
@@ -157,7 +193,8 @@ public record Head(
                 spend,
                 held,
                 Optional.of(acting),
-                retired);
+                retired,
+                pinned);
     }
 
     Head withoutActor() {
@@ -173,12 +210,14 @@ public record Head(
                 spend,
                 held,
                 Optional.empty(),
-                retired);
+                retired,
+                pinned);
     }
 
     Head withHeld(Optional<Held> holding) {
         return new Head(
-                format, version, nonce, dataset, seen, attended, run, published, spend, holding, actor, retired);
+                format, version, nonce, dataset, seen, attended, run, published, spend, holding, actor, retired,
+                pinned);
     }
 
     /** With this generation in front; what falls off the end of the {@code most} that are kept is retired. */
@@ -186,26 +225,62 @@ public record Head(
         List<Generation> all = new ArrayList<>(published);
         all.removeIf(old -> old.runId().equals(generation.runId()));
         all.add(0, generation);
-        List<Generation> kept = all.subList(0, Math.min(all.size(), most));
         List<Retired> gone = new ArrayList<>(retired);
         gone.removeIf(once -> once.is(generation));
         gone.replaceAll(once -> once.shownNoMore(now));
-        all.subList(kept.size(), all.size())
-                .forEach(old -> gone.add(new Retired(old.runId(), old.attempt(), now, false)));
-        return new Head(format, version, nonce, dataset, seen, attended, run, kept, spend, held, actor, gone);
+        return keeping(all, gone, pinned, most, now);
+    }
+
+    boolean pins(Generation generation) {
+        return pinned.contains(generation.runId());
+    }
+
+    /** With a generation that is kept until it is let go. */
+    Head withPin(Generation generation) {
+        List<String> more = new ArrayList<>(pinned);
+        more.add(generation.runId());
+        return new Head(
+                format, version, nonce, dataset, seen, attended, run, published, spend, held, actor, retired, more);
+    }
+
+    /** With a generation let go; it is retired if only that kept it. */
+    Head withoutPin(String runId, int most, Instant now) {
+        return keeping(
+                published,
+                retired,
+                pinned.stream().filter(other -> !other.equals(runId)).toList(),
+                most,
+                now);
+    }
+
+    /** The first of these generations, and those that somebody pinned. */
+    private Head keeping(List<Generation> all, List<Retired> before, List<String> pins, int most, Instant now) {
+        List<Generation> kept = new ArrayList<>();
+        List<Retired> gone = new ArrayList<>(before);
+        for (int place = 0; place < all.size(); place++) {
+            Generation one = all.get(place);
+            if (place < most || pins.contains(one.runId())) {
+                kept.add(one);
+            } else {
+                gone.add(new Retired(one.runId(), one.attempt(), now, false));
+            }
+        }
+        return new Head(format, version, nonce, dataset, seen, attended, run, kept, spend, held, actor, gone, pins);
     }
 
     /** Nothing is left of it. */
     Head without(Retired settled) {
         List<Retired> left = new ArrayList<>(retired);
         left.remove(settled);
-        return new Head(format, version, nonce, dataset, seen, attended, run, published, spend, held, actor, left);
+        return new Head(
+                format, version, nonce, dataset, seen, attended, run, published, spend, held, actor, left, pinned);
     }
 
     /** With what the run in hand wrote and nobody is shown. */
     private List<Retired> retiredWith(Instant now) {
         List<Retired> all = new ArrayList<>(retired);
         run.map(Run::attempts).orElse(List.of()).stream()
+                .filter(attempt -> !attempt.refused())
                 .map(attempt -> new Retired(
                         run.orElseThrow().id(),
                         attempt.number(),
@@ -230,6 +305,7 @@ public record Head(
                 spend.plus(cost, now),
                 held,
                 Optional.empty(),
-                retiredWith(now));
+                retiredWith(now),
+                pinned);
     }
 }

@@ -57,14 +57,20 @@ final class IdleDecisions {
         }
         InputSight inputs = look.seen().inputs().get();
         if (!inputs.problems().isEmpty()) {
-            return new Decision.Rest("waiting: " + String.join("; ", inputs.problems()), inputs.problems());
+            return new Decision.Rest("waiting: " + String.join("; ", inputs.problems()));
         }
         if (asks(Ask.Verb.APPROVE) && !heldBack(FailureReason.Code.INPUT_REMOVED)) {
             return approve(inputs);
         }
         Optional<String> dealtWith = dealtWith(inputs);
         if (dealtWith.isPresent()) {
-            return new Decision.Rest(dealtWith.get());
+            return look.head()
+                            .seen()
+                            .map(Head.Seen::fingerprint)
+                            .orElse(inputs.fingerprint())
+                            .equals(inputs.fingerprint())
+                    ? new Decision.Rest(dealtWith.get())
+                    : new Decision.Save(look.head().withSeen(fromNowOn(inputs)), new Action.None());
         }
         Optional<Decision> notReady = notReady(inputs);
         return notReady.or(() -> removed(inputs)).orElseGet(() -> admit(inputs));
@@ -171,6 +177,11 @@ final class IdleDecisions {
         return Optional.empty();
     }
 
+    /** These are dealt with now: whatever changes next is waited for anew. */
+    private Head.Seen fromNowOn(InputSight inputs) {
+        return new Head.Seen(inputs.fingerprint(), look.now(), look.now());
+    }
+
     private boolean unattended(Head.Seen seen) {
         return look.head()
                 .attended()
@@ -205,11 +216,14 @@ final class IdleDecisions {
             return refuse(inputs, Outcome.rejected(refusal.get()));
         }
         Attempt attempt = admission.attempt(look.seen().freshRunId(), 1, Rung.AS_ASKED, (Offer.Priced) offer);
-        return look.enter(
-                fresh(inputs, List.of(attempt)),
-                new RunState.Launching(),
-                cause(inputs),
-                new Action.Launch(restless(inputs)));
+        Run run = fresh(inputs, List.of(attempt))
+                .enter(
+                        new RunState.Launching(),
+                        look.now(),
+                        cause(inputs),
+                        look.seen().invocation());
+        return new Decision.Save(
+                look.head().withRun(run).withSeen(fromNowOn(inputs)), new Action.Launch(restless(inputs)));
     }
 
     private Usd budget() {
@@ -224,7 +238,7 @@ final class IdleDecisions {
                         look.now(),
                         outcome.reason().map(FailureReason::message).orElse(""),
                         look.seen().invocation());
-        return new Decision.Save(look.takenOver().withRun(run), new Action.Announce());
+        return new Decision.Save(look.takenOver().withRun(run).withSeen(fromNowOn(inputs)), new Action.Announce());
     }
 
     private Run fresh(InputSight inputs, List<Attempt> attempts) {

@@ -36,12 +36,7 @@ final class PublishingDecisions {
                             look.now(),
                             "every partition is confirmed",
                             look.seen().invocation());
-            return new Decision.Save(
-                    look.head()
-                            .withoutActor()
-                            .withPublished(state.generation(), look.policy().kept(), look.now())
-                            .withRun(published),
-                    after());
+            return new Decision.Save(shown(state.generation()).withoutActor().withRun(published), after());
         }
         if (look.seen().answer() instanceof Answer.PublishRefused refused) {
             FailureReason reason = FailureReason.fatal(FailureReason.Code.PUBLISH_REFUSED, refused.why());
@@ -51,9 +46,22 @@ final class PublishingDecisions {
                             look.now(),
                             refused.why(),
                             look.seen().invocation());
-            return new Decision.Save(look.head().withoutActor().withRun(ending), after());
+            return new Decision.Save(refused(state.generation()).withoutActor().withRun(ending), after());
         }
         return new Decision.Act(new Action.Publish());
+    }
+
+    /** A pin changes nothing for those who ask the tables by their own names. */
+    private Head shown(Generation generation) {
+        return look.run().kind() == Run.Kind.PIN
+                ? look.head()
+                : look.head().withPublished(generation, look.policy().kept(), look.now());
+    }
+
+    private Head refused(Generation generation) {
+        return look.run().kind() == Run.Kind.PIN
+                ? look.head().withoutPin(generation.runId(), look.policy().kept(), look.now())
+                : look.head();
     }
 
     /** Why it is not to be tried again in this look; an error that nobody foresaw is no reason to try at once. */

@@ -18,10 +18,10 @@ final class Relaunch {
         this.look = look;
     }
 
-    /** Nothing where the run is to end. */
+    /** Nothing where the run is to end, as while somebody holds the dataset. */
     Optional<Decision> decide(Outcome outcome) {
         Optional<FailureReason> reason = outcome.reason().filter(Relaunch::handles);
-        if (reason.isEmpty() || look.seen().claim() == ClaimSight.DRIVER) {
+        if (reason.isEmpty() || look.head().held().isPresent() || look.seen().claim() == ClaimSight.DRIVER) {
             return Optional.empty();
         }
         Attempt last = look.run().attempt();

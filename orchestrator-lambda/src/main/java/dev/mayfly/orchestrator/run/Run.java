@@ -29,7 +29,9 @@ public record Run(
         /** A generation that a guard held back is published after all. */
         APPROVAL,
         /** An earlier generation is published again. */
-        ROLLBACK
+        ROLLBACK,
+        /** A generation gets tables and views of its own, which readers ask by its name. */
+        PIN
     }
 
     public Run {
@@ -39,14 +41,14 @@ public record Run(
 
     /** A run that launches nothing: it publishes what an earlier one made. */
     static Run publishing(Kind kind, Look look, Generation made, String cause) {
-        Head.Attended attended = look.head().attended().orElseThrow();
+        Optional<Head.Attended> attended = look.head().attended();
         return new Run(
                         look.seen().freshRunId(),
                         kind,
                         look.head().dataset(),
-                        attended.fingerprint(),
-                        attended.definitionHash(),
-                        attended.jobVersion(),
+                        attended.map(Head.Attended::fingerprint).orElse(""),
+                        attended.map(Head.Attended::definitionHash).orElse(""),
+                        attended.map(Head.Attended::jobVersion).orElse(""),
                         new RunState.Launching(),
                         List.of(),
                         Usd.ZERO,

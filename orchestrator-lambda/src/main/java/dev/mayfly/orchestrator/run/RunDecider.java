@@ -1,6 +1,7 @@
 package dev.mayfly.orchestrator.run;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -12,6 +13,11 @@ public final class RunDecider {
 
     public RunDecider(RunPolicy policy) {
         this.policy = policy;
+    }
+
+    /** All that stands in the way of a run now, a sentence each. */
+    public List<String> obstacles(Terms terms, Head head, Observation seen, Instant now) {
+        return new Obstacles(new Look(policy, terms, head, seen, now)).all();
     }
 
     /** The next decision; every {@link Decision.Save} brings the dataset closer to rest. */

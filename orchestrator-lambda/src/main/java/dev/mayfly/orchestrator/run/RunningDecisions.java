@@ -157,7 +157,7 @@ final class RunningDecisions {
     }
 
     private Decision waiting(Attempt attempt, ClusterSight.Seen cluster) {
-        return overdue(attempt)
+        return overdue(attempt, cluster)
                 .or(() -> again(attempt))
                 .orElseGet(() -> noticed(attempt, cluster, "the step waits on cluster"));
     }
@@ -179,15 +179,20 @@ final class RunningDecisions {
                 : new Decision.Rest(what);
     }
 
-    private Optional<Decision> overdue(Attempt attempt) {
-        return look.run().state() instanceof RunState.Launching && look.now().isAfter(attempt.launchDeadline())
-                ? Optional.of(look.fail(FailureReason.retryable(
+    /** A cluster that is still starting waits for instances that are not to be had. */
+    private Optional<Decision> overdue(Attempt attempt, ClusterSight.Seen cluster) {
+        if (!(look.run().state() instanceof RunState.Launching) || !look.now().isAfter(attempt.launchDeadline())) {
+            return Optional.empty();
+        }
+        FailureReason reason = cluster.starting()
+                ? FailureReason.retryable(
+                        FailureReason.Code.NO_CAPACITY,
+                        "cluster %s had no instances by %s".formatted(cluster.clusterId(), attempt.launchDeadline()))
+                : FailureReason.retryable(
                         FailureReason.Code.LAUNCH_DEADLINE,
                         "the step did not run by %s on cluster %s"
-                                .formatted(
-                                        attempt.launchDeadline(),
-                                        attempt.clusterId().orElse("?")))))
-                : Optional.empty();
+                                .formatted(attempt.launchDeadline(), cluster.clusterId()));
+        return Optional.of(look.fail(reason));
     }
 
     private Optional<Decision> again(Attempt attempt) {

@@ -83,6 +83,13 @@ class DatasetFileTest {
     }
 
     @Test
+    void keepsTheHashOfADefinitionThatSaysNothingOfWhatCameLater() {
+        // As the release before derived partitions and rules had it: a new release alone starts no run.
+        assertThat(parse(GOOD).definitionHash())
+                .isEqualTo("f3826a545521d41ae4637134cd51039d9537f645529fb715f0c6febe54fbd58f");
+    }
+
+    @Test
     void refusesOutputBelowTheSource() {
         assertThatThrownBy(() -> parse(GOOD.replace("s3://${curated}/retailrocket/", "s3://${raw}/retailrocket/out/")))
                 .hasMessageContaining("curated: lies below the source, so every run would start another");

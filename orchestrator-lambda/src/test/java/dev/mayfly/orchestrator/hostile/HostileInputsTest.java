@@ -194,6 +194,7 @@ class HostileInputsTest {
                         now.spend(),
                         now.held(),
                         now.actor(),
+                        List.of(),
                         List.of()))
                 .hasMessageContaining("format 2")
                 .hasMessageContaining("deploy the version that wrote it");

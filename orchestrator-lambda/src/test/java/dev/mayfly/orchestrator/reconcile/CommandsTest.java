@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.mayfly.orchestrator.catalog.Publication;
 import dev.mayfly.orchestrator.run.Answer;
+import dev.mayfly.orchestrator.run.ClusterSight;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -124,6 +125,91 @@ class CommandsTest {
     }
 
     @Test
+    void cancelsARunThatWouldBeLaunchedAgain() {
+        World.FakeCluster cluster = world.launched();
+        cluster.trouble = ClusterSight.Trouble.CAPACITY;
+        cluster.state = "TERMINATING";
+        world.look();
+        assertThat(say("cancel").at("/run/state").asText()).isEqualTo("ENDING");
+        world.end(cluster);
+        aDayOfTicks();
+        assertThat(world.clusters).hasSize(1);
+        assertThat(world.finished().state().name()).isEqualTo("CANCELLED");
+    }
+
+    @Test
+    void cancelsWhatWouldBeTriedAgain() {
+        world.end(world.launched());
+        world.look();
+        assertThat(world.look()).startsWith("tried again at");
+        say("cancel");
+        aDayOfTicks();
+        assertThat(world.clusters).hasSize(1);
+        assertThat(world.look()).startsWith("parked").endsWith("ada said cancel: a test");
+    }
+
+    @Test
+    void goesBackOneGenerationForOneWordHoweverOftenItArrives() {
+        world.succeed(world.launched());
+        publishAnother();
+        String second = world.finished().id();
+        publishYetAnother();
+        say("rollback");
+        assertThat(world.tables.get("events").runId()).isEqualTo(second);
+        assertThat(say("rollback").path("message").asText()).startsWith("done already");
+        assertThat(world.tables.get("events").runId()).isEqualTo(second);
+    }
+
+    @Test
+    void goesFurtherBackWhereAPersonSaysItForAnotherReason() {
+        world.succeed(world.launched());
+        String first = world.finished().id();
+        publishAnother();
+        publishYetAnother();
+        say("rollback");
+        world.command(
+                "{\"command\":\"rollback\",\"dataset\":\"shop\",\"by\":\"ada\",\"reason\":\"that one is wrong too\"}");
+        assertThat(world.tables.get("events").runId()).isEqualTo(first);
+        assertThat(world.command(
+                                "{\"command\":\"rollback\",\"dataset\":\"shop\",\"by\":\"ada\",\"reason\":\"and that\"}")
+                        .path("message")
+                        .asText())
+                .startsWith("there is no generation before the present one");
+    }
+
+    private void publishYetAnother() {
+        world.upload("events.csv", "event,itemid\nview,4\nview,5\n");
+        world.look();
+        world.lookAfter(Duration.ofMinutes(3));
+        world.succeed(world.latest());
+    }
+
+    @Test
+    void drainsThoughADatasetFileIsWrongNow() {
+        world.succeed(world.launched());
+        world.put("s3://state/datasets/shop.yaml", "dataset: [");
+        World.FakeCluster stray = world.stray("mayfly/test/shop/20260101T000000Z-00000000/a1", "test");
+        JsonNode first = world.command("{\"command\":\"drain\"," + WHO);
+        assertThat(first.path("ok").asBoolean()).isFalse();
+        assertThat(first.path("message").asText()).contains(stray.id + " was told to stop");
+        assertThat(stray.state).isEqualTo("TERMINATING");
+        world.end(stray);
+        assertThat(world.command("{\"command\":\"drain\"," + WHO).path("ok").asBoolean())
+                .isTrue();
+        assertThat(world.ledger.read(World.DATASET).orElseThrow().head().held()).isPresent();
+    }
+
+    @Test
+    void isNotDrainedWhileNobodyKnowsWhetherAClusterWasLaunched() {
+        world.nextLaunchAnswer = Optional.of(new Answer.Ambiguous("timed out"));
+        world.listingLags = true;
+        world.launched();
+        JsonNode answer = world.command("{\"command\":\"drain\"," + WHO);
+        assertThat(answer.path("ok").asBoolean()).isFalse();
+        assertThat(answer.path("message").asText()).contains("was not seen gone");
+    }
+
+    @Test
     void holdsATableThatLostMostOfItsRowsUntilSomebodyApproves() {
         world.rows = 100;
         world.succeed(world.launched());
@@ -203,6 +289,18 @@ class CommandsTest {
         assertThat(say("plan").path("problems")).hasSize(1);
         assertThat(world.ledger.writes()).isEqualTo(before);
         assertThat(world.clusters).isEmpty();
+    }
+
+    @Test
+    void namesAllThatStandsInTheWayAtOnce() {
+        world.define("medium", "0.5");
+        say("hold");
+        assertThat(say("plan").path("problems"))
+                .extracting(JsonNode::asText)
+                .satisfiesExactly(
+                        held -> assertThat(held).startsWith("held by ada since"),
+                        files -> assertThat(files).contains("events"),
+                        budget -> assertThat(budget).contains("more than a run's 0.5000 USD"));
     }
 
     @Test

@@ -163,7 +163,7 @@ class PublisherTest {
                 OptionalLong.empty(),
                 SHARDS,
                 SHARDS,
-                List.of(new InputCount(input.uri(), 1, SHARDS, 0, 0, SHARDS, 0, 0)),
+                List.of(new InputCount(input.uri(), 1, SHARDS, 0, 0, SHARDS, 0)),
                 List.of(),
                 List.of(),
                 shards);

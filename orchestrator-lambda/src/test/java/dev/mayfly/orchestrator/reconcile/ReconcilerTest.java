@@ -268,6 +268,58 @@ class ReconcilerTest {
     }
 
     @Test
+    void waitsForQuietAgainAfterARunThatAManifestAskedFor() {
+        world.upload("events.csv", "event,itemid\nview");
+        world.look();
+        String text = "event,itemid\nview,1\n";
+        world.upload("events.csv", text);
+        world.upload(
+                "_manifest.json",
+                "{\"files\":[{\"key\":\"events.csv\",\"bytes\":%d,\"etag\":\"%s\"}]}"
+                        .formatted(text.length(), dev.mayfly.contract.ContractJson.sha256(text)));
+        world.look();
+        world.succeed(world.latest());
+        world.clock.pass(Duration.ofHours(2));
+        world.upload("events.csv", "event,itemid\nview,1\nview");
+        assertThat(world.look()).startsWith("files arrived; waiting");
+        assertThat(world.clusters).hasSize(1);
+        world.upload("events.csv", "event,itemid\nview,1\nview,2\n");
+        assertThat(world.lookAfter(Duration.ofMinutes(1))).startsWith("files arrived; waiting");
+        world.lookAfter(Duration.ofMinutes(2));
+        assertThat(world.clusters).hasSize(2);
+    }
+
+    @Test
+    void waitsForQuietAgainAfterFilesThatWereAsBefore() {
+        world.succeed(world.launched());
+        world.upload("events.csv", "event,itemid\nview");
+        world.look();
+        world.upload("events.csv", "event,itemid\nview,1\n");
+        assertThat(world.lookAfter(Duration.ofMinutes(1))).startsWith("nothing new");
+        world.clock.pass(Duration.ofHours(2));
+        world.upload("events.csv", "event,itemid\nview,2\nvi");
+        assertThat(world.look()).startsWith("files arrived; waiting");
+        assertThat(world.clusters).hasSize(1);
+    }
+
+    @Test
+    void startsARestlessSourceNoSoonerThanMaxWaitAfterItsLastRun() {
+        List<Integer> launched = new ArrayList<>();
+        for (int minute = 0; minute < 120; minute++) {
+            world.upload("events.csv", "event,itemid\nview," + minute + "\n");
+            world.lookAfter(Duration.ofMinutes(1));
+            if (world.clusters.size() > launched.size()) {
+                launched.add(minute);
+                world.succeed(world.latest());
+            }
+        }
+        assertThat(launched).hasSizeGreaterThan(1);
+        for (int next = 1; next < launched.size(); next++) {
+            assertThat(launched.get(next) - launched.get(next - 1)).isGreaterThanOrEqualTo(20);
+        }
+    }
+
+    @Test
     void writesTheLedgerOnlyWhenALookFindsSomethingNew() {
         world.succeed(world.launched());
         int before = world.ledger.writes();

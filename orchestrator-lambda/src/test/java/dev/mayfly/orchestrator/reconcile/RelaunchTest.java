@@ -112,6 +112,50 @@ class RelaunchTest {
     }
 
     @Test
+    void takesAClusterThatNeverGetsInstancesForAWantOfCapacity() {
+        world.launched();
+        for (int tick = 0; tick < 120; tick++) {
+            world.clusters.stream()
+                    .filter(cluster -> cluster.state.equals("TERMINATING"))
+                    .forEach(world::end);
+            world.lookAfter(Duration.ofMinutes(1));
+        }
+        assertThat(world.clusters).hasSizeGreaterThan(1);
+        assertThat(world.finished().attempts())
+                .extracting(Attempt::rung)
+                .startsWith(Rung.AS_ASKED, Rung.OTHER_CAPACITY);
+        assertThat(reason().code()).isEqualTo(FailureReason.Code.NO_CAPACITY);
+        assertThat(reason().message()).contains("had no instances by");
+    }
+
+    @Test
+    void givesUpOnAnAccountThatIsThrottledForever() {
+        world.launchesDespiteTheAnswer = false;
+        world.upload("events.csv", "event,itemid\nview,1\n");
+        for (int minute = 0; minute < 24 * 60; minute++) {
+            world.nextLaunchAnswer = Optional.of(new Answer.LaunchRefused("Rate exceeded", true));
+            world.lookAfter(Duration.ofMinutes(1));
+        }
+        assertThat(world.clusters).isEmpty();
+        assertThat(world.notices).hasSize(3);
+        assertThat(world.look()).startsWith("parked").contains("Rate exceeded");
+        assertThat(world.ledger.read(World.DATASET).orElseThrow().head().retired())
+                .isEmpty();
+    }
+
+    @Test
+    void launchesNothingMoreWhileSomebodyHoldsTheDataset() {
+        World.FakeCluster first = world.launched();
+        world.command("{\"command\":\"hold\",\"dataset\":\"shop\",\"by\":\"ada\",\"reason\":\"a test\"}");
+        withoutCapacity(first);
+        for (int tick = 0; tick < 120; tick++) {
+            world.lookAfter(Duration.ofMinutes(1));
+        }
+        assertThat(world.clusters).hasSize(1);
+        assertThat(reason().code()).isEqualTo(FailureReason.Code.NO_CAPACITY);
+    }
+
+    @Test
     void leavesAloneWhatADriverHasClaimed() {
         World.FakeCluster cluster = world.launched();
         world.startStep(cluster);

@@ -22,6 +22,7 @@ import dev.mayfly.contract.TablePlan;
 import dev.mayfly.orchestrator.TestingClock;
 import dev.mayfly.orchestrator.catalog.Catalog;
 import dev.mayfly.orchestrator.catalog.CatalogAnswer;
+import dev.mayfly.orchestrator.catalog.GenerationView;
 import dev.mayfly.orchestrator.catalog.Publication;
 import dev.mayfly.orchestrator.catalog.SweepShare;
 import dev.mayfly.orchestrator.cluster.ActiveCluster;
@@ -39,6 +40,10 @@ import dev.mayfly.orchestrator.cost.PriceBook;
 import dev.mayfly.orchestrator.exchange.ExchangePlaces;
 import dev.mayfly.orchestrator.exchange.OutputVerifier;
 import dev.mayfly.orchestrator.exchange.RunExchange;
+import dev.mayfly.orchestrator.history.GenerationRow;
+import dev.mayfly.orchestrator.history.HistoryCatalog;
+import dev.mayfly.orchestrator.history.HistoryShelf;
+import dev.mayfly.orchestrator.history.RunRow;
 import dev.mayfly.orchestrator.inputs.InputListing;
 import dev.mayfly.orchestrator.ledger.InMemoryLedger;
 import dev.mayfly.orchestrator.notice.Notifier;
@@ -58,10 +63,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
 import java.util.function.ObjLongConsumer;
@@ -103,6 +110,8 @@ final class World {
     final Map<String, List<PartitionOutput>> partitions = new LinkedHashMap<>();
     final List<Run> notices = new ArrayList<>();
     ViewCatalog views = ViewCatalog.NONE;
+    final History history = new History();
+    final List<String> dropped = new ArrayList<>();
     final Map<String, Instant> deadlines = new LinkedHashMap<>();
     Optional<Answer> nextLaunchAnswer = Optional.empty();
     boolean launchesDespiteTheAnswer = true;
@@ -285,7 +294,7 @@ final class World {
             List<InputCount> inputs = new ArrayList<>();
             for (InputFile input : table.inputs()) {
                 long accepted = inputs.isEmpty() ? rows : 0;
-                inputs.add(new InputCount(input.uri(), input.bytes(), 1 + accepted, 1, 0, accepted, 0, 0));
+                inputs.add(new InputCount(input.uri(), input.bytes(), 1 + accepted, 1, 0, accepted, 0));
             }
             outputs.add(new TableOutput(
                     table.name(),
@@ -342,6 +351,7 @@ final class World {
 
     private Reconciler reconciler() {
         OutputVerifier verifier = new OutputVerifier(exchange);
+        HistoryKeeper keeper = new HistoryKeeper(history, history, exchange, verifier);
         RunPolicy policy = RunPolicy.STANDARD;
         Pricing pricing = new Pricing(TEMPLATES, new CostBound(PriceBook.shipped("us-east-1")));
         return new Reconciler(
@@ -357,13 +367,14 @@ final class World {
                         exchange,
                         new ViewPublisher(new Publisher(new Glue(), exchange, verifier), views),
                         ledger,
+                        keeper,
                         notifier,
                         signals,
                         TEMPLATES,
                         policy,
                         DEPLOYMENT,
                         clock),
-                new Retention(ledger, exchange, verifier, new Glue(), DEPLOYMENT),
+                new Retention(ledger, exchange, verifier, new Glue(), keeper, DEPLOYMENT),
                 new RunDecider(policy),
                 new DatasetTerms(DEPLOYMENT, Optional.empty()),
                 DEPLOYMENT,
@@ -389,7 +400,7 @@ final class World {
                 saying,
                 new RunTelling(ledger, shelf, new RunView(exchange, clock)),
                 new Rehearsal(reconciler),
-                new ClusterCommands(sweep(), emr, shelf, saying),
+                new ClusterCommands(sweep(), emr, shelf, ledger, saying),
                 DEPLOYMENT,
                 clock);
         try {
@@ -486,7 +497,8 @@ final class World {
 
         @Override
         public void drop(String database, String table, String attempt, String owner) {
-            throw new AssertionError("no table is atomic here");
+            dropped.add(GenerationView.table(table, attempt));
+            tables.remove(GenerationView.table(table, attempt));
         }
 
         @Override
@@ -503,6 +515,39 @@ final class World {
                 Iterable<List<PartitionOutput>> shards,
                 BooleanSupplier timeLeft) {
             return new CatalogAnswer.Confirmed(0);
+        }
+    }
+
+    /** What readers can ask of runs. */
+    static final class History implements HistoryShelf, HistoryCatalog {
+        final Map<String, RunRow> runs = new LinkedHashMap<>();
+        final Map<String, List<GenerationRow>> generations = new LinkedHashMap<>();
+        final Set<Rejects> rejects = new LinkedHashSet<>();
+        String database = "";
+
+        @Override
+        public void keep(String in, RunRow run) {
+            runs.put(in + "/" + run.runId(), run);
+        }
+
+        @Override
+        public void keep(String in, List<GenerationRow> tables) {
+            generations.put(in + "/" + tables.get(0).generation(), tables);
+        }
+
+        @Override
+        public void show(String in) {
+            database = in;
+        }
+
+        @Override
+        public void list(Rejects rejected) {
+            rejects.add(rejected);
+        }
+
+        @Override
+        public void forget(Rejects rejected) {
+            rejects.remove(rejected);
         }
     }
 

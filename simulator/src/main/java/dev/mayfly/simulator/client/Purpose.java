@@ -7,7 +7,7 @@ final class Purpose {
             return key.endsWith("_manifest.json") ? "input manifest" : "inputs";
         }
         if (bucket.endsWith("curated")) {
-            return "output";
+            return key.startsWith("mayfly-history/") ? "history" : "output";
         }
         if (bucket.endsWith("artifacts")) {
             return "job";

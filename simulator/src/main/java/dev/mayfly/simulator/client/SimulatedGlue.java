@@ -20,6 +20,8 @@ import software.amazon.awssdk.services.glue.model.BatchUpdatePartitionRequest;
 import software.amazon.awssdk.services.glue.model.BatchUpdatePartitionResponse;
 import software.amazon.awssdk.services.glue.model.CreateTableRequest;
 import software.amazon.awssdk.services.glue.model.CreateTableResponse;
+import software.amazon.awssdk.services.glue.model.DeleteTableRequest;
+import software.amazon.awssdk.services.glue.model.DeleteTableResponse;
 import software.amazon.awssdk.services.glue.model.GetDatabaseRequest;
 import software.amazon.awssdk.services.glue.model.GetDatabaseResponse;
 import software.amazon.awssdk.services.glue.model.GetPartitionsRequest;
@@ -116,6 +118,19 @@ public class SimulatedGlue implements GlueClient {
             table.define(request.tableInput());
             changed(table);
             return UpdateTableResponse.builder().build();
+        });
+    }
+
+    @Override
+    public DeleteTableResponse deleteTable(DeleteTableRequest request) {
+        Table table = account.get().table(request.databaseName(), request.name());
+        return through("DeleteTable", table.name(), () -> {
+            if (table.shown().table().isEmpty()) {
+                throw GlueShapes.notFound("Table " + table.name() + " not found.");
+            }
+            table.drop();
+            changed(table);
+            return DeleteTableResponse.builder().build();
         });
     }
 

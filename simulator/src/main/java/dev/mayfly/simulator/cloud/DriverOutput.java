@@ -161,7 +161,7 @@ final class DriverOutput {
         return table.inputs().stream()
                 .map(input -> {
                     long lines = lines(input).size();
-                    return new InputCount(input.uri(), input.bytes(), lines, 1, 0, lines - 1, 0, 0);
+                    return new InputCount(input.uri(), input.bytes(), lines, 1, 0, lines - 1, 0);
                 })
                 .toList();
     }

@@ -47,6 +47,12 @@ public final class Table {
         change(new Shown(Optional.of(input), Long.toString(version), now.partitions()));
     }
 
+    /** Drops it with its partitions. */
+    public void drop() {
+        version++;
+        change(new Shown(Optional.empty(), Long.toString(version), Map.of()));
+    }
+
     /** Replaces the partitions. */
     public void partitions(Map<String, PartitionInput> next) {
         change(new Shown(now.table(), now.version(), next));

@@ -42,6 +42,8 @@ record Story(
             "rollback",
             "rollback",
             "rollback",
+            "pin",
+            "unpin",
             "reap",
             "drain",
             "status",

@@ -45,6 +45,7 @@ public record Tale(String name, Story story, List<Planned> faults) {
                         "three generations, of which two are kept",
                         story(Optional.empty(), threeGenerations()),
                         List.of()),
+                new Tale("one is pinned and let go", story(Optional.empty(), pinned()), List.of()),
                 new Tale("fewer rows, approved", story(Optional.empty(), fewerRows()), List.of()),
                 new Tale("a file that never falls quiet", story(Optional.empty(), Story.restless(40)), List.of()),
                 new Tale("every command", story(Optional.empty(), everyCommand()), List.of()));
@@ -95,6 +96,15 @@ public record Tale(String name, Story story, List<Planned> faults) {
         return deeds;
     }
 
+    /** What would fall off the end is kept until it is let go. */
+    private static List<Story.Deed> pinned() {
+        List<Story.Deed> deeds = new ArrayList<>(threeGenerations());
+        deeds.add(Story.said(TWENTY_MINUTES - 60, "pin"));
+        deeds.add(Story.said(4 * TWENTY_MINUTES + 60, "unpin"));
+        deeds.add(Story.said(5 * TWENTY_MINUTES, "status"));
+        return deeds;
+    }
+
     private static List<Story.Deed> fewerRows() {
         List<Story.Deed> deeds = new ArrayList<>(oneGeneration());
         deeds.add(Story.upload(TWENTY_MINUTES, "events1.csv", Story.good(2, 1)));
@@ -109,7 +119,19 @@ public record Tale(String name, Story story, List<Planned> faults) {
         }
         long second = 2 * TWENTY_MINUTES;
         for (String word : List.of(
-                "plan", "status", "runs", "rollback", "hold", "release", "rerun", "cancel", "reap", "run", "drain")) {
+                "plan",
+                "status",
+                "runs",
+                "rollback",
+                "hold",
+                "pin",
+                "unpin",
+                "release",
+                "rerun",
+                "cancel",
+                "reap",
+                "run",
+                "drain")) {
             deeds.add(Story.said(second, word));
             second += 150;
         }

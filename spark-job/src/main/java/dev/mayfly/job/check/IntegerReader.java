@@ -41,6 +41,15 @@ record IntegerReader(String type, long lowest, long highest) implements ValueRea
         return boxed(value);
     }
 
+    /** How much of a field stands before a point with nothing but zeros behind it, as in 213.0; 0 if it is no such field. */
+    static int beforeZeros(byte[] bytes, int start, int length) {
+        int last = length - 1;
+        while (last > 0 && bytes[start + last] == '0') {
+            last--;
+        }
+        return last > 0 && last < length - 1 && bytes[start + last] == '.' ? last : 0;
+    }
+
     private Object boxed(long value) {
         if (highest == Integer.MAX_VALUE) {
             return (int) value;

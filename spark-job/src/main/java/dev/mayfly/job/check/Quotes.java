@@ -32,7 +32,8 @@ final class Quotes {
             }
         }
         return at == At.QUOTED
-                ? Optional.of("a quote is not closed on this line; line breaks inside quotes are not read")
+                ? Optional.of(
+                        "a quote is not closed; line breaks inside quotes are read where the table says `multiline: true`, up to 1 MiB")
                 : Optional.empty();
     }
 

@@ -1,5 +1,7 @@
 package dev.mayfly.job.check;
 
+import dev.mayfly.contract.ColumnRule;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
 
@@ -8,18 +10,32 @@ public final class RowCheck {
     private static final String HIVE_NULL = "__HIVE_DEFAULT_PARTITION__";
 
     private final List<TypedColumn> columns;
+    private final DerivedValue[] derived;
     private final ValueReader[] readers;
+    private final ValueRule[][] rules;
+    private final List<PresenceRule> presence;
+    private final BitSet repairable = new BitSet();
     private final LineSplitter splitter = new LineSplitter();
     private final byte[] header;
     private final int[] places;
     private final int width;
+    private final BitSet repaired = new BitSet();
     private Object[] values = new Object[0];
     private String reason = "";
 
-    public RowCheck(List<TypedColumn> columns, FileHeader file) {
+    public RowCheck(List<TypedColumn> columns, List<DerivedValue> derived, FileHeader file) {
         this.columns = List.copyOf(columns);
+        this.derived = derived.toArray(DerivedValue[]::new);
         this.readers =
                 columns.stream().map(c -> ValueReaders.of(c.columnType())).toArray(ValueReader[]::new);
+        this.rules = columns.stream()
+                .map(c -> ValueRule.of(c).toArray(ValueRule[]::new))
+                .toArray(ValueRule[][]::new);
+        this.presence = PresenceRule.of(columns);
+        for (int i = 0; i < columns.size(); i++) {
+            repairable.set(
+                    i, columns.get(i).rules().stream().anyMatch(rule -> rule instanceof ColumnRule.IntegralDecimals));
+        }
         this.header = file.bytes();
         this.places = file.indexes();
         this.width = file.names().size();
@@ -38,9 +54,17 @@ public final class RowCheck {
         return fault.isEmpty() ? LineKind.ACCEPTED : LineKind.REJECTED;
     }
 
-    /** The values of the line that was accepted last, in the table's order; an absent one is null, as Spark has it. */
+    /**
+     * The values of the line that was accepted last, in the table's order, and behind them those that are derived; an absent
+     * one is null, as Spark has it.
+     */
     public Object[] values() {
         return values;
+    }
+
+    /** The columns of the line that was accepted last whose values were repaired. Good until the next line. */
+    public BitSet repaired() {
+        return repaired;
     }
 
     /** Why the line that was rejected last was. */
@@ -53,28 +77,71 @@ public final class RowCheck {
         if (fields.count() != width) {
             return Optional.of("the row has %d fields, the file's header %d".formatted(fields.count(), width));
         }
-        values = new Object[readers.length];
+        values = new Object[readers.length + derived.length];
+        repaired.clear();
         for (int i = 0; i < readers.length; i++) {
-            TypedColumn column = columns.get(i);
-            int field = places[i];
-            if (fields.length(field) == 0) {
-                if (!column.nullable()) {
-                    return Optional.of(empty(column));
+            if (fields.length(places[i]) == 0) {
+                if (!columns.get(i).nullable()) {
+                    return Optional.of(empty(columns.get(i)));
                 }
                 continue;
             }
             try {
-                values[i] = readers[i].read(fields.bytes(), fields.start(field), fields.length(field));
+                values[i] = value(i, fields);
             } catch (BadValue e) {
-                return Optional.of("%s is '%s', which is no %s"
-                        .formatted(column.name(), FileHeader.shown(fields.text(field)), e.getMessage()));
+                return Optional.of(fault(i, fields, "no " + e.getMessage()));
             }
-            if (column.partition() && isHiveNull(fields, field)) {
-                return Optional.of(
-                        "%s is '%s', the name that readers give to no value".formatted(column.name(), HIVE_NULL));
+            for (ValueRule rule : rules[i]) {
+                if (!rule.allows(values[i])) {
+                    return Optional.of(fault(i, fields, rule.fault()));
+                }
+            }
+            if (columns.get(i).partition() && isHiveNull(fields, places[i])) {
+                return Optional.of("%s is '%s', the name that readers give to no value"
+                        .formatted(columns.get(i).name(), HIVE_NULL));
+            }
+        }
+        for (PresenceRule rule : presence) {
+            Optional<String> fault = rule.fault(values, fields, places[rule.own()]);
+            if (fault.isPresent()) {
+                return fault;
+            }
+        }
+        return derive(fields);
+    }
+
+    private Object value(int column, LineFields fields) throws BadValue {
+        int field = places[column];
+        try {
+            return readers[column].read(fields.bytes(), fields.start(field), fields.length(field));
+        } catch (BadValue e) {
+            int whole = repairable.get(column)
+                    ? IntegerReader.beforeZeros(fields.bytes(), fields.start(field), fields.length(field))
+                    : 0;
+            if (whole == 0) {
+                throw e;
+            }
+            Object mended = readers[column].read(fields.bytes(), fields.start(field), whole);
+            repaired.set(column);
+            return mended;
+        }
+    }
+
+    private Optional<String> derive(LineFields fields) {
+        for (int i = 0; i < derived.length; i++) {
+            int from = derived[i].from();
+            try {
+                values[readers.length + i] = derived[i].of(values[from]);
+            } catch (BadValue e) {
+                return Optional.of(fault(from, fields, "no " + e.getMessage()));
             }
         }
         return Optional.empty();
+    }
+
+    private String fault(int column, LineFields fields, String what) {
+        return "%s is '%s', which is %s"
+                .formatted(columns.get(column).name(), FileHeader.shown(fields.text(places[column])), what);
     }
 
     private static boolean isHiveNull(LineFields fields, int field) {

@@ -6,7 +6,7 @@ import dev.mayfly.contract.TablePlan;
 import dev.mayfly.job.check.FileHeader;
 import dev.mayfly.job.check.TypedColumn;
 import dev.mayfly.job.failure.StepFailure;
-import dev.mayfly.job.source.RawLines;
+import dev.mayfly.job.source.InputLines;
 import dev.mayfly.job.source.UnreadableInput;
 import dev.mayfly.job.store.AtOnce;
 import java.util.ArrayList;
@@ -29,7 +29,7 @@ public final class Headers {
 
     public Map<InputFile, FileHeader> read(TablePlan table) {
         List<TypedColumn> columns = TypedColumn.of(table);
-        List<FileHeader.Read> reads = AtOnce.map(table.inputs(), input -> read(input, columns));
+        List<FileHeader.Read> reads = AtOnce.map(table.inputs(), input -> read(table, input, columns));
         Map<InputFile, FileHeader> headers = new HashMap<>();
         List<String> wrong = new ArrayList<>();
         IntStream.range(0, reads.size()).forEach(i -> {
@@ -53,11 +53,11 @@ public final class Headers {
         return headers;
     }
 
-    private FileHeader.Read read(InputFile input, List<TypedColumn> columns) {
+    private FileHeader.Read read(TablePlan table, InputFile input, List<TypedColumn> columns) {
         if (input.bytes() == 0) {
             return new FileHeader.Read.Wrong("it is empty, 0 bytes");
         }
-        try (RawLines lines = new RawLines(conf, input.uri(), 0, input.bytes())) {
+        try (InputLines lines = InputLines.of(conf, table.reading(), input.uri(), 0, input.bytes())) {
             while (lines.next()) {
                 if (lines.length() > 0) {
                     return bind(Arrays.copyOf(lines.bytes(), lines.length()), columns);

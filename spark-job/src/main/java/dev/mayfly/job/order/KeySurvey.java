@@ -1,5 +1,8 @@
 package dev.mayfly.job.order;
 
+import static java.util.stream.Collectors.toSet;
+
+import dev.mayfly.contract.DerivedColumn;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -89,6 +92,42 @@ public final class KeySurvey implements Serializable {
             packable &= words.get(i).size() <= MOST_WORDS;
         }
         samples.addAll(other.samples);
+    }
+
+    /**
+     * The same where the columns at these places show one of these words, or else {@link DerivedColumn.Group#OTHER}: while
+     * the values were surveyed, nobody knew yet which of them would have a group.
+     */
+    public KeySurvey grouped(Map<Integer, Set<String>> named) {
+        KeySurvey grouped = new KeySurvey(columns);
+        grouped.packable = packable;
+        grouped.samples.addAll(samples);
+        for (int i = 0; i < columns.length; i++) {
+            grouped.lowest[i] = lowest[i];
+            grouped.highest[i] = highest[i];
+            Set<String> names = named.get(columns[i]);
+            grouped.words.get(i).addAll(names == null ? words.get(i) : groups(words.get(i), names));
+            if (names != null) {
+                grouped.group(i, names);
+            }
+        }
+        return grouped;
+    }
+
+    private static Set<UTF8String> groups(Set<UTF8String> raw, Set<String> names) {
+        return raw.stream().map(word -> group(word, names)).collect(toSet());
+    }
+
+    private void group(int column, Set<String> names) {
+        samples.replaceAll(sample -> {
+            Object[] values = sample.values().clone();
+            values[column] = group((UTF8String) values[column], names);
+            return new Sample(values, sample.rows());
+        });
+    }
+
+    private static UTF8String group(UTF8String word, Set<String> names) {
+        return names.contains(word.toString()) ? word : UTF8String.fromString(DerivedColumn.Group.OTHER);
     }
 
     /** The number that orders rows as their columns do, cut into so many ranges of about as many rows; nothing if 63 bits are too few. */

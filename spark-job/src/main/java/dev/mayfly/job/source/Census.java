@@ -17,6 +17,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
@@ -32,9 +33,13 @@ public record Census(
         List<InputCount> inputs,
         Map<Integer, Long> firstLines,
         Map<List<String>, PartitionCount> partitions,
+        Map<String, Set<String>> groups,
         KeySurvey survey) {
     /** The accepted rows of one partition and the bytes of their lines. */
     public record PartitionCount(long rows, long bytes) {}
+
+    private static final Object[] KINDS =
+            Stream.of(LineKind.values()).map(LineKind::name).toArray();
 
     private record Key(int piece, LineKind kind) {}
 
@@ -44,18 +49,35 @@ public record Census(
                         plan.layout().partitionBy().stream().map(Census::quoted))
                 .toArray(Column[]::new);
         Dataset<Row> counts = source.census().persist(StorageLevel.MEMORY_AND_DISK());
-        Dataset<Row> groups = counts.where(quoted(SourceView.KIND).notEqual(PieceCount.SURVEY))
+        Dataset<Row> groups = counts.where(quoted(SourceView.KIND).isin(KINDS))
                 .groupBy(keys)
                 .agg(
                         sum(quoted(SourceView.ROWS_COUNTED)).as("#rows"),
                         sum(quoted(SourceView.BYTES)).as("#size"));
         try {
             Map<Key, Long> lines = lines(groups);
+            Dataset<Row> accepted = groups.where(quoted(SourceView.KIND).equalTo(LineKind.ACCEPTED.name()));
+            Partitioning partitioning = new Partitioning(plan);
+            Map<String, Set<String>> named = partitioning.groups(accepted);
             return new Census(
-                    inputs(source, plan, lines), firstLines(source, lines), partitions(groups, plan), survey(counts));
+                    inputs(source, plan, lines, repairs(counts)),
+                    firstLines(source, lines),
+                    partitioning.count(accepted, named),
+                    named,
+                    survey(counts).grouped(source.groups(named)));
         } finally {
             counts.unpersist();
         }
+    }
+
+    /** What was repaired, by piece. */
+    private static Map<Integer, RepairCount> repairs(Dataset<Row> counts) {
+        Map<Integer, RepairCount> repairs = new HashMap<>();
+        counts.where(quoted(SourceView.KIND).equalTo(PieceCount.REPAIRS))
+                .select(quoted(SourceView.PIECE), quoted(SourceView.SURVEY))
+                .collectAsList()
+                .forEach(row -> repairs.put(row.getInt(0), RepairCount.of(row.<byte[]>getAs(1))));
+        return repairs;
     }
 
     /** The number that orders the rows, with ranges for so many files, if the order's columns fit into one. */
@@ -94,17 +116,33 @@ public record Census(
         return lines;
     }
 
-    private static List<InputCount> inputs(CsvSource source, TablePlan plan, Map<Key, Long> lines) {
+    private static List<InputCount> inputs(
+            CsvSource source, TablePlan plan, Map<Key, Long> lines, Map<Integer, RepairCount> repairs) {
         Map<URI, List<Piece>> pieces = new HashMap<>();
         source.pieces()
                 .forEach(piece -> pieces.computeIfAbsent(piece.uri(), uri -> new ArrayList<>())
                         .add(piece));
         return plan.inputs().stream()
-                .map(input -> count(input, pieces.get(input.uri()), lines))
+                .map(input ->
+                        count(input, pieces.get(input.uri()), lines, repaired(plan, pieces.get(input.uri()), repairs)))
                 .toList();
     }
 
-    private static InputCount count(InputFile input, List<Piece> pieces, Map<Key, Long> lines) {
+    private static Repaired repaired(TablePlan plan, List<Piece> pieces, Map<Integer, RepairCount> repairs) {
+        RepairCount all = new RepairCount(plan.columns().size());
+        pieces.stream()
+                .filter(piece -> repairs.containsKey(piece.id()))
+                .forEach(piece -> all.add(repairs.get(piece.id())));
+        Map<String, Long> columns = new HashMap<>();
+        IntStream.range(0, plan.columns().size())
+                .filter(column -> all.of(column) > 0)
+                .forEach(column -> columns.put(plan.columns().get(column).name(), all.of(column)));
+        return new Repaired(all.rows(), columns);
+    }
+
+    private record Repaired(long rows, Map<String, Long> columns) {}
+
+    private static InputCount count(InputFile input, List<Piece> pieces, Map<Key, Long> lines, Repaired repaired) {
         long headers = of(LineKind.HEADER, pieces, lines);
         long blank = of(LineKind.BLANK, pieces, lines);
         long accepted = of(LineKind.ACCEPTED, pieces, lines);
@@ -115,7 +153,16 @@ public record Census(
                     "%s has a header and no rows; upload the whole file, or take it away".formatted(input.uri()));
         }
         long all = headers + blank + accepted + rejected;
-        return new InputCount(input.uri(), input.bytes(), all, headers, blank, accepted, rejected, 0);
+        return new InputCount(
+                input.uri(),
+                input.bytes(),
+                all,
+                headers,
+                blank,
+                accepted,
+                rejected,
+                repaired.rows(),
+                repaired.columns());
     }
 
     private static long of(LineKind kind, List<Piece> pieces, Map<Key, Long> lines) {
@@ -136,33 +183,6 @@ public record Census(
             next.put(piece.uri(), line + own);
         }
         return first;
-    }
-
-    private static Map<List<String>, PartitionCount> partitions(Dataset<Row> groups, TablePlan plan) {
-        List<String> by = plan.layout().partitionBy();
-        // As text, in the form that Spark gives a value in a folder's name.
-        Column[] texts =
-                by.stream().map(name -> quoted(name).cast("string").as(name)).toArray(Column[]::new);
-        Dataset<Row> partitions = groups.where(quoted(SourceView.KIND).equalTo(LineKind.ACCEPTED.name()))
-                .groupBy(texts)
-                .agg(sum(quoted("#rows")), sum(quoted("#size")));
-        long found = by.isEmpty() ? 1 : partitions.count();
-        int most = plan.layout().maxPartitions();
-        if (found > most) {
-            throw new StepFailure(
-                    Cause.TOO_MANY_PARTITIONS,
-                    "table %s partitioned by %s would have %,d partitions; %,d are allowed. Nothing was written. Take the column with the most values out of partitionBy and put it first in sortBy: a query for one of its values then reads a few pages of each file"
-                            .formatted(plan.name(), by, found, most));
-        }
-        Map<List<String>, PartitionCount> counts = new HashMap<>();
-        for (Row row : partitions.collectAsList()) {
-            List<String> values =
-                    IntStream.range(0, by.size()).mapToObj(row::getString).toList();
-            if (!row.isNullAt(by.size())) {
-                counts.put(values, new PartitionCount(row.getLong(by.size()), row.getLong(by.size() + 1)));
-            }
-        }
-        return counts;
     }
 
     private static Column quoted(String name) {

@@ -24,26 +24,28 @@ final class CsvReader implements PartitionReader<InternalRow> {
     private final Configuration conf;
     private final SourceSpec spec;
     private final SourceView view;
-    private final List<TypedColumn> columns;
     private final int[] partitions;
     private final Iterator<Piece> pieces;
     private Optional<At> at = Optional.empty();
     private final int[] order;
     private Queue<InternalRow> counts = new ArrayDeque<>();
     private InternalRow row = InternalRow.empty();
+    /** The number of the line at hand, and of the one after it; without meaning where nobody has counted. */
     private long line;
 
+    private long nextLine;
+
     /** The piece at hand, its lines and the check for its file. */
-    private record At(Piece piece, RawLines lines, RowCheck check) {}
+    private record At(Piece piece, InputLines lines, RowCheck check) {}
 
     CsvReader(Configuration conf, SourceSpec spec, List<Piece> pieces) {
         this.conf = conf;
         this.spec = spec;
         this.view = spec.view();
-        this.columns = spec.columns();
+        List<TypedColumn> shown = spec.shown();
         this.order = spec.order().stream().mapToInt(Integer::intValue).toArray();
-        this.partitions = IntStream.range(0, columns.size())
-                .filter(i -> columns.get(i).partition())
+        this.partitions = IntStream.range(0, shown.size())
+                .filter(i -> shown.get(i).partition())
                 .toArray();
         this.pieces = pieces.iterator();
     }
@@ -59,11 +61,12 @@ final class CsvReader implements PartitionReader<InternalRow> {
                 return false;
             }
             Piece piece = pieces.next();
-            PieceCount count = new PieceCount(piece.id(), partitions, order);
+            PieceCount count =
+                    new PieceCount(piece.id(), partitions, order, spec.columns().size());
             At here = open(piece);
             while (here.lines.next()) {
                 LineKind kind = here.check.judge(here.lines.bytes(), here.lines.length());
-                count.add(kind, here.lines.length(), here.check.values());
+                count.add(kind, here.lines.length(), here.check);
             }
             close();
             counts = count.rows();
@@ -86,7 +89,8 @@ final class CsvReader implements PartitionReader<InternalRow> {
                 continue;
             }
             LineKind kind = here.check.judge(here.lines.bytes(), here.lines.length());
-            line++;
+            line = nextLine;
+            nextLine += here.lines.spanned();
             if (view.shows(kind)) {
                 row = row(here);
                 return true;
@@ -95,10 +99,10 @@ final class CsvReader implements PartitionReader<InternalRow> {
     }
 
     private At open(Piece piece) {
-        RawLines lines = new RawLines(conf, piece.uri(), piece.start(), piece.length());
-        At opened = new At(piece, lines, new RowCheck(columns, piece.header()));
+        InputLines lines = InputLines.of(conf, spec.reading(), piece.uri(), piece.start(), piece.length());
+        At opened = new At(piece, lines, new RowCheck(spec.columns(), spec.derived(), piece.header()));
         at = Optional.of(opened);
-        line = piece.firstLine() - 1;
+        nextLine = piece.firstLine();
         return opened;
     }
 
@@ -134,7 +138,7 @@ final class CsvReader implements PartitionReader<InternalRow> {
         });
     }
 
-    private static byte[] raw(RawLines lines) {
+    private static byte[] raw(InputLines lines) {
         return Arrays.copyOf(lines.bytes(), lines.length());
     }
 

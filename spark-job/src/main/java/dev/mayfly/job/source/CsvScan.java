@@ -17,7 +17,7 @@ import org.apache.spark.util.SerializableConfiguration;
 record CsvScan(SourceSpec spec) implements Scan, Batch {
     @Override
     public StructType readSchema() {
-        return spec.view().schema(spec.columns());
+        return spec.schema();
     }
 
     @Override

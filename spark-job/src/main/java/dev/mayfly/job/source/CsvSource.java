@@ -3,6 +3,8 @@ package dev.mayfly.job.source;
 import dev.mayfly.contract.ColumnType;
 import dev.mayfly.contract.InputFile;
 import dev.mayfly.contract.TablePlan;
+import dev.mayfly.contract.TablePlan.Reading;
+import dev.mayfly.job.check.DerivedValue;
 import dev.mayfly.job.check.FileHeader;
 import dev.mayfly.job.check.TypedColumn;
 import dev.mayfly.job.order.PackedKey;
@@ -26,16 +28,20 @@ public final class CsvSource {
             EnumSet.of(ColumnType.Kind.BIGINT, ColumnType.Kind.INT, ColumnType.Kind.DATE, ColumnType.Kind.STRING);
 
     private final SparkSession spark;
-    private final String table;
-    private final List<TypedColumn> columns;
+    private final TablePlan plan;
+    private final List<DerivedValue> derived;
     private final List<Integer> order;
     private final List<List<Piece>> tasks;
 
     private CsvSource(
-            SparkSession spark, String table, List<TypedColumn> columns, List<Integer> order, List<List<Piece>> tasks) {
+            SparkSession spark,
+            TablePlan plan,
+            List<DerivedValue> derived,
+            List<Integer> order,
+            List<List<Piece>> tasks) {
         this.spark = spark;
-        this.table = table;
-        this.columns = columns;
+        this.plan = plan;
+        this.derived = derived;
         this.order = order;
         this.tasks = tasks;
     }
@@ -45,29 +51,51 @@ public final class CsvSource {
         CompressionCodecFactory codecs = new CompressionCodecFactory(conf);
         return new CsvSource(
                 spark,
-                plan.name(),
-                TypedColumn.of(plan),
+                plan,
+                DerivedValue.of(plan),
                 order(plan),
                 PiecePlan.of(
                         plan.inputs(),
                         headers,
-                        input -> codecs.getCodec(new Path(input.uri())) != null,
+                        input -> plan.reading().contains(Reading.MULTILINE)
+                                || codecs.getCodec(new Path(input.uri())) != null,
                         spark.sparkContext().defaultParallelism()));
+    }
+
+    /** The same once it is counted which values have groups of their own. */
+    public CsvSource grouped(Map<String, Set<String>> groups) {
+        return new CsvSource(
+                spark,
+                plan,
+                derived.stream().map(value -> value.grouped(groups)).toList(),
+                order,
+                tasks);
     }
 
     /** The places of the columns that rows are ordered by; none if one of them cannot be part of a number. */
     private static List<Integer> order(TablePlan plan) {
+        List<dev.mayfly.contract.Column> columns = plan.shownColumns();
         List<String> names =
-                plan.columns().stream().map(dev.mayfly.contract.Column::name).toList();
+                columns.stream().map(dev.mayfly.contract.Column::name).toList();
         List<Integer> order = Stream.concat(plan.layout().partitionBy().stream(), plan.layout().sortBy().stream())
                 .distinct()
                 .map(names::indexOf)
                 .toList();
         return order.stream()
                         .allMatch(place ->
-                                PACKED.contains(plan.columns().get(place).type().kind()))
+                                PACKED.contains(columns.get(place).type().kind()))
                 ? order
                 : List.of();
+    }
+
+    /** The groups' names by their columns' places in a row. */
+    Map<Integer, Set<String>> groups(Map<String, Set<String>> named) {
+        List<String> names = plan.shownColumns().stream()
+                .map(dev.mayfly.contract.Column::name)
+                .toList();
+        return named.entrySet().stream()
+                .collect(
+                        java.util.stream.Collectors.toMap(group -> names.indexOf(group.getKey()), Map.Entry::getValue));
     }
 
     public List<Piece> pieces() {
@@ -114,7 +142,18 @@ public final class CsvSource {
     private Dataset<Row> read(SourceView view, List<PackedKey> key, List<List<Piece>> pieces) {
         return spark.read()
                 .format(CsvTableProvider.class.getName())
-                .option(CsvTableProvider.SPEC, new SourceSpec(table, view, columns, order, key, pieces).text())
+                .option(
+                        CsvTableProvider.SPEC,
+                        new SourceSpec(
+                                        plan.name(),
+                                        view,
+                                        TypedColumn.of(plan),
+                                        derived,
+                                        plan.reading(),
+                                        order,
+                                        key,
+                                        pieces)
+                                .text())
                 .load();
     }
 }

@@ -18,7 +18,7 @@ public final class CsvTableProvider implements TableProvider {
     @Override
     public StructType inferSchema(CaseInsensitiveStringMap options) {
         SourceSpec spec = SourceSpec.of(options.get(SPEC));
-        return spec.view().schema(spec.columns());
+        return spec.schema();
     }
 
     @Override
@@ -35,7 +35,7 @@ public final class CsvTableProvider implements TableProvider {
         @Override
         @SuppressWarnings("deprecation") // the replacement, columns(), is built on this by default
         public StructType schema() {
-            return spec.view().schema(spec.columns());
+            return spec.schema();
         }
 
         @Override

@@ -1,6 +1,7 @@
 package dev.mayfly.job.source;
 
 import dev.mayfly.job.check.LineKind;
+import dev.mayfly.job.check.RowCheck;
 import dev.mayfly.job.order.KeySurvey;
 import java.util.ArrayDeque;
 import java.util.Arrays;
@@ -16,6 +17,7 @@ import org.apache.spark.unsafe.types.UTF8String;
 /** Counts one piece's lines by kind and partition as they are read: a row for each count instead of one for each line. */
 final class PieceCount {
     static final String SURVEY = "SURVEY";
+    static final String REPAIRS = "REPAIRS";
     /** Counts kept at most; more partitions than this in one piece make several rows each, which are added up anyway. */
     private static final int MOST = 50_000;
 
@@ -28,24 +30,28 @@ final class PieceCount {
     private final int piece;
     private final int[] partitions;
     private final KeySurvey survey;
+    private final RepairCount repairs;
     private final Map<List<Object>, long[]> accepted = new HashMap<>();
     private final Map<LineKind, long[]> others = new EnumMap<>(LineKind.class);
     private final Queue<InternalRow> rows = new ArrayDeque<>();
     private List<Object> latest = List.of();
     private long[] latestCount = new long[2];
 
-    PieceCount(int piece, int[] partitions, int[] order) {
+    PieceCount(int piece, int[] partitions, int[] order, int columns) {
         this.piece = piece;
         this.partitions = partitions;
         this.survey = new KeySurvey(order);
+        this.repairs = new RepairCount(columns);
     }
 
-    void add(LineKind kind, int bytes, Object[] values) {
+    void add(LineKind kind, int bytes, RowCheck check) {
         if (kind != LineKind.ACCEPTED) {
             count(others.computeIfAbsent(kind, k -> new long[2]), bytes);
             return;
         }
+        Object[] values = check.values();
         survey.add(values);
+        repairs.add(check.repaired());
         if (accepted.isEmpty() || !isLatest(values)) {
             if (accepted.size() >= MOST) {
                 flush();
@@ -80,6 +86,9 @@ final class PieceCount {
         flush();
         others.forEach((kind, count) -> rows.add(row(KINDS.get(kind), count, new Object[partitions.length], null)));
         rows.add(row(UTF8String.fromString(SURVEY), new long[2], new Object[partitions.length], survey.bytes()));
+        if (repairs.rows() > 0) {
+            rows.add(row(UTF8String.fromString(REPAIRS), new long[2], new Object[partitions.length], repairs.bytes()));
+        }
         return rows;
     }
 

@@ -2,7 +2,6 @@ package dev.mayfly.job.source;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
-import java.io.Closeable;
 import java.io.IOException;
 import java.net.URI;
 import org.apache.hadoop.conf.Configuration;
@@ -16,13 +15,14 @@ import org.apache.hadoop.mapreduce.task.TaskAttemptContextImpl;
  * The lines that begin within a stretch of a file, each with its byte offset (of the uncompressed bytes, in a compressed
  * file). A line ends at LF; a CR before it and a byte order mark at the file's start belong to no line.
  */
-public final class RawLines implements Closeable {
+public final class RawLines implements InputLines {
     private final URI uri;
     // LF alone ends a line: Hadoop's default also breaks at a lone CR, and then lines are not what wc -l counts.
     private final LineRecordReader reader = new LineRecordReader("\n".getBytes(US_ASCII));
     private long offset;
     private byte[] bytes = new byte[0];
     private int length;
+    private boolean carriageReturn;
 
     public RawLines(Configuration conf, URI uri, long start, long length) {
         this.uri = uri;
@@ -35,6 +35,7 @@ public final class RawLines implements Closeable {
         }
     }
 
+    @Override
     public boolean next() {
         try {
             if (!reader.nextKeyValue()) {
@@ -46,21 +47,34 @@ public final class RawLines implements Closeable {
         offset = reader.getCurrentKey().get();
         bytes = reader.getCurrentValue().getBytes();
         int whole = reader.getCurrentValue().getLength();
-        length = whole > 0 && bytes[whole - 1] == '\r' ? whole - 1 : whole;
+        carriageReturn = whole > 0 && bytes[whole - 1] == '\r';
+        length = carriageReturn ? whole - 1 : whole;
         return true;
     }
 
+    @Override
     public long offset() {
         return offset;
     }
 
-    /** The line's bytes, up to {@link #length}; good until the next line. */
+    @Override
     public byte[] bytes() {
         return bytes;
     }
 
+    @Override
     public int length() {
         return length;
+    }
+
+    @Override
+    public int spanned() {
+        return 1;
+    }
+
+    /** Whether a carriage return stood before the line break; it belongs to no line, but to a field that goes on. */
+    boolean endsInCarriageReturn() {
+        return carriageReturn;
     }
 
     @Override

@@ -1,5 +1,7 @@
 package dev.mayfly.job.source;
 
+import dev.mayfly.contract.TablePlan.Reading;
+import dev.mayfly.job.check.DerivedValue;
 import dev.mayfly.job.check.TypedColumn;
 import dev.mayfly.job.order.PackedKey;
 import java.io.ByteArrayInputStream;
@@ -10,18 +12,25 @@ import java.io.ObjectOutputStream;
 import java.io.Serializable;
 import java.util.Base64;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.apache.spark.sql.types.StructType;
 
 /** What to read and what to make of it ({@code order} are the places of the order's columns, {@code key} has one number or none), in the one form that Spark hands to a source: text. */
 record SourceSpec(
         String table,
         SourceView view,
         List<TypedColumn> columns,
+        List<DerivedValue> derived,
+        Set<Reading> reading,
         List<Integer> order,
         List<PackedKey> key,
         List<List<Piece>> tasks)
         implements Serializable {
     SourceSpec {
         columns = List.copyOf(columns);
+        derived = List.copyOf(derived);
+        reading = Set.copyOf(reading);
         order = List.copyOf(order);
         key = List.copyOf(key);
         tasks = tasks.stream().map(List::copyOf).toList();
@@ -29,7 +38,17 @@ record SourceSpec(
 
     /** The same without its tasks, for those who get theirs one by one. */
     SourceSpec withoutTasks() {
-        return new SourceSpec(table, view, columns, order, key, List.of());
+        return new SourceSpec(table, view, columns, derived, reading, order, key, List.of());
+    }
+
+    /** The columns of a row, those of the files and those that are derived of them. */
+    List<TypedColumn> shown() {
+        return Stream.concat(columns.stream(), derived.stream().map(TypedColumn::of))
+                .toList();
+    }
+
+    StructType schema() {
+        return view.schema(shown());
     }
 
     String text() {

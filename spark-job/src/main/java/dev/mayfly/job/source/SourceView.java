@@ -18,7 +18,7 @@ enum SourceView {
     ROWS,
     /** The same with the number that orders them and the range that it lies in. */
     KEYED_ROWS,
-    /** Counts of lines and bytes by piece, kind and partition, and for each piece what it says of the order's columns. */
+    /** Counts of lines and bytes by piece, kind and partition, and for each piece what it says of the order's columns and of repairs. */
     CENSUS,
     /** Accepted rows as the bytes they were, with a number for the header that gives these meaning. */
     LINES,

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.mayfly.contract.ColumnRule;
 import java.util.List;
 import java.util.stream.Stream;
 import org.apache.spark.unsafe.types.UTF8String;
@@ -17,6 +18,17 @@ class RowCheckTest {
             new TypedColumn("id", "bigint", false, false),
             new TypedColumn("name", "string", true, false),
             new TypedColumn("event", "string", false, true));
+
+    private static final List<TypedColumn> RULED = List.of(
+            new TypedColumn(
+                    "ts",
+                    "bigint",
+                    false,
+                    false,
+                    List.of(new ColumnRule.AtLeast("1000000000000"), new ColumnRule.AtMost("9999999999999"))),
+            new TypedColumn("event", "string", false, true, List.of(new ColumnRule.OneOf(List.of("view", "sale")))),
+            new TypedColumn(
+                    "orderid", "bigint", true, false, List.of(new ColumnRule.PresentWhen("event", List.of("sale")))));
 
     @Test
     void readsARowByTheHeaderAndNotByTheOrderOfTheTable() {
@@ -69,7 +81,7 @@ class RowCheckTest {
             7,a,__HIVE_DEFAULT_PARTITION__ | event is '__HIVE_DEFAULT_PARTITION__', the name that readers give to no value
             7,a                | the row has 2 fields, the file's header 3
             7,a,view,9         | the row has 4 fields, the file's header 3
-            7,"a,view          | a quote is not closed on this line
+            7,"a,view          | a quote is not closed
             7,a"b,view         | a quote stands inside an unquoted field at character 4
             7,"a"b,view        | text follows a closing quote at character 6
             """)
@@ -138,6 +150,69 @@ class RowCheckTest {
     }
 
     @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            999999999999,view,     | ts is '999999999999', which is below the least allowed, 1000000000000
+            10000000000000,view,   | ts is '10000000000000', which is above the greatest allowed, 9999999999999
+            1430622000000,buy,     | event is 'buy', which is none of view, sale
+            1430622000000,sale,    | orderid is empty, and a row where event is sale has one
+            1430622000000,view,0   | orderid is '0', and only a row where event is sale has one
+            """)
+    void rejectsWhatTheOwnerRulesOut(String line, String reason) {
+        RowCheck check = check(RULED, "ts,event,orderid");
+        assertThat(judge(check, line)).isEqualTo(LineKind.REJECTED);
+        assertThat(check.reason()).isEqualTo(reason);
+        assertThat(judge(check, "1000000000000,view,")).isEqualTo(LineKind.ACCEPTED);
+        assertThat(judge(check, "9999999999999,sale,0")).isEqualTo(LineKind.ACCEPTED);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "double,1.5,2.5,2,1",
+        "'decimal(5,2)',1.50,2.50,2,1.49",
+        "date,2015-05-03,2015-09-18,2015-06-01,2015-05-02",
+        "timestamp,2015-05-03 00:00:00,2015-09-18 00:00:00,2015-09-18T02:00:00+02:00,2015-09-18T02:00:00Z"
+    })
+    void boundsEveryTypeThatHasAnOrder(String type, String least, String most, String within, String beyond) {
+        RowCheck check = check(
+                List.of(new TypedColumn(
+                        "v", type, false, false, List.of(new ColumnRule.AtLeast(least), new ColumnRule.AtMost(most)))),
+                "v");
+        assertThat(judge(check, within)).isEqualTo(LineKind.ACCEPTED);
+        assertThat(judge(check, beyond)).isEqualTo(LineKind.REJECTED);
+    }
+
+    @Test
+    void mendsIntegralDecimalsWhereTheOwnerAllowsIt() {
+        RowCheck check = check(
+                List.of(
+                        new TypedColumn("id", "bigint", false, false, List.of(new ColumnRule.IntegralDecimals())),
+                        new TypedColumn("other", "bigint", false, false)),
+                "id,other");
+        assertThat(judge(check, "213.0,1")).isEqualTo(LineKind.ACCEPTED);
+        assertThat(check.values()).containsExactly(213L, 1L);
+        assertThat(check.repaired().stream()).containsExactly(0);
+        assertThat(judge(check, "-213.000,1")).isEqualTo(LineKind.ACCEPTED);
+        assertThat(check.values()).containsExactly(-213L, 1L);
+        assertThat(judge(check, "213,1")).isEqualTo(LineKind.ACCEPTED);
+        assertThat(check.repaired().isEmpty()).isTrue();
+        assertThat(judge(check, "1,213.0")).isEqualTo(LineKind.REJECTED);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"213.5", "213.", ".0", "213.00.0", "-.0", "1e3.0", "213.0 ", "9223372036854775808.0", "0"})
+    void mendsNothingElse(String value) {
+        RowCheck check = check(
+                List.of(new TypedColumn(
+                        "id",
+                        "bigint",
+                        false,
+                        false,
+                        List.of(new ColumnRule.IntegralDecimals(), new ColumnRule.AtLeast("1")))),
+                "id");
+        assertThat(judge(check, value)).isEqualTo(LineKind.REJECTED);
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"a,b,c", ",,", "a,,b", " x , y ,", "é,ü", ","})
     void readsALineTheSameWithAndWithoutQuotes(String line) {
         String quoted = Stream.of(line.split(",", -1))
@@ -162,7 +237,7 @@ class RowCheckTest {
 
     private static RowCheck check(List<TypedColumn> columns, String header) {
         FileHeader.Read read = FileHeader.bind(header.getBytes(UTF_8), columns);
-        return new RowCheck(columns, ((FileHeader.Read.Bound) read).header());
+        return new RowCheck(columns, List.of(), ((FileHeader.Read.Bound) read).header());
     }
 
     private static LineKind judge(RowCheck check, String line) {

@@ -13,10 +13,11 @@ final class DamagedFiles {
     private static final String NO_ID = " is '%s', which is no bigint, which has digits only";
 
     static Stream<Damage> all() {
-        Stream<Damage> bothLineEnds = Stream.of(numbers(), shapes(), quotes(), bytes())
+        Stream<Damage> bothLineEnds = Stream.of(numbers(), shapes(), partitions(), quotes(), bytes())
                 .flatMap(damages -> damages)
                 .flatMap(damage -> Stream.of(damage, damage.withCarriageReturns()));
-        return Stream.concat(bothLineEnds, files());
+        return Stream.of(bothLineEnds, ruled(), mended(), multiline(), zipped(), files())
+                .flatMap(damages -> damages);
     }
 
     private static Damage number(String name, String column, String value) {
@@ -72,14 +73,135 @@ final class DamagedFiles {
                 rows("columns in another order", "event,itemid,timestamp,transactionid,visitorid\nview,1,2,,3\n", 1),
                 rows("a column more", "timestamp,visitorid,event,itemid,transactionid,note\n1,2,view,3,,x\n", 1),
                 rows("capital letters", "TimeStamp,VISITORID,Event,ItemId,TransactionId\n1,2,view,3,\n", 1),
-                rows("a partition with a slash", HEADER + "1,2,a/b=c%d,3,\n", 1),
+                rows("byte-identical rows", HEADER + GOOD + GOOD + GOOD, 3));
+    }
+
+    private static Stream<Damage> partitions() {
+        return Stream.of(
+                rows("a partition with a slash", HEADER + "1,2,a/b,3,\n", 1),
+                rows("a partition with an equals sign", HEADER + "1,2,event=view,3,\n", 1),
+                rows("a partition with a percent sign", HEADER + "1,2,100%25,3,\n", 1),
+                rows(
+                        "a partition without a value",
+                        HEADER + "1,2,,3,\n" + GOOD,
+                        1,
+                        "event is empty; a partition needs"),
                 rows(
                         "a partition that means none",
                         HEADER + "1,2,__HIVE_DEFAULT_PARTITION__,3,\n" + GOOD,
                         1,
                         "event is '__HIVE"),
                 rows("an unknown event", HEADER + "1,2,unheard,3,\n", 1),
-                rows("byte-identical rows", HEADER + GOOD + GOOD + GOOD, 3));
+                rows("seconds", HEADER + "1433221332,2,view,3,\n", 1),
+                rows("microseconds", HEADER + "1433221332117000,2,view,3,\n", 1),
+                rows("a transaction without its id", HEADER + "1,2,transaction,3,\n", 1),
+                rows("a transaction's id on a view", HEADER + "1,2,view,3,17\n", 1));
+    }
+
+    /** The same where the owner rules it out. */
+    private static Stream<Damage> ruled() {
+        return Stream.of(
+                        rows(
+                                "seconds",
+                                HEADER + "1433221332,2,view,3,\n" + GOOD,
+                                1,
+                                "timestamp is '1433221332', which is below the least allowed, 1000000000000"),
+                        rows(
+                                "microseconds",
+                                HEADER + "1433221332117000,2,view,3,\n" + GOOD,
+                                1,
+                                "timestamp is '1433221332117000', which is above the greatest allowed, 9999999999999"),
+                        rows(
+                                "an item below zero",
+                                HEADER + "1433221332117,2,view,-3,\n" + GOOD,
+                                1,
+                                "itemid is '-3', which is below the least allowed, 0"),
+                        rows(
+                                "an unknown event",
+                                HEADER + "1433221332117,2,unheard,3,\n" + GOOD,
+                                1,
+                                "event is 'unheard', which is none of view, addtocart, transaction"),
+                        rows(
+                                "an event in capitals",
+                                HEADER + "1433221332117,2,View,3,\n" + GOOD,
+                                1,
+                                "event is 'View', which is none of"),
+                        rows(
+                                "a transaction without its id",
+                                HEADER + "1433221332117,2,transaction,3,\n" + GOOD,
+                                1,
+                                "transactionid is empty, and a row where event is transaction has one"),
+                        rows(
+                                "a transaction's id on a view",
+                                HEADER + "1433221332117,2,view,3,17\n" + GOOD,
+                                1,
+                                "transactionid is '17', and only a row where event is transaction has one"),
+                        rows("ids of zero", HEADER + "1433221332117,0,transaction,0,0\n", 1))
+                .map(damage -> damage.where(EventsTable.As.RULED));
+    }
+
+    private static Stream<Damage> mended() {
+        return Stream.of(
+                        rows("pandas' visitor", HEADER + "1,257597.0,view,2,\n" + GOOD, 2)
+                                .repairing(1),
+                        rows("pandas' every number", HEADER + "1.0,2.0,transaction,3.0,14418.0\n" + GOOD, 2)
+                                .repairing(1),
+                        rows("two zeros", HEADER + "1,2.00,view,3,\n", 1).repairing(1),
+                        rows("a fraction of an item", HEADER + "1,2,view,3.5,\n" + GOOD, 1, "itemid is '3.5'"),
+                        rows(
+                                "Excel's timestamp",
+                                HEADER + "1.43322E+12,2,view,3,\n" + GOOD,
+                                1,
+                                "timestamp is '1.43322E+12'"),
+                        rows("a point at the end", HEADER + "1,2,view,3.,\n" + GOOD, 1, "itemid is '3.'"),
+                        rows("nothing before the point", HEADER + "1,2,view,.0,\n" + GOOD, 1, "itemid is '.0'"),
+                        rows(
+                                "an item past 64 bits",
+                                HEADER + "1,2,view,9223372036854775808.0,\n" + GOOD,
+                                1,
+                                "itemid is '9223372036854775808.0'"))
+                .map(damage -> damage.where(EventsTable.As.MENDED));
+    }
+
+    private static Stream<Damage> multiline() {
+        return Stream.of(
+                        rows("a line break in quotes", HEADER + "1,2,\"vi\new\",3,\n" + GOOD, 2),
+                        rows("a blank line in quotes", HEADER + "1,2,\"a\n\nb\",3,\n\n" + GOOD, 2)
+                                .with(0, 1),
+                        rows("a header in quotes", HEADER + "1,2,\"a\n" + HEADER + "\",3,\n" + GOOD, 2),
+                        rows("all fields quoted", HEADER + "\"1\",\"2\",\"vi\new\",\"3\",\"\"\n", 1),
+                        rows(
+                                "a quote that is never closed",
+                                HEADER + "1,2,\"view,3,\n" + GOOD + GOOD,
+                                2,
+                                "a quote is not closed"),
+                        rows(
+                                "a quote that the next one seems to close",
+                                HEADER + "1,2,\"view,3,\n1,2,\"view\",3,\n",
+                                1,
+                                "a quote is not closed"),
+                        rows("a line break in a header", "\"no\nte\"," + HEADER + "x," + GOOD, 1),
+                        rows("a line break in a number", HEADER + "\"1\n2\",2,view,3,\n" + GOOD, 1, "timestamp is '1?"))
+                .flatMap(damage -> Stream.of(damage, damage.withCarriageReturns()))
+                .map(damage -> damage.where(EventsTable.As.MULTILINE));
+    }
+
+    private static Stream<Damage> zipped() {
+        return Stream.of(
+                rows("good rows", HEADER + GOOD + GOOD, 2).zipped(),
+                rows("a second header and a bad row", HEADER + GOOD + HEADER + "x\n", 1, "the row has 1 fields")
+                        .with(1, 0)
+                        .zipped(),
+                new Damage(
+                        "no gzip",
+                        "events.csv.gz",
+                        (HEADER + GOOD).getBytes(java.nio.charset.StandardCharsets.UTF_8),
+                        Damage.REFUSED,
+                        0,
+                        0,
+                        0,
+                        EventsTable.As.PLAIN,
+                        java.util.List.of("")));
     }
 
     private static Stream<Damage> quotes() {

@@ -28,6 +28,12 @@ class FuzzTest {
                 assertThat(ReadBack.of(EventsTable.of(dir, input), input, 180))
                         .as("mutation %d in pieces", i)
                         .isEqualTo(whole);
+                for (EventsTable.As as : EventsTable.As.values()) {
+                    assertThat(ReadBack.of(EventsTable.of(dir, as, input), input, 1 << 20)
+                                    .lines())
+                            .as("lines of mutation %d, %s", i, as)
+                            .isEqualTo(Mutations.lines(content));
+                }
             } catch (StepFailure e) {
                 assertThat(e)
                         .as("mutation %d", i)

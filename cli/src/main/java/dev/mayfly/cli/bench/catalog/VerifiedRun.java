@@ -100,6 +100,7 @@ final class VerifiedRun {
                 new Head.Spend(LocalDate.EPOCH, Usd.ZERO),
                 Optional.empty(),
                 Optional.empty(),
+                List.of(),
                 List.of());
         if (!(ledger.swap(Optional.empty(), head) instanceof Ledger.Swap.Won)) {
             throw new IllegalStateException("the ledger is not empty: the bench needs a state bucket of its own");
@@ -168,7 +169,7 @@ final class VerifiedRun {
                 OptionalLong.empty(),
                 events.partitions(),
                 events.bytes(),
-                List.of(new InputCount(input.uri(), input.bytes(), rows + 1, 1, 0, rows, 0, 0)),
+                List.of(new InputCount(input.uri(), input.bytes(), rows + 1, 1, 0, rows, 0)),
                 List.of(),
                 List.of(),
                 shards);

@@ -1,0 +1,62 @@
+package dev.mayfly.orchestrator.dataset;
+
+import dev.mayfly.contract.Column;
+import dev.mayfly.contract.TableLayout;
+import dev.mayfly.contract.TablePlan.Reading;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** Reads the tables of a dataset file. */
+final class DatasetTables {
+    static List<DatasetTable> read(YamlSection root) {
+        List<DatasetTable> tables = new ArrayList<>();
+        Optional<YamlSection> section = root.section("tables");
+        if (section.isEmpty()) {
+            root.problemAt("tables", "is missing; a dataset has at least one table");
+            return tables;
+        }
+        for (String name : section.get().keys()) {
+            section.get().section(name).ifPresent(table -> tables.add(table(name, table)));
+            try {
+                DatasetValues.table(name);
+            } catch (IllegalArgumentException e) {
+                section.get().problemAt(name, e.getMessage());
+            }
+        }
+        return tables;
+    }
+
+    private static DatasetTable table(String name, YamlSection section) {
+        List<Column> columns = DatasetColumns.ofTable(section);
+        List<String> declared =
+                section.section("columns").map(all -> List.copyOf(all.keys())).orElse(List.of());
+        TableLayout layout = DatasetLayout.read(section, columns, declared);
+        DatasetTable table = new DatasetTable(
+                name,
+                section.required("files", "*.csv", DatasetTables::filePattern),
+                section.optional("required", true, DatasetValues::flag),
+                columns,
+                layout,
+                section.optional("maxRejected", 0.0, DatasetValues::share),
+                section.optional("maxShrink", 0.5, DatasetValues::share),
+                section.optional("countDuplicates", false, DatasetValues::flag),
+                section.optional("adopt", false, DatasetValues::flag),
+                section.optional("columnsMayChange", false, DatasetValues::flag),
+                section.optional("atomic", false, DatasetValues::wholeTable),
+                section.optional("multiline", false, DatasetValues::flag) ? Set.of(Reading.MULTILINE) : Set.of());
+        section.refuseUnknown();
+        return table;
+    }
+
+    private static String filePattern(String text) {
+        if (text.isBlank() || text.startsWith("/") || text.contains("..")) {
+            throw new IllegalArgumentException(
+                    "'%s' is no pattern of names below the source: events*.csv would be".formatted(text));
+        }
+        return text;
+    }
+
+    private DatasetTables() {}
+}

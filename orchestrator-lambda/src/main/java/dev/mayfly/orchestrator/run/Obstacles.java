@@ -1,0 +1,32 @@
+package dev.mayfly.orchestrator.run;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** All that stands in the way of a run at once, where a decision names what comes first. */
+final class Obstacles {
+    private final Look look;
+
+    Obstacles(Look look) {
+        this.look = look;
+    }
+
+    List<String> all() {
+        List<String> all = new ArrayList<>();
+        look.head()
+                .run()
+                .filter(run -> !(run.state() instanceof RunState.Ended))
+                .ifPresent(run ->
+                        all.add("run %s is %s".formatted(run.id(), run.state().name())));
+        look.head()
+                .held()
+                .ifPresent(held -> all.add("held by %s since %s: %s".formatted(held.by(), held.since(), held.why())));
+        look.seen().inputs().ifPresent(inputs -> {
+            all.addAll(inputs.problems());
+            new Admission(look, look.terms().perRun(), Usd.ZERO)
+                    .refusals(look.seen().offers().on(Rung.AS_ASKED))
+                    .forEach(refusal -> all.add(refusal.message()));
+        });
+        return all;
+    }
+}

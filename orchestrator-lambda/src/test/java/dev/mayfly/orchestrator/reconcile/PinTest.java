@@ -1,0 +1,154 @@
+package dev.mayfly.orchestrator.reconcile;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.mayfly.orchestrator.catalog.CatalogAnswer;
+import dev.mayfly.orchestrator.catalog.GenerationView;
+import dev.mayfly.orchestrator.dataset.Dataset;
+import dev.mayfly.orchestrator.run.Ask;
+import dev.mayfly.orchestrator.run.Generation;
+import dev.mayfly.orchestrator.run.Head;
+import dev.mayfly.orchestrator.view.ViewCatalog;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** A generation that somebody reads by its name. */
+class PinTest {
+    private static final int KEPT = 10;
+    private static final Duration GRACE = Duration.ofDays(7);
+    private final World world = new World();
+    private int uploads;
+
+    @Test
+    void getsATableOfItsOwnWhileTheTablesNameShowsWhatItShowed() {
+        String first = published();
+        String second = published();
+
+        String said = says(Ask.Verb.PIN, first);
+        assertThat(said).contains("nothing new");
+        assertThat(world.tables.get("events").runId()).isEqualTo(second);
+        assertThat(world.tables.get(named("events", first)).runId()).isEqualTo(first);
+        assertThat(world.partitions.get(named("events", first)))
+                .singleElement()
+                .satisfies(
+                        partition -> assertThat(partition.location().toString()).contains(first));
+        assertThat(head().published()).extracting(Generation::runId).containsExactly(second, first);
+        assertThat(head().pinned()).containsExactly(first);
+        assertThat(head().held()).isEmpty();
+        assertThat(world.history.runs.get("shop/" + world.finished().id()).kind())
+                .isEqualTo("PIN");
+        assertThat(world.published).as("nobody is told that tables changed").hasSize(2);
+    }
+
+    @Test
+    void staysHoweverManyComeAfterItAndCanBeGoneBackTo() {
+        String pinned = published();
+        says(Ask.Verb.PIN, pinned);
+        for (int run = 0; run <= KEPT; run++) {
+            published();
+        }
+        world.lookAfter(GRACE.plusDays(1));
+        assertThat(remains(pinned)).isTrue();
+        assertThat(head().published()).hasSize(KEPT + 1);
+        assertThat(head().retired()).as("an older one that nobody pinned").isEmpty();
+
+        says(Ask.Verb.ROLLBACK, pinned);
+        assertThat(world.tables.get("events").runId()).isEqualTo(pinned);
+    }
+
+    @Test
+    void goesLikeAnyOtherWithItsTablesOnceItIsLetGo() {
+        String pinned = published();
+        says(Ask.Verb.PIN, pinned);
+        for (int run = 0; run < KEPT; run++) {
+            published();
+        }
+        says(Ask.Verb.UNPIN, pinned);
+        world.lookAfter(GRACE.minusMinutes(1));
+        assertThat(remains(pinned)).as("a query may have begun").isTrue();
+        assertThat(world.tables).containsKey(named("events", pinned));
+
+        world.lookAfter(Duration.ofMinutes(1));
+        assertThat(remains(pinned)).isFalse();
+        assertThat(world.tables).doesNotContainKey(named("events", pinned));
+        assertThat(head().pinned()).isEmpty();
+        assertThat(head().retired()).isEmpty();
+    }
+
+    @Test
+    void saysWhatIsKeptAndWhatIsPinnedWhereTheNameIsOfNeither() {
+        String only = published();
+        assertThat(says(Ask.Verb.PIN, "20200101T000000Z-00000000"))
+                .isEqualTo("there is no generation 20200101T000000Z-00000000 to pin; kept are [%s]".formatted(only));
+        assertThat(says(Ask.Verb.UNPIN, only)).isEqualTo(only + " is not pinned; pinned are []");
+        assertThat(head().run()).isEmpty();
+    }
+
+    @Test
+    void pinsThePresentOneOnceWhereNoneIsNamedAndNoMoreThanTenInAll() {
+        for (int run = 0; run < KEPT; run++) {
+            String present = published();
+            assertThat(world.look(Optional.of(Ask.of(Ask.Verb.PIN, "ada", "the quarter's figures"))))
+                    .contains("nothing new");
+            assertThat(head().pinned()).contains(present);
+        }
+        world.look(Optional.of(Ask.of(Ask.Verb.PIN, "ada", "again")));
+        assertThat(head().pinned()).hasSize(KEPT).doesNotHaveDuplicates();
+        published();
+        assertThat(world.look(Optional.of(Ask.of(Ask.Verb.PIN, "ada", "one more"))))
+                .contains("10 generations are pinned, and no more can be");
+    }
+
+    @Test
+    void letsThePinGoWhereItsTablesCannotBeMade() {
+        String only = published();
+        world.views = new ViewCatalog() {
+            @Override
+            public Optional<String> refusal(Dataset dataset) {
+                return Optional.of("shop.funnel is there already");
+            }
+
+            @Override
+            public CatalogAnswer show(Dataset dataset) {
+                throw new AssertionError("it was refused");
+            }
+        };
+        says(Ask.Verb.PIN, only);
+        assertThat(world.finished().state().name()).isEqualTo("FAILED");
+        assertThat(head().pinned()).isEmpty();
+    }
+
+    private String says(Ask.Verb verb, String run) {
+        return world.look(Optional.of(new Ask(verb, "ada", "an audit", Optional.empty(), Optional.of(run))));
+    }
+
+    private String published() {
+        world.upload("events.csv", "event,itemid\nview,%d\n".formatted(uploads++));
+        world.look();
+        world.lookAfter(Duration.ofMinutes(3));
+        world.succeed(world.latest());
+        // The day's budget is for a few runs.
+        world.lookAfter(Duration.ofDays(1));
+        return world.finished().id();
+    }
+
+    private boolean remains(String run) {
+        List<String> files = new ArrayList<>();
+        world.objects.keySet().stream()
+                .map(Object::toString)
+                .filter(uri -> uri.startsWith("s3://curated/") && uri.contains(run))
+                .forEach(files::add);
+        return !files.isEmpty();
+    }
+
+    private static String named(String table, String run) {
+        return GenerationView.table(table, run + "-a1");
+    }
+
+    private Head head() {
+        return world.ledger.read(World.DATASET).orElseThrow().head();
+    }
+}

@@ -1,0 +1,42 @@
+package dev.mayfly.job.check;
+
+import dev.mayfly.contract.ColumnRule;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** The column at {@code own} has a value on the rows where the one at {@code other} has one of some, and on no others. */
+record PresenceRule(int own, int other, Set<Object> values, String ownName, String condition) {
+    static List<PresenceRule> of(List<TypedColumn> columns) {
+        List<String> names = columns.stream().map(TypedColumn::name).toList();
+        List<PresenceRule> rules = new ArrayList<>();
+        for (int own = 0; own < columns.size(); own++) {
+            for (ColumnRule rule : columns.get(own).rules()) {
+                if (rule instanceof ColumnRule.PresentWhen when) {
+                    int other = names.indexOf(when.column());
+                    rules.add(new PresenceRule(
+                            own,
+                            other,
+                            ValueRule.values(when.values(), columns.get(other).columnType()),
+                            columns.get(own).name(),
+                            "%s is %s".formatted(when.column(), String.join(" or ", when.values()))));
+                }
+            }
+        }
+        return rules;
+    }
+
+    /** What is wrong with a row, given its values and the text of the column's field. */
+    Optional<String> fault(Object[] row, LineFields fields, int field) {
+        boolean wanted = row[other] != null && values.contains(row[other]);
+        if (wanted == (row[own] != null)) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                wanted
+                        ? "%s is empty, and a row where %s has one".formatted(ownName, condition)
+                        : "%s is '%s', and only a row where %s has one"
+                                .formatted(ownName, FileHeader.shown(fields.text(field)), condition));
+    }
+}
