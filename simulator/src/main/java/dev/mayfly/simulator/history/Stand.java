@@ -141,6 +141,8 @@ final class Stand {
     private Stream<Outputs.Made> made() {
         return account.tables().stream()
                 .filter(table -> table.database().equals(deployment.replace('-', '_')))
+                // Tables of a generation that is pinned bear its name, and show it for as long as somebody wants.
+                .filter(table -> !table.name().contains("__"))
                 .flatMap(table -> table.shown().locations().stream())
                 .flatMap(location -> account.outputs().at(location).stream())
                 .filter(made -> made.plan().dataset().equals(dataset));
