@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.mayfly.orchestrator.command.Commands;
 import dev.mayfly.orchestrator.log.PlainJson;
+import dev.mayfly.orchestrator.reconcile.FreshNames;
 import dev.mayfly.orchestrator.reconcile.Looks;
 import dev.mayfly.orchestrator.reconcile.Sweep;
 import dev.mayfly.orchestrator.trigger.Trigger;
@@ -25,14 +26,17 @@ final class FrontDesk {
     private final Looks looks;
     private final Sweep sweep;
     private final Supplier<Commands> commands;
+    private final FreshNames names;
 
-    FrontDesk(Looks looks, Sweep sweep, Supplier<Commands> commands) {
+    FrontDesk(Looks looks, Sweep sweep, Supplier<Commands> commands, FreshNames names) {
+        this.names = names;
         this.looks = looks;
         this.sweep = sweep;
         this.commands = commands;
     }
 
-    byte[] answer(byte[] event, String invocation, BooleanSupplier timeLeft) {
+    byte[] answer(byte[] event, String requestId, BooleanSupplier timeLeft) {
+        String invocation = names.invocation(requestId);
         Trigger trigger = TriggerReader.read(event);
         if (trigger instanceof Trigger.Asked asked) {
             return json(commands.get().answer(asked.payload(), invocation, timeLeft));
@@ -65,8 +69,12 @@ final class FrontDesk {
         answer.put("ok", true);
         RuntimeException failure = null;
         try {
+            Sweep.Swept swept = sweep.reap();
             answer.put(
-                    "reaped", sweep.reap().stream().map(Sweep.Orphan::clusterId).toList());
+                    "reaped",
+                    swept.orphans().stream().map(Sweep.Orphan::clusterId).toList());
+            failure =
+                    swept.problems().isEmpty() ? null : new IllegalStateException(String.join("; ", swept.problems()));
         } catch (RuntimeException e) {
             LOG.error("the sweep failed", e);
             failure = e;

@@ -33,6 +33,7 @@ import dev.mayfly.orchestrator.metrics.MeasuredNotifier;
 import dev.mayfly.orchestrator.notice.Notifier;
 import dev.mayfly.orchestrator.reconcile.DatasetShelf;
 import dev.mayfly.orchestrator.reconcile.Deployment;
+import dev.mayfly.orchestrator.reconcile.FreshNames;
 import dev.mayfly.orchestrator.reconcile.Looks;
 import dev.mayfly.orchestrator.reconcile.Reconciler;
 import dev.mayfly.orchestrator.reconcile.Sweep;
@@ -99,14 +100,14 @@ final class OrchestratorModule extends AbstractModule {
 
     @Provides
     @Singleton
-    FrontDesk desk(Looks looks, Sweep sweep, Injector injector) {
-        return new FrontDesk(looks, sweep, Lazy.once(() -> injector.getInstance(Commands.class)));
+    FrontDesk desk(Looks looks, Sweep sweep, FreshNames names, Injector injector) {
+        return new FrontDesk(looks, sweep, Lazy.once(() -> injector.getInstance(Commands.class)), names);
     }
 
     @Provides
     @Singleton
-    Looks looks(DatasetShelf shelf, Signals signals, Injector injector) {
-        return new Looks(shelf, Lazy.once(() -> injector.getInstance(Reconciler.class)), signals);
+    Looks looks(DatasetShelf shelf, Signals signals, Ledger ledger, Injector injector) {
+        return new Looks(shelf, Lazy.once(() -> injector.getInstance(Reconciler.class)), signals, ledger);
     }
 
     private static void pause(Duration time) {

@@ -53,6 +53,11 @@ public final class Orchestrator implements AutoCloseable {
         return answer;
     }
 
+    /** 0 where the word was done, 1 where it was heard and changed nothing; the message says why. */
+    static int exitCode(JsonNode answer) {
+        return answer.path("done").asBoolean(true) ? 0 : 1;
+    }
+
     /** The run in hand of a dataset, or the last finished one; a missing node where there is none. */
     public JsonNode latestRun(String dataset) {
         return ask(command("status").put("dataset", dataset)).path("run");

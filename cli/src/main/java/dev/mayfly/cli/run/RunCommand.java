@@ -47,7 +47,7 @@ public final class RunCommand implements Callable<Integer> {
                     RunTable.print(answer.path("run"), out);
                 }
             }
-            return 0;
+            return Orchestrator.exitCode(answer);
         }
     }
 }

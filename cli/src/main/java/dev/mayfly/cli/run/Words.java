@@ -54,7 +54,7 @@ public final class Words {
                 } else {
                     tell(answer, out);
                 }
-                return 0;
+                return Orchestrator.exitCode(answer);
             }
         }
 

@@ -5,6 +5,7 @@ import dev.mayfly.orchestrator.run.ClusterSight;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** The clusters of an account, as far as runs need them. No answer of this interface is a guess: what is not known is said to be unknown. */
 public interface ClusterGateway {
@@ -20,8 +21,8 @@ public interface ClusterGateway {
     /** Every cluster that is alive and whose name starts so, from all pages. */
     List<ActiveCluster> active(String namePrefix);
 
-    /** The tags of a cluster. */
-    Map<String, String> tags(String clusterId);
+    /** The tags of a cluster; nothing of one that is on its way out or gone, whatever a list showed. */
+    Optional<Map<String, String>> tagsOfLiving(String clusterId);
 
     /** Tells a cluster to stop; telling it again does no harm. */
     void terminate(String clusterId);

@@ -120,9 +120,12 @@ public final class EmrClusterGateway implements ClusterGateway {
     }
 
     @Override
-    public Map<String, String> tags(String clusterId) {
-        return emr.describeCluster(request -> request.clusterId(clusterId)).cluster().tags().stream()
-                .collect(Collectors.toMap(Tag::key, Tag::value));
+    public Optional<Map<String, String>> tagsOfLiving(String clusterId) {
+        Cluster cluster =
+                emr.describeCluster(request -> request.clusterId(clusterId)).cluster();
+        return cluster.status().stateAsString().startsWith("TERMINAT")
+                ? Optional.empty()
+                : Optional.of(cluster.tags().stream().collect(Collectors.toMap(Tag::key, Tag::value)));
     }
 
     @Override
@@ -136,6 +139,9 @@ public final class EmrClusterGateway implements ClusterGateway {
         }
         if (reason.code() == ClusterStateChangeReasonCode.BOOTSTRAP_FAILURE) {
             return ClusterSight.Trouble.BOOTSTRAP;
+        }
+        if (reason.code() == ClusterStateChangeReasonCode.INSTANCE_FAILURE) {
+            return ClusterSight.Trouble.NODE;
         }
         boolean capacity = reason.code() == ClusterStateChangeReasonCode.INSTANCE_FLEET_TIMEOUT
                 || (reason.message() != null

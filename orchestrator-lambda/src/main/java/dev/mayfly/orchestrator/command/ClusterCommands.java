@@ -40,12 +40,15 @@ public final class ClusterCommands {
     }
 
     Map<String, Object> reap(boolean dryRun) {
-        List<Sweep.Orphan> orphans = dryRun ? sweep.orphans() : sweep.reap();
+        Sweep.Swept swept = dryRun ? sweep.find() : sweep.reap();
+        List<Sweep.Orphan> orphans = swept.orphans();
         Map<String, Object> answer = new LinkedHashMap<>();
-        answer.put("ok", true);
+        answer.put("ok", swept.problems().isEmpty());
         answer.put("command", "reap");
         answer.put(
                 "message", "%d orphans %s".formatted(orphans.size(), dryRun ? "would be ended" : "were told to stop"));
+        answer.put("next", next(swept, dryRun));
+        answer.put("problems", swept.problems());
         answer.put(
                 "orphans",
                 orphans.stream()
@@ -58,6 +61,13 @@ public final class ClusterCommands {
                                 orphan.why()))
                         .toList());
         return answer;
+    }
+
+    private static String next(Sweep.Swept swept, boolean dryRun) {
+        if (!swept.problems().isEmpty()) {
+            return "say reap again; what could not be dealt with is named in problems";
+        }
+        return dryRun && !swept.orphans().isEmpty() ? "say reap without dryRun to end them" : "nothing is left to do";
     }
 
     /**
@@ -84,6 +94,7 @@ public final class ClusterCommands {
                 open.isEmpty()
                         ? "every dataset is held and no cluster is alive; release them one by one"
                         : "not drained yet: %s; say drain again until it is".formatted(String.join("; ", open)));
+        answer.put("next", open.isEmpty() ? "say release for each dataset that is to run again" : "say drain again");
         answer.put("datasets", datasets);
         answer.put("alive", alive);
         return answer;
@@ -91,7 +102,8 @@ public final class ClusterCommands {
 
     private String stopped(String dataset, Ask hold, String invocation, BooleanSupplier patience) {
         said.to(dataset, hold, invocation, patience);
-        return said.to(dataset, Ask.of(Ask.Verb.CANCEL, hold.by(), hold.reason()), invocation, patience);
+        return said.to(dataset, Ask.of(Ask.Verb.CANCEL, hold.by(), hold.reason()), invocation, patience)
+                .message();
     }
 
     /** What keeps a dataset from being at rest for good, a line each. */

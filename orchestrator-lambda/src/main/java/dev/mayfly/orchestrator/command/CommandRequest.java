@@ -3,13 +3,14 @@ package dev.mayfly.orchestrator.command;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.mayfly.orchestrator.run.Ask;
 import dev.mayfly.orchestrator.run.Usd;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /** A payload with a command, and whether it says what it has to. */
 record CommandRequest(JsonNode payload) {
-    private static final Set<String> KNOWN =
-            Set.of("command", "dataset", "run", "by", "reason", "budgetUsd", "to", "limit", "dryRun");
+    private static final List<String> KNOWN =
+            List.of("command", "dataset", "run", "by", "reason", "budgetUsd", "to", "limit", "dryRun");
 
     String command() {
         return payload.path("command").asText();
@@ -19,17 +20,44 @@ record CommandRequest(JsonNode payload) {
         return payload.path("dataset").asText();
     }
 
+    /** A word that is not understood is refused: what was meant as a rehearsal must not become the deed. */
     boolean dryRun() {
-        return payload.path("dryRun").asBoolean(false);
+        JsonNode asked = payload.path("dryRun");
+        if (!asked.isMissingNode() && !asked.isNull() && !asked.isBoolean()) {
+            throw new IllegalArgumentException("dryRun is %s; true or false would be right".formatted(asked));
+        }
+        return asked.asBoolean(false);
+    }
+
+    int limit(int usual) {
+        JsonNode asked = payload.path("limit");
+        if (asked.isMissingNode() || asked.isNull()) {
+            return usual;
+        }
+        if (!asked.isInt() || asked.asInt() < 1) {
+            throw new IllegalArgumentException("limit is %s; a whole number above 0 would be right".formatted(asked));
+        }
+        return asked.asInt();
+    }
+
+    /** {@link IllegalArgumentException} names every key that no command has. */
+    void check() {
+        List<String> unknown = new ArrayList<>();
+        payload.fieldNames().forEachRemaining(name -> {
+            if (!KNOWN.contains(name)) {
+                unknown.add(Nearest.to(name, KNOWN)
+                        .map(known -> "'%s' (did you mean '%s'?)".formatted(name, known))
+                        .orElse("'" + name + "'"));
+            }
+        });
+        if (!unknown.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "%s is no key of a command; %s are".formatted(String.join(", ", unknown), KNOWN));
+        }
     }
 
     /** The word that history keeps; {@link IllegalArgumentException} says what is missing or too much. */
     Ask ask(Ask.Verb verb, Usd ceiling) {
-        payload.fieldNames().forEachRemaining(name -> {
-            if (!KNOWN.contains(name)) {
-                throw new IllegalArgumentException("'%s' is no key of a command; %s are".formatted(name, KNOWN));
-            }
-        });
         boolean runs = verb == Ask.Verb.RUN;
         return new Ask(
                 verb, said("by", runs), said("reason", runs), budget(ceiling), Optional.ofNullable(textOf("to")));

@@ -102,6 +102,7 @@ public final class Commands {
             return notUnderstood("there is no command '%s'%s; there are %s"
                     .formatted(command, meant(Nearest.to(command, NAMES)), NAMES));
         }
+        request.check();
         if (command.equals("reap")) {
             return clusters.reap(request.dryRun());
         }
@@ -119,7 +120,7 @@ public final class Commands {
         }
         return switch (command) {
             case "status" -> telling.status(dataset);
-            case "runs" -> telling.runs(dataset, request.payload().path("limit").asInt(RunTelling.USUAL_LIMIT));
+            case "runs" -> telling.runs(dataset, request.limit(RunTelling.USUAL_LIMIT));
             case "plan" -> rehearsal.plan(dataset, invocation);
             default -> asked(request, invocation, patience);
         };
@@ -128,7 +129,7 @@ public final class Commands {
     private Map<String, Object> asked(CommandRequest request, String invocation, BooleanSupplier patience) {
         Ask.Verb verb = Ask.Verb.valueOf(request.command().toUpperCase(Locale.ROOT));
         Ask ask = request.ask(verb, deployment.perRun());
-        String said = saying.to(request.dataset(), ask, invocation, patience);
+        Saying.Said said = saying.to(request.dataset(), ask, invocation, patience);
         return telling.after(request.command(), request.dataset(), said);
     }
 

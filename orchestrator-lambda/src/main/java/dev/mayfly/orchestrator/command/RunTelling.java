@@ -5,6 +5,7 @@ import dev.mayfly.orchestrator.ledger.Ledger;
 import dev.mayfly.orchestrator.reconcile.DatasetShelf;
 import dev.mayfly.orchestrator.run.Head;
 import dev.mayfly.orchestrator.run.Run;
+import dev.mayfly.orchestrator.run.RunState;
 import jakarta.inject.Inject;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -33,8 +34,10 @@ public final class RunTelling {
     }
 
     /** How things stand after a command, with what it said. */
-    Map<String, Object> after(String command, String dataset, String said) {
-        return answer(command, dataset, said, latest(dataset));
+    Map<String, Object> after(String command, String dataset, Saying.Said said) {
+        Map<String, Object> answer = answer(command, dataset, said.message(), latest(dataset));
+        answer.put("done", said.done());
+        return answer;
     }
 
     private Optional<Run> latest(String dataset) {
@@ -76,6 +79,9 @@ public final class RunTelling {
         answer.put("ok", true);
         answer.put("command", "runs");
         answer.put("dataset", dataset);
+        answer.put("message", "%d runs of %s, the newest first".formatted(Math.min(most, runs.size()), dataset));
+        answer.put(
+                "next", runs.isEmpty() ? next(Optional.empty(), held(dataset) != null) : "say status with a run's id");
         answer.put("runs", runs.subList(0, Math.min(most, runs.size())));
         return answer;
     }
@@ -88,7 +94,7 @@ public final class RunTelling {
         answer.put("message", message);
         answer.put("held", held(dataset));
         answer.put("pinned", pinned(dataset));
-        answer.put("next", next(run));
+        answer.put("next", next(run, held(dataset) != null));
         answer.put("run", run.map(view::of).orElse(null));
         return answer;
     }
@@ -111,7 +117,11 @@ public final class RunTelling {
         return ledger.read(dataset).map(stored -> stored.head().pinned()).orElse(List.of());
     }
 
-    private static String next(Optional<Run> run) {
+    private static String next(Optional<Run> run, boolean held) {
+        boolean over = run.map(each -> each.state() instanceof RunState.Ended).orElse(true);
+        if (held && over) {
+            return "nothing starts until somebody says release";
+        }
         return switch (run.map(each -> each.state().name()).orElse("NONE")) {
             case "NONE" -> "upload files, or say run";
             case "SUCCEEDED" ->

@@ -19,13 +19,16 @@ public final class Saying {
         this.pause = pause;
     }
 
-    /** What came of it, in a sentence, as soon as it is known or when patience is at its end. */
-    String to(String dataset, Ask word, String invocation, BooleanSupplier patience) {
+    /** What came of a word, in a sentence, and whether it was done: one that only waits, or stands already, was not. */
+    record Said(String message, boolean done) {}
+
+    /** What came of it, as soon as it is known or when patience is at its end. */
+    Said to(String dataset, Ask word, String invocation, BooleanSupplier patience) {
         Reconciler.Looked looked = reconciler.look(dataset, Optional.of(word), invocation, patience);
         while (looked.passing() && patience.getAsBoolean()) {
             pause.of(BETWEEN);
             looked = reconciler.look(dataset, looked.open(), invocation, patience);
         }
-        return looked.said();
+        return new Said(looked.said(), looked.open().isEmpty());
     }
 }

@@ -34,13 +34,13 @@ public final class OutputVerifier {
     public OutputSight look(String runId, int attempt, String planSha256, Instant now) {
         ExchangePlaces places = exchange.places(runId + "-a" + attempt);
         Optional<byte[]> bytes = exchange.read(places.manifest());
-        if (bytes.isEmpty()) {
-            return exchange.read(places.failure())
-                    .<OutputSight>map(failure -> new OutputSight.GaveUp(ContractJson.read(
-                            failure, RunFailure.class, places.failure().toString())))
-                    .orElse(new OutputSight.Nothing());
-        }
         try {
+            if (bytes.isEmpty()) {
+                return exchange.read(places.failure())
+                        .<OutputSight>map(failure -> new OutputSight.GaveUp(ContractJson.read(
+                                failure, RunFailure.class, places.failure().toString())))
+                        .orElse(new OutputSight.Nothing());
+            }
             RunManifest manifest = ContractJson.read(
                     bytes.get(), RunManifest.class, places.manifest().toString());
             RunPlan plan = plan(places, planSha256);

@@ -9,18 +9,20 @@ import dev.mayfly.contract.S3Uris;
 import dev.mayfly.orchestrator.run.LogSight;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
-import java.io.ByteArrayInputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
+import java.io.EOFException;
+import java.io.InputStreamReader;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.ObjLongConsumer;
 import java.util.zip.GZIPInputStream;
+import java.util.zip.ZipException;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.core.sync.RequestBody;
+import software.amazon.awssdk.core.sync.ResponseTransformer;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.CopyObjectResponse;
 import software.amazon.awssdk.services.s3.model.DeleteObjectsResponse;
@@ -33,7 +35,6 @@ import software.amazon.awssdk.services.s3.model.TaggingDirective;
 
 /** The exchange on the state bucket. */
 public final class S3ExchangeGateway implements RunExchange {
-    private static final int MOST_LOG_BYTES = 8 * 1024 * 1024;
     private static final int NOT_FOUND = 404;
     private static final int PRECONDITION_FAILED = 412;
     private final S3Client s3;
@@ -168,19 +169,25 @@ public final class S3ExchangeGateway implements RunExchange {
         return read(where).map(bytes -> ContractJson.read(bytes, RunProgress.class, where.toString()));
     }
 
+    /** A log that S3 does not give is not there yet: a run's end waits for it a while, and for nothing else. */
     @Override
     public LogSight log(String clusterId, String stepId) {
-        URI where = S3Uris.of(bucket, "logs/%s/steps/%s/stderr.gz".formatted(clusterId, stepId));
-        return read(where)
-                .<LogSight>map(bytes -> new LogSight.Found(StepLogReader.read(text(bytes))))
-                .orElse(new LogSight.NotYet());
-    }
-
-    private static String text(byte[] gzipped) {
-        try (GZIPInputStream in = new GZIPInputStream(new ByteArrayInputStream(gzipped))) {
-            return new String(in.readNBytes(MOST_LOG_BYTES), java.nio.charset.StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw new UncheckedIOException("a step's log cannot be unpacked", e);
+        String key = "logs/%s/steps/%s/stderr.gz".formatted(clusterId, stepId);
+        try {
+            return s3.getObject(
+                    request -> request.bucket(bucket).key(key), ResponseTransformer.unmanaged((response, body) -> {
+                        try {
+                            return new LogSight.Found(StepLogReader.read(
+                                    new InputStreamReader(new GZIPInputStream(body), StandardCharsets.UTF_8)));
+                        } catch (ZipException | EOFException e) {
+                            return new LogSight.Found(
+                                    StepLogReader.unreadable("the log cannot be unpacked: " + e.getMessage()));
+                        } finally {
+                            body.abort();
+                        }
+                    }));
+        } catch (SdkException e) {
+            return new LogSight.NotYet();
         }
     }
 }

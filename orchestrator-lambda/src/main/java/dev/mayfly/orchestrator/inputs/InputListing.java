@@ -13,6 +13,6 @@ public interface InputListing {
     /** A small document below the prefix, where it is there. */
     Optional<byte[]> document(URI uri);
 
-    /** The ETag of an object, where it is there. */
+    /** The ETag of an object, where it is there and may be seen. */
     Optional<String> etag(URI uri);
 }

@@ -6,7 +6,14 @@ import java.util.List;
 /** What a server uploads last: the files that belong together. Keys are relative to the source prefix. */
 public record InputManifest(List<Entry> files) {
     /** One file as it has to be. */
-    public record Entry(String key, long bytes, String etag) {}
+    public record Entry(String key, long bytes, String etag) {
+        public Entry {
+            if (key == null || etag == null) {
+                throw new IllegalArgumentException(
+                        "an entry has the key %s and the etag %s; both are needed".formatted(key, etag));
+            }
+        }
+    }
 
     public InputManifest {
         files = List.copyOf(files);

@@ -9,10 +9,12 @@ import java.util.List;
 import java.util.Optional;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
+import software.amazon.awssdk.services.s3.model.S3Exception;
 import software.amazon.awssdk.services.s3.model.S3Object;
 
 /** Lists inputs on S3, all pages. */
 public final class S3InputGateway implements InputListing {
+    private static final int FORBIDDEN = 403;
     private final S3Client s3;
 
     @Inject
@@ -57,6 +59,12 @@ public final class S3InputGateway implements InputListing {
                             .eTag());
         } catch (NoSuchKeyException e) {
             return Optional.empty();
+        } catch (S3Exception e) {
+            // What may not be listed is not said to be missing: the answer to whom may only read is the same 403.
+            if (e.statusCode() == FORBIDDEN) {
+                return Optional.empty();
+            }
+            throw e;
         }
     }
 

@@ -52,6 +52,19 @@ public final class S3Ledger implements Ledger {
                         head(key, object.asByteArray()), object.response().eTag()));
     }
 
+    @Override
+    public List<String> datasets() {
+        String prefix = "ledger/";
+        return reading
+                .listObjectsV2Paginator(
+                        request -> request.bucket(bucket).prefix(prefix).delimiter("/"))
+                .commonPrefixes()
+                .stream()
+                .map(folder -> folder.prefix()
+                        .substring(prefix.length(), folder.prefix().length() - 1))
+                .toList();
+    }
+
     private Head head(String key, byte[] json) {
         return parsed.compute(
                         key,

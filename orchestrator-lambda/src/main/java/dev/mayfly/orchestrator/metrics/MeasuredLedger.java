@@ -39,6 +39,11 @@ public final class MeasuredLedger implements Ledger {
         return stored;
     }
 
+    @Override
+    public List<String> datasets() {
+        return ledger.datasets();
+    }
+
     private void measure(Head head) {
         Map<String, Double> values = Gauges.of(head, perDay, clock.instant());
         if (!values.isEmpty()) {

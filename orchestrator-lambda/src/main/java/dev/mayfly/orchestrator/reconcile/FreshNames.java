@@ -30,6 +30,11 @@ public final class FreshNames {
         return TIME.format(now) + "-" + hex(4);
     }
 
+    /** Lambda's retries and duplicates share the id of their request; each of them is an invocation of its own. */
+    public String invocation(String requestId) {
+        return requestId + "/" + hex(4);
+    }
+
     String nonce() {
         return hex(16);
     }

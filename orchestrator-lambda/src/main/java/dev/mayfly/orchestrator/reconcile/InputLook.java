@@ -42,25 +42,32 @@ public final class InputLook {
         List<String> problems = new ArrayList<>(inputs.problems());
         Optional<String> jobVersion = listing.etag(deployment.jobJar());
         if (jobVersion.isEmpty()) {
-            problems.add("the job %s is not there: upload it".formatted(deployment.jobJar()));
+            problems.add("the job %s is not there, or may not be read: upload it".formatted(deployment.jobJar()));
         }
+        boolean asked = askedFor(dataset, inputs, problems);
         List<InputFile> files = inputs.files();
         return new InputSight(
                 inputs.fingerprint(),
                 problems,
                 vanished,
-                askedFor(dataset, inputs),
+                asked,
                 files.size(),
                 files.stream().mapToLong(InputFile::bytes).sum(),
                 jobVersion.orElse(""));
     }
 
-    private boolean askedFor(Dataset dataset, Inputs inputs) {
+    /** A manifest that cannot be read is waited for: who writes one means that files belong together. */
+    private boolean askedFor(Dataset dataset, Inputs inputs, List<String> problems) {
         URI manifest = S3Uris.of(
                 S3Uris.bucket(dataset.source()),
                 S3Uris.key(dataset.source()) + dataset.ready().manifest());
-        return listing.document(manifest)
-                .map(bytes -> inputs.are(dataset.source(), InputManifest.read(bytes, manifest.toString())))
-                .orElse(false);
+        try {
+            return listing.document(manifest)
+                    .map(bytes -> inputs.are(dataset.source(), InputManifest.read(bytes, manifest.toString())))
+                    .orElse(false);
+        } catch (IllegalArgumentException e) {
+            problems.add("%s: upload it again, or take it away".formatted(e.getMessage()));
+            return false;
+        }
     }
 }

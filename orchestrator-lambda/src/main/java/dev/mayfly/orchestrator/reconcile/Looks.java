@@ -2,6 +2,7 @@ package dev.mayfly.orchestrator.reconcile;
 
 import dev.mayfly.orchestrator.dataset.Dataset;
 import dev.mayfly.orchestrator.dataset.InvalidDatasetException;
+import dev.mayfly.orchestrator.ledger.Ledger;
 import dev.mayfly.orchestrator.log.LogContext;
 import dev.mayfly.orchestrator.run.Orphans;
 import dev.mayfly.orchestrator.signal.Signals;
@@ -11,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -22,9 +24,11 @@ public final class Looks {
     private final DatasetShelf shelf;
     private final Supplier<Reconciler> reconciler;
     private final Signals signals;
+    private final Ledger ledger;
 
     /** A look is made of much that a tick over no dataset does without, so it is made when there is one. */
-    public Looks(DatasetShelf shelf, Supplier<Reconciler> reconciler, Signals signals) {
+    public Looks(DatasetShelf shelf, Supplier<Reconciler> reconciler, Signals signals, Ledger ledger) {
+        this.ledger = ledger;
         this.shelf = shelf;
         this.reconciler = reconciler;
         this.signals = signals;
@@ -32,7 +36,7 @@ public final class Looks {
 
     /** Looks at every dataset: at one here, at several each in an invocation of its own. */
     public Map<String, String> atAll(String invocation, BooleanSupplier timeLeft) {
-        List<String> names = shelf.names();
+        List<String> names = names();
         if (names.size() <= 1) {
             return at(names, invocation, timeLeft);
         }
@@ -40,6 +44,25 @@ public final class Looks {
         Map<String, String> sent = new LinkedHashMap<>();
         names.forEach(name -> sent.put(name, "looked at on its own"));
         return sent;
+    }
+
+    /** A dataset whose definition was taken away is looked at until the run in hand is over. */
+    private List<String> names() {
+        Set<String> names = new TreeSet<>(shelf.names());
+        ledger.datasets().stream()
+                .filter(name -> !names.contains(name) && inHand(name))
+                .toList()
+                .forEach(names::add);
+        return List.copyOf(names);
+    }
+
+    /** What cannot be read is looked at as well, so that somebody is told. */
+    private boolean inHand(String name) {
+        try {
+            return ledger.read(name).flatMap(stored -> stored.head().run()).isPresent();
+        } catch (IllegalStateException | IllegalArgumentException e) {
+            return true;
+        }
     }
 
     /** Every dataset is looked at, even if a look at another fails; then the failure is told, so that the event comes again. */
@@ -88,7 +111,7 @@ public final class Looks {
 
     /** The datasets that clusters of these names work for. */
     public List<String> workedForBy(Set<String> clusterNames) {
-        Set<String> known = Set.copyOf(shelf.names());
+        Set<String> known = Set.copyOf(names());
         return clusterNames.stream()
                 .flatMap(name -> Orphans.dataset(name).stream())
                 .filter(known::contains)

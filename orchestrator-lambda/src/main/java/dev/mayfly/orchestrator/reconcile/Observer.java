@@ -75,7 +75,7 @@ public final class Observer {
         ClusterSight sight = clusters.look(run.attempt().clusterId().orElseThrow());
         Observation seen = base.cluster(sight);
         boolean over = sight instanceof ClusterSight.Seen cluster
-                && cluster.step().filter(Observer::over).isPresent();
+                && (cluster.gone() || cluster.step().filter(Observer::over).isPresent());
         Instant now = clock.instant();
         return over
                 ? seen.output(verifier.look(

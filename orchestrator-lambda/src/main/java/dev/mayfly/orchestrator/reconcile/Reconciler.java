@@ -89,6 +89,13 @@ public final class Reconciler {
         for (int step = 0; step < MOST_STEPS && timeLeft.getAsBoolean(); step++) {
             Head head = stored.map(Ledger.Stored::head).orElse(Head.empty(name));
             head.run().map(Run::id).ifPresent(LogContext::run);
+            boolean nothingToDo = head.run().isEmpty() && head.held().isEmpty() && open.isEmpty();
+            if (nothingToDo && dataset.isEmpty()) {
+                return new Looked(
+                        "the last run of %s is over, and its definition is not there to read".formatted(name),
+                        open,
+                        false);
+            }
             Optional<Inputs> inputs = head.run().isEmpty() ? dataset.map(idle::inputs) : Optional.empty();
             Observation seen = observe(head, dataset, inputs, open, invocation, answer);
             Decision decision = decider.decide(terms.of(dataset, head), head, seen, clock.instant());

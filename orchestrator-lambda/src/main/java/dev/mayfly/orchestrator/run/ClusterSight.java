@@ -38,11 +38,13 @@ public sealed interface ClusterSight {
         }
     }
 
-    /** What EMR's reason says about a cluster that did not come to its step. */
+    /** What EMR's reason says about a cluster that did not come to its step, or not to its step's end. */
     enum Trouble {
         NONE,
         BOOTSTRAP,
-        CAPACITY
+        CAPACITY,
+        /** An instance was lost that it cannot do without. */
+        NODE
     }
 
     /** The one step of the cluster; {@code detail} is EMR's own word on a failure, often empty. */

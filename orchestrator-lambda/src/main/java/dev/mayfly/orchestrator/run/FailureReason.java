@@ -33,6 +33,7 @@ public record FailureReason(Code code, String message, boolean retryable, List<S
     }
 
     public FailureReason {
+        message = Brief.message(message);
         excerpt = List.copyOf(excerpt);
     }
 
@@ -55,7 +56,8 @@ public record FailureReason(Code code, String message, boolean retryable, List<S
     FailureReason withLog(StepLog log) {
         // Where the step said itself what is wrong, the log explains nothing.
         boolean explains = code == Code.STEP_FAILED && !log.likelyCause().isEmpty();
-        String told = explains ? message + ": " + log.likelyCause() : message;
+        String because = ": " + log.likelyCause();
+        String told = explains ? Brief.cut(message, Brief.MESSAGE - because.length()) + because : message;
         return new FailureReason(code, told, retryable, log.excerpt());
     }
 }

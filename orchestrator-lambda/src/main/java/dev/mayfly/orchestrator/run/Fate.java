@@ -15,6 +15,10 @@ public record Fate(
         boolean deadlineScheduled,
         Optional<Instant> goneAt,
         Optional<Usd> actual) {
+    public Fate {
+        reason = Brief.remark(reason);
+    }
+
     /** EMR's refusal: there was never a cluster. */
     static final String REFUSED = "REFUSED";
 

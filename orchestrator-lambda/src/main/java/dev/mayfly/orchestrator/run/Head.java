@@ -63,7 +63,12 @@ public record Head(
     }
 
     /** A person or a guard stopped the dataset. */
-    public record Held(String by, String why, Instant since) {}
+    public record Held(String by, String why, Instant since) {
+        public Held {
+            by = Brief.remark(by);
+            why = Brief.remark(why);
+        }
+    }
 
     /** The invocation that publishes or announces. */
     public record Actor(String invocation, Instant until) {}
@@ -177,7 +182,8 @@ public record Head(
     }
 
     private Head seeing(Optional<Seen> now) {
-        return new Head(format, version, nonce, dataset, now, attended, run, published, spend, held, actor, retired);
+        return new Head(
+                format, version, nonce, dataset, now, attended, run, published, spend, held, actor, retired, pinned);
     }
 
     Head withActor(Actor acting) {

@@ -18,7 +18,7 @@ final class RunningDecisions {
         Instant deadline = state.stepStartedAt().plus(look.terms().maxDuration());
         Instant earlier = deadline.isBefore(attempt.absoluteDeadline()) ? deadline : attempt.absoluteDeadline();
         Decision onCluster = onCluster(attempt);
-        return onCluster instanceof Decision.Rest && look.now().isAfter(earlier)
+        return onCluster instanceof Decision.Rest && look.now().isAfter(earlier) && !going()
                 ? look.fail(FailureReason.fatal(
                         FailureReason.Code.RUN_DEADLINE,
                         "the step was not done by %s: raise maxDuration, or take a larger template".formatted(earlier)))
@@ -38,9 +38,41 @@ final class RunningDecisions {
         return switch (step) {
             case COMPLETED -> completed();
             case FAILED -> failed(attempt, cluster);
-            case RUNNING -> cluster.onItsWayOut() ? lost(attempt, cluster) : running(attempt, cluster);
-            case WAITING -> cluster.onItsWayOut() ? lost(attempt, cluster) : waiting(attempt, cluster);
+            case RUNNING -> cluster.onItsWayOut() ? going(attempt, cluster) : running(attempt, cluster);
+            case WAITING -> cluster.onItsWayOut() ? going(attempt, cluster) : waiting(attempt, cluster);
         };
+    }
+
+    /** It ends without being told to; no deadline needs to hurry it. */
+    private boolean going() {
+        return look.seen().cluster() instanceof ClusterSight.Seen cluster && cluster.onItsWayOut();
+    }
+
+    /**
+     * Steps are listed late, and a cluster that goes may have done its work: it is lost only once it is gone and what it left
+     * does not say otherwise.
+     */
+    private Decision going(Attempt attempt, ClusterSight.Seen cluster) {
+        if (!cluster.gone()) {
+            return noticed(
+                    attempt,
+                    cluster,
+                    "cluster %s is %s; its step is listed as %s until it is gone"
+                            .formatted(
+                                    cluster.clusterId(),
+                                    cluster.state(),
+                                    cluster.step()
+                                            .map(ClusterSight.Step::state)
+                                            .orElse(ClusterSight.StepState.WAITING)));
+        }
+        OutputSight output = look.seen().output();
+        if (output instanceof OutputSight.NotLooked) {
+            return new Decision.Rest(
+                    "cluster %s is gone; what it left could not be looked at".formatted(cluster.clusterId()));
+        }
+        return output instanceof OutputSight.Verified || output instanceof OutputSight.Refused
+                ? completed()
+                : gaveUp(output).orElseGet(() -> lost(attempt, cluster));
     }
 
     private Decision completed() {
@@ -107,9 +139,11 @@ final class RunningDecisions {
                 .filter(text -> !text.isBlank())
                 .map(text -> ": " + text)
                 .orElse("");
+        String left = look.seen().output() instanceof OutputSight.Refused refused ? "; " + refused.why() : "";
         FailureReason byItself = FailureReason.retryable(
                 FailureReason.Code.STEP_FAILED,
-                "the step failed on cluster %s%s".formatted(attempt.clusterId().orElse("?"), detail));
+                "the step failed on cluster %s%s%s"
+                        .formatted(attempt.clusterId().orElse("?"), detail, left));
         return gaveUp(look.seen().output()).orElseGet(() -> look.fail(byItself));
     }
 
@@ -134,12 +168,24 @@ final class RunningDecisions {
         FailureReason.Code code = switch (cluster.trouble()) {
             case BOOTSTRAP -> FailureReason.Code.BOOTSTRAP_FAILED;
             case CAPACITY -> FailureReason.Code.NO_CAPACITY;
-            case NONE -> FailureReason.Code.CLUSTER_LOST;
+            case NODE, NONE -> FailureReason.Code.CLUSTER_LOST;
         };
-        return look.fail(FailureReason.retryable(
-                code,
-                "cluster %s is %s before its step was done: %s"
-                        .formatted(attempt.clusterId().orElse("?"), cluster.state(), cluster.reason())));
+        return fail(
+                attempt,
+                cluster,
+                FailureReason.retryable(
+                        code,
+                        "cluster %s is %s before its step was done: %s"
+                                .formatted(cluster.clusterId(), cluster.state(), cluster.reason())));
+    }
+
+    /** With what was seen of the cluster: the next attempt avoids its subnet. */
+    private Decision fail(Attempt attempt, ClusterSight.Seen cluster, FailureReason reason) {
+        return look.enter(
+                look.run().withAttempt(attempt.with(attempt.fate().seen(cluster))),
+                new RunState.Ending(Outcome.failed(reason)),
+                reason.message(),
+                new Action.Terminate());
     }
 
     private Decision running(Attempt attempt, ClusterSight.Seen cluster) {
@@ -153,19 +199,23 @@ final class RunningDecisions {
                     "the step runs on cluster " + cluster.clusterId(),
                     scheduleUnlessDone(attempt));
         }
-        return again(attempt).orElseGet(() -> noticed(attempt, cluster, "the step is running on cluster"));
+        return again(attempt).orElseGet(() -> noticed(attempt, cluster, told("the step is running on", cluster)));
     }
 
     private Decision waiting(Attempt attempt, ClusterSight.Seen cluster) {
         return overdue(attempt, cluster)
                 .or(() -> again(attempt))
-                .orElseGet(() -> noticed(attempt, cluster, "the step waits on cluster"));
+                .orElseGet(() -> noticed(attempt, cluster, told("the step waits on", cluster)));
+    }
+
+    private static String told(String what, ClusterSight.Seen cluster) {
+        return "%s cluster %s, which is %s".formatted(what, cluster.clusterId(), cluster.state());
     }
 
     /** Nothing to do; but people who ask should be told the cluster's present state. */
     private Decision noticed(Attempt attempt, ClusterSight.Seen cluster, String what) {
         return attempt.fate().state().equals(cluster.state())
-                ? new Decision.Rest("%s %s, which is %s".formatted(what, cluster.clusterId(), cluster.state()))
+                ? new Decision.Rest(what)
                 : look.save(look.run().withAttempt(attempt.with(attempt.fate().seen(cluster))), new Action.None());
     }
 

@@ -21,6 +21,11 @@ public final class InMemoryLedger implements Ledger {
     }
 
     @Override
+    public List<String> datasets() {
+        return heads.keySet().stream().sorted().toList();
+    }
+
+    @Override
     public Swap swap(Optional<Stored> before, Head next) {
         Optional<String> there = Optional.ofNullable(heads.get(next.dataset())).map(InMemoryLedger::etag);
         if (!there.equals(before.map(Stored::etag))) {
@@ -50,6 +55,11 @@ public final class InMemoryLedger implements Ledger {
                 .map(key -> key.substring(dataset.length() + 1))
                 .limit(most)
                 .toList();
+    }
+
+    /** From now on nobody can read this head. */
+    public void damage(String dataset) {
+        heads.put(dataset, new byte[] {'{'});
     }
 
     public int writes() {

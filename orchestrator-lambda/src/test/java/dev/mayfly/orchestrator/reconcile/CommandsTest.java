@@ -326,9 +326,47 @@ class CommandsTest {
                 assertThat(answer.path("ok").asBoolean())
                         .as("%s: %s", sample, answer)
                         .isTrue();
-                assertThat(answer.path("message").asText("-")).as("%s", sample).isNotEmpty();
+                assertThat(answer.path("message").asText()).as("%s", sample).isNotEmpty();
+                assertThat(answer.path("next").asText()).as("%s", sample).isNotEmpty();
             }
         }
+    }
+
+    @Test
+    void refusesAKeyThatItDoesNotKnowWhateverTheCommand() {
+        World.FakeCluster orphan = world.stray("mayfly/test/shop/20260101T000000Z-00000000/a1", "test");
+        JsonNode mistyped = world.command("{\"command\":\"reap\",\"dryrun\":true}");
+        assertThat(mistyped.path("ok").asBoolean()).isFalse();
+        assertThat(mistyped.path("message").asText())
+                .startsWith("'dryrun' (did you mean 'dryRun'?) is no key of a command");
+        assertThat(world.command("{\"command\":\"reap\",\"dryRun\":\"yes\"}")
+                        .path("message")
+                        .asText())
+                .isEqualTo("dryRun is \"yes\"; true or false would be right");
+        assertThat(orphan.state).isEqualTo("STARTING");
+        assertThat(world.command("{\"command\":\"runs\",\"dataset\":\"shop\",\"limit\":\"many\"}")
+                        .path("message")
+                        .asText())
+                .isEqualTo("limit is \"many\"; a whole number above 0 would be right");
+    }
+
+    @Test
+    void saysWhetherAWordWasDone() {
+        assertThat(say("cancel").path("done").asBoolean(true)).isFalse();
+        world.launched();
+        assertThat(say("rerun").path("done").asBoolean(true))
+                .as("one run at a time")
+                .isFalse();
+        assertThat(say("cancel").path("done").asBoolean()).isTrue();
+        assertThat(say("hold").path("done").asBoolean()).isTrue();
+        assertThat(say("run").path("done").asBoolean(true)).isFalse();
+        assertThat(say("release").path("done").asBoolean()).isTrue();
+    }
+
+    @Test
+    void namesReleaseWhereADatasetIsHeld() {
+        assertThat(say("hold").path("next").asText()).isEqualTo("nothing starts until somebody says release");
+        assertThat(say("release").path("next").asText()).isEqualTo("upload files, or say run");
     }
 
     @Test

@@ -16,6 +16,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class PinnedViewsTest {
@@ -92,6 +93,7 @@ class PinnedViewsTest {
                 false,
                 false,
                 false,
-                false);
+                false,
+                Set.of());
     }
 }

@@ -62,6 +62,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -117,6 +118,10 @@ final class World {
     boolean launchesDespiteTheAnswer = true;
     boolean listingLags;
     boolean noticesFail;
+    /** Clusters that EMR does not end. */
+    final Set<String> stubborn = new HashSet<>();
+
+    boolean listingShowsTheDead;
     /** What happens while a command waits. */
     Runnable meanwhile = () -> {};
 
@@ -133,6 +138,9 @@ final class World {
 
         @Override
         public void reaped(String clusterId, String clusterName, String why) {
+            if (noticesFail) {
+                throw new IllegalStateException("SNS is away");
+            }
             reaped.add(clusterId + ": " + why);
         }
     };
@@ -223,6 +231,11 @@ final class World {
 
     String look(Optional<Ask> ask, String invocation) {
         return reconciler().look(DATASET, ask, invocation, () -> true).said();
+    }
+
+    /** One tick of the deployment: what was looked at. */
+    Map<String, String> tick() {
+        return new Looks(shelf(), this::reconciler, signals, ledger).atAll("invocation-" + ++invocations, () -> true);
     }
 
     private void pass(Duration time) {
@@ -454,7 +467,7 @@ final class World {
         @Override
         public List<ActiveCluster> active(String namePrefix) {
             return clusters.stream()
-                    .filter(cluster -> !cluster.state.startsWith("TERMINAT")
+                    .filter(cluster -> (listingShowsTheDead || !cluster.state.startsWith("TERMINAT"))
                             && cluster.order.name().startsWith(namePrefix))
                     .map(cluster ->
                             new ActiveCluster(cluster.id, cluster.order.name(), cluster.state, cluster.createdAt))
@@ -462,13 +475,17 @@ final class World {
         }
 
         @Override
-        public Map<String, String> tags(String clusterId) {
-            return byId(clusterId).order.tags();
+        public Optional<Map<String, String>> tagsOfLiving(String clusterId) {
+            FakeCluster cluster = byId(clusterId);
+            return cluster.state.startsWith("TERMINAT") ? Optional.empty() : Optional.of(cluster.order.tags());
         }
 
         @Override
         public void terminate(String clusterId) {
             FakeCluster cluster = byId(clusterId);
+            if (stubborn.contains(clusterId)) {
+                throw new IllegalStateException("EMR refuses to end " + clusterId);
+            }
             if (cluster.alive()) {
                 cluster.state = "TERMINATING";
             }

@@ -12,8 +12,12 @@ import java.util.Map;
 import java.util.function.Supplier;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.core.ResponseBytes;
+import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.core.sync.RequestBody;
+import software.amazon.awssdk.core.sync.ResponseTransformer;
+import software.amazon.awssdk.http.AbortableInputStream;
 import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.CommonPrefix;
 import software.amazon.awssdk.services.s3.model.CopyObjectRequest;
 import software.amazon.awssdk.services.s3.model.CopyObjectResponse;
 import software.amazon.awssdk.services.s3.model.DeleteObjectsRequest;
@@ -119,6 +123,16 @@ public class SimulatedS3 implements S3Client {
     }
 
     @Override
+    public <T> T getObject(GetObjectRequest request, ResponseTransformer<GetObjectResponse, T> transformer) {
+        ResponseBytes<GetObjectResponse> whole = getObjectAsBytes(request);
+        try {
+            return transformer.transform(whole.response(), AbortableInputStream.create(whole.asInputStream()));
+        } catch (Exception e) {
+            throw SdkClientException.create("the object could not be read", e);
+        }
+    }
+
+    @Override
     public HeadObjectResponse headObject(HeadObjectRequest request) {
         Account world = account.get();
         return world.gate()
@@ -150,6 +164,9 @@ public class SimulatedS3 implements S3Client {
     }
 
     private static ListObjectsV2Response page(Account world, ListObjectsV2Request request, String prefix) {
+        if ("/".equals(request.delimiter())) {
+            return folders(world, request, prefix);
+        }
         String after = request.continuationToken() == null ? "" : request.continuationToken();
         List<Map.Entry<String, Buckets.Stored>> left =
                 world.buckets().list(request.bucket(), prefix).entrySet().stream()
@@ -168,6 +185,19 @@ public class SimulatedS3 implements S3Client {
                         .toList())
                 .isTruncated(more)
                 .nextContinuationToken(more ? shown.get(shown.size() - 1).getKey() : null)
+                .build();
+    }
+
+    /** Few enough for one page. */
+    private static ListObjectsV2Response folders(Account world, ListObjectsV2Request request, String prefix) {
+        return ListObjectsV2Response.builder()
+                .commonPrefixes(world.buckets().list(request.bucket(), prefix).keySet().stream()
+                        .filter(key -> key.indexOf('/', prefix.length()) > 0)
+                        .map(key -> key.substring(0, key.indexOf('/', prefix.length()) + 1))
+                        .distinct()
+                        .map(folder -> CommonPrefix.builder().prefix(folder).build())
+                        .toList())
+                .isTruncated(false)
                 .build();
     }
 

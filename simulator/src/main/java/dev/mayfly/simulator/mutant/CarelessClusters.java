@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Ways to be careless with clusters. */
 final class CarelessClusters {
@@ -46,8 +47,8 @@ final class CarelessClusters {
         }
 
         @Override
-        public Map<String, String> tags(String clusterId) {
-            return emr.tags(clusterId);
+        public Optional<Map<String, String>> tagsOfLiving(String clusterId) {
+            return emr.tagsOfLiving(clusterId);
         }
 
         @Override

@@ -1,0 +1,60 @@
+package dev.mayfly.orchestrator;
+
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.s3.S3Client;
+
+/** The wire on loopback: the real client asks, and hears what a test wants it to hear. */
+public final class S3Stub implements AutoCloseable {
+    private final HttpServer server;
+    private final Map<String, Told> objects = new ConcurrentHashMap<>();
+
+    private record Told(int status, byte[] body) {}
+
+    public S3Stub() throws IOException {
+        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.createContext("/", exchange -> {
+            Told told = objects.getOrDefault(exchange.getRequestURI().getPath(), new Told(404, new byte[0]));
+            boolean bodiless = exchange.getRequestMethod().equals("HEAD");
+            exchange.getResponseHeaders().set("ETag", "\"0\"");
+            exchange.sendResponseHeaders(told.status(), bodiless || told.body().length == 0 ? -1 : told.body().length);
+            if (!bodiless && told.body().length > 0) {
+                exchange.getResponseBody().write(told.body());
+            }
+            exchange.close();
+        });
+        server.start();
+    }
+
+    /** What is heard of {@code /bucket/key}; nothing else is there. */
+    public void tell(String path, int status, byte[] body) {
+        objects.put(path, new Told(status, body.clone()));
+    }
+
+    public S3Client client() {
+        return S3Client.builder()
+                .httpClient(UrlConnectionHttpClient.create())
+                .endpointOverride(
+                        URI.create("http://127.0.0.1:" + server.getAddress().getPort()))
+                .forcePathStyle(true)
+                .region(Region.US_EAST_1)
+                .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create("test", "test")))
+                .overrideConfiguration(override ->
+                        override.retryStrategy(software.amazon.awssdk.retries.DefaultRetryStrategy.doNotRetry()))
+                .build();
+    }
+
+    @Override
+    public void close() {
+        server.stop(0);
+    }
+}
