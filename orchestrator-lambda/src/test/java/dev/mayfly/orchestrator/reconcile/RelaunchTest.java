@@ -10,6 +10,9 @@ import dev.mayfly.orchestrator.run.FailureReason;
 import dev.mayfly.orchestrator.run.RunState;
 import dev.mayfly.orchestrator.run.Rung;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -153,6 +156,26 @@ class RelaunchTest {
         }
         assertThat(world.clusters).hasSize(1);
         assertThat(reason().code()).isEqualTo(FailureReason.Code.NO_CAPACITY);
+    }
+
+    @Test
+    void waitsTwiceAsLongAfterEachRefusalAndNeverInStep() {
+        world.launchesDespiteTheAnswer = false;
+        world.upload("events.csv", "event,itemid\nview,1\n");
+        world.look();
+        world.clock.pass(Duration.ofMinutes(3));
+        List<Double> shares = new ArrayList<>();
+        for (long doubled = 15; doubled <= 120; doubled *= 2) {
+            world.nextLaunchAnswer = Optional.of(new Answer.LaunchRefused("Rate exceeded", true));
+            String said = world.look();
+            Instant next =
+                    Instant.parse(said.replaceFirst("launched again at ", "").replaceFirst("Z:.*", "Z"));
+            double share = Duration.between(world.clock.instant(), next).toMillis() / (1_000.0 * doubled);
+            assertThat(share).as("of %d s", doubled).isBetween(0.5, 1.5);
+            shares.add(share);
+            world.clock.pass(Duration.between(world.clock.instant(), next));
+        }
+        assertThat(shares).doesNotHaveDuplicates();
     }
 
     @Test

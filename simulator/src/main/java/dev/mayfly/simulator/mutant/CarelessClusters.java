@@ -112,8 +112,8 @@ final class CarelessClusters {
         }
 
         @Override
-        public Map<String, String> tags(String clusterId) {
-            return Map.of(Deployment.TAG, own);
+        public Optional<Map<String, String>> tagsOfLiving(String clusterId) {
+            return Optional.of(Map.of(Deployment.TAG, own));
         }
     }
 
