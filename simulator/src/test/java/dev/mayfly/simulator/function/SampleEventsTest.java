@@ -91,7 +91,10 @@ class SampleEventsTest {
         Account world = new Account(time, trace, gate, new SplittableRandom(2), habits);
         for (String name : List.of("retailrocket", "shop")) {
             world.buckets()
-                    .put("prod-state", "datasets/" + name + ".yaml", DATASET.formatted(name).getBytes(UTF_8));
+                    .put(
+                            "prod-state",
+                            "datasets/" + name + ".yaml",
+                            DATASET.formatted(name).getBytes(UTF_8));
         }
         world.buckets().put("prod-artifacts", "jars/mayfly-spark-job.jar", "jar".getBytes(UTF_8));
         account = Optional.of(world);
