@@ -23,9 +23,7 @@ class SimulationIT {
 
     @Test
     void everyHistoryAndEverySingleFaultKeepsEveryPromise() {
-        Summary summary = timed(
-                "histories and single faults",
-                () -> simulator.histories(1, HISTORIES).plus(simulator.singleFaults()));
+        Summary summary = timed(() -> simulator.histories(1, HISTORIES).plus(simulator.singleFaults()));
         assertThat(summary.failures()).isEmpty();
         assertThat(summary.violations()).isZero();
         assertThat(summary.unfinished()).isZero();

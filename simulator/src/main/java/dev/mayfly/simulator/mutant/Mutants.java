@@ -64,11 +64,7 @@ public final class Mutants {
                 Mutant.of("manifests taken away, too", account -> s3(new CarelessS3.TakesManifestsAway(account))),
                 Mutant.of("nothing is told to stop", Mutants::neverStops),
                 Mutant.of("others' clusters reaped", account -> clusters(CarelessClusters.ReapsForeign.class)),
-                new Mutant(
-                        "neither claims nor a reaper",
-                        "grace=P1D",
-                        false,
-                        account -> clusters(CarelessClusters.ReapsNothing.class)),
+                new Mutant("naive relaunch", "window=PT0S,grace=P1D", false, Mutants::relaunches),
                 new Mutant("no grace", "grace=PT0S", true, account -> Modules.EMPTY_MODULE),
                 new Mutant("naive list-then-run", "", false, account -> clusters(CarelessClusters.ListThenRun.class)));
     }
@@ -115,6 +111,12 @@ public final class Mutants {
                 });
             }
         });
+    }
+
+    /** What is not shown at once is launched again; neither a claim nor the reaper is in the way of the first one. */
+    private static Module relaunches(Supplier<Account> account) {
+        return Modules.combine(
+                s3(new CarelessS3.WithoutRevocation(account)), clusters(CarelessClusters.ReapsNothing.class));
     }
 
     private static Module clusters(Class<? extends ClusterGateway> gateway) {
