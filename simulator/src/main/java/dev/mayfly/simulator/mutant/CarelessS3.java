@@ -182,9 +182,12 @@ final class CarelessS3 {
 
     /** A larger template is taken, and only the deployment's ceilings count, not what the dataset's owner is ready to pay. */
     static SimulatedS3 ownersBudgetOverlooked(Supplier<Account> account) {
-        return new ReadAs(account, key -> key.endsWith(".yaml"), yaml -> PER_RUN
-                .matcher(yaml.replace("template: small", "template: medium").replace("perDayUsd: 1.3", "perDayUsd: 12"))
-                .replaceFirst("perRunUsd: 2"));
+        return new ReadAs(
+                account,
+                key -> key.endsWith(".yaml"),
+                yaml -> PER_RUN.matcher(yaml.replace("template: small", "template: medium")
+                                .replace("perDayUsd: 1.3", "perDayUsd: 12"))
+                        .replaceFirst("perRunUsd: 2"));
     }
 
     /** People are told of a failure when it is seen, though the run may be launched again. */
