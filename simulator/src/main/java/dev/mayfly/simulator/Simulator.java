@@ -17,11 +17,27 @@ import java.util.stream.LongStream;
 
 /** Plays many histories, on every core, and sums up how they went. The same request gives the same sum. */
 public final class Simulator {
-    private final ThreadLocal<Stage> stages = ThreadLocal.withInitial(() -> new Stage(Mutant.NONE));
+    private final Mutant mutant;
+    private final ThreadLocal<Stage> stages;
+
+    /** Of the protocol as it is. */
+    public Simulator() {
+        this(Mutant.NONE);
+    }
+
+    private Simulator(Mutant mutant) {
+        this.mutant = mutant;
+        this.stages = ThreadLocal.withInitial(() -> new Stage(mutant));
+    }
+
+    /** Of the mutant of this name, to see how it goes wrong. */
+    public static Simulator of(String mutant) {
+        return new Simulator(Mutants.named(mutant));
+    }
 
     /** As many histories as there are seeds from the first one. */
     public Summary histories(long firstSeed, long many) {
-        Summary summary = new Summary();
+        Summary summary = summary();
         LongStream.range(firstSeed, firstSeed + many)
                 .parallel()
                 .forEach(seed -> summary.add(stages.get().play(seed, false)));
@@ -30,12 +46,12 @@ public final class Simulator {
 
     /** One history with all that happened, to read. */
     public Ending history(long seed) {
-        return new Stage(Mutant.NONE).play(seed, true);
+        return new Stage(mutant).play(seed, true);
     }
 
     /** One tale with these faults, and with all that happened, to read. */
     public Ending tale(String name, List<Planned> faults) {
-        return new Stage(Mutant.NONE).play(Tale.named(name), faults, true);
+        return new Stage(mutant).play(Tale.named(name), faults, true);
     }
 
     /** Every fault that can happen, alone, at the first and the last call of every site of every tale. */
@@ -71,12 +87,16 @@ public final class Simulator {
         });
     }
 
+    private Summary summary() {
+        return new Summary(mutant.equals(Mutant.NONE) ? "" : " --mutant '%s'".formatted(mutant.name()));
+    }
+
     private static List<FaultKind> kinds(Site site) {
         return List.copyOf(site.applicable());
     }
 
     private Summary planned(BiFunction<Tale, Ending, List<List<Planned>>> plans) {
-        Summary summary = new Summary();
+        Summary summary = summary();
         for (Tale tale : Tale.all()) {
             Ending calm = stages.get().play(tale, List.of(), false);
             summary.add(calm);

@@ -20,25 +20,31 @@ public final class Summary {
     private static final int MOST_FAILURES = 20;
     private final Map<Site, Set<FaultKind>> seen = new TreeMap<>(Comparator.comparing(Site::toString));
     private final List<Failure> failures = new ArrayList<>();
+    private final String of;
     private long histories;
     private long violations;
     private long unfinished;
     private long hash;
 
+    Summary(String of) {
+        this.of = of;
+    }
+
     /** A history that was not as promised, and how to see it again. */
     public record Failure(long seed, String replay, String what) {}
 
     void add(Ending ending) {
-        add(ending, "./mayfly bench simulate --histories 1 --seed " + ending.seed());
+        add(ending, "./mayfly bench simulate --histories 1 --seed %d%s".formatted(ending.seed(), of));
     }
 
     void add(Tale tale, List<Planned> faults, Ending ending) {
         add(
                 ending,
-                "./mayfly bench simulate --tale '%s'%s"
+                "./mayfly bench simulate --tale '%s'%s%s"
                         .formatted(
                                 tale.name(),
-                                faults.stream().map(" --fault '%s'"::formatted).collect(Collectors.joining())));
+                                faults.stream().map(" --fault '%s'"::formatted).collect(Collectors.joining()),
+                                of));
     }
 
     private synchronized void add(Ending ending, String replay) {
@@ -61,7 +67,7 @@ public final class Summary {
 
     /** What another sum saw, too. */
     public synchronized Summary plus(Summary other) {
-        Summary both = new Summary();
+        Summary both = new Summary(of);
         for (Summary each : List.of(this, other)) {
             both.histories += each.histories;
             both.violations += each.violations;

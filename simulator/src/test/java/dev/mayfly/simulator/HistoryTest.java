@@ -34,4 +34,14 @@ class HistoryTest {
                     .isEqualTo(stage.play(seed, true).hash());
         }
     }
+
+    @Test
+    void whateverComesNextIsToldOnceThatTheDatasetIsPublished() {
+        Ending calm = new Simulator().tale("one run", List.of());
+        assertThat(calm.lines())
+                .filteredOn(line -> line.contains("events.PutEvents Dataset Published"))
+                .singleElement()
+                .asString()
+                .contains("\"dataset\":\"shop\"", "\"runId\":");
+    }
 }

@@ -2,31 +2,89 @@ package dev.mayfly.simulator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.management.OperatingSystemMXBean;
 import dev.mayfly.simulator.Simulator.Killing;
+import java.lang.management.ManagementFactory;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Supplier;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 
 /** The size can be set with {@code -Dmayfly.histories=}; every build plays ten thousand. */
 class SimulationIT {
     private static final long HISTORIES = Long.getLong("mayfly.histories", 10_000);
     private static final long MUTANT_SEEDS = Long.getLong("mayfly.mutantSeeds", 10_000);
+    private static final Duration MOST = Duration.ofSeconds(90);
+    private static final OperatingSystemMXBean MACHINE =
+            (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
+    private static Duration spent = Duration.ZERO;
     private final Simulator simulator = new Simulator();
 
     @Test
     void everyHistoryAndEverySingleFaultKeepsEveryPromise() {
-        Summary summary = simulator.histories(1, HISTORIES).plus(simulator.singleFaults());
+        Summary summary = timed(() -> simulator.histories(1, HISTORIES).plus(simulator.singleFaults()));
         assertThat(summary.failures()).isEmpty();
         assertThat(summary.violations()).isZero();
         assertThat(summary.unfinished()).isZero();
         assertThat(summary.uncovered()).as("faults that occurred nowhere").isEmpty();
     }
 
+    /** A promise that nothing can break promises nothing. */
     @Test
-    void everyMutantIsNoticed() {
-        assertThat(simulator.mutants(MUTANT_SEEDS))
+    void everyMutantIsNoticedAndEveryPromiseIsTheFirstToNoticeOne() {
+        List<Killing> killings = timed(() -> simulator.mutants(MUTANT_SEEDS));
+        assertThat(killings)
                 .hasSizeGreaterThanOrEqualTo(10)
                 .allSatisfy(killing ->
                         assertThat(killing.seed()).as(killing.mutant()).isPresent())
                 .extracting(Killing::mutant)
                 .contains("naive list-then-run");
+        assertThat(killings)
+                .extracting(Killing::promise)
+                .contains(
+                        "one working driver",
+                        "one request for an attempt",
+                        "three launches",
+                        "within budget",
+                        "no bill above what was said",
+                        "told to stop by the deadline and two ticks",
+                        "told to stop by ten minutes after the deadline",
+                        "a healthy cluster is left to work",
+                        "others are left alone",
+                        "waits before it revokes",
+                        "adopts what is shown",
+                        "published is verified",
+                        "told is shown",
+                        "one end",
+                        "the head only grows",
+                        "only output is taken away",
+                        "leaves what may be read",
+                        "stays rolled back",
+                        "stays held",
+                        "stays cancelled",
+                        "waits for quiet",
+                        "liveness");
+    }
+
+    /** What a machine of which others take their part would have needed for it alone. */
+    @AfterAll
+    static void itTookNinetySecondsAtMost() {
+        int cores = MACHINE.getAvailableProcessors();
+        Duration alone = spent.dividedBy(cores);
+        boolean crowded = MACHINE.getSystemLoadAverage() > 2.0 * cores;
+        System.out.printf(
+                "the simulation took %d s of %d processors each%s%n",
+                alone.toSeconds(), cores, crowded ? "; not judged, others use them as well" : "");
+        if (!crowded) {
+            assertThat(alone).isLessThanOrEqualTo(MOST);
+        }
+    }
+
+    private static <T> T timed(Supplier<T> work) {
+        long before = MACHINE.getProcessCpuTime();
+        T done = work.get();
+        spent = spent.plus(Duration.ofNanos(MACHINE.getProcessCpuTime() - before));
+        return done;
     }
 }

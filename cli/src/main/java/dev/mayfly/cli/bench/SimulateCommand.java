@@ -48,6 +48,11 @@ public final class SimulateCommand implements Callable<Integer> {
     @Option(names = "--mutants", description = "Also the mutants: each has to be noticed within 10,000 seeds.")
     private boolean mutants;
 
+    @Option(
+            names = "--mutant",
+            description = "Play this mutant instead of the protocol as it is, to see what it breaks.")
+    private Optional<String> mutant = Optional.empty();
+
     @Option(names = "--json", description = "Print the sum as JSON.")
     private boolean json;
 
@@ -56,7 +61,7 @@ public final class SimulateCommand implements Callable<Integer> {
         // A million looks would each say what they did.
         System.setProperty("mayfly.log", "OFF");
         PrintWriter out = spec.commandLine().getOut();
-        Simulator simulator = new Simulator();
+        Simulator simulator = mutant.map(Simulator::of).orElseGet(Simulator::new);
         if (tale.isPresent()) {
             return one(
                     simulator.tale(

@@ -48,6 +48,17 @@ class SimulateCommandTest {
         assertThat(said.out()).contains("an old answer glue.GetPartitions(catalog)", "every promise was kept");
     }
 
+    @Test
+    void aFailureNamesTheCommandThatPlaysItAgain() {
+        String replay =
+                Simulator.of("no quiet").histories(1, 5).failures().get(0).replay();
+        assertThat(replay).matches("\\./mayfly bench simulate --histories 1 --seed [1-5] --mutant 'no quiet'");
+        String seed = replay.replaceFirst(".*--seed ([0-9]+) .*", "$1");
+        Said said = simulate("--histories", "1", "--seed", seed, "--mutant", "no quiet");
+        assertThat(said.code()).isEqualTo(1);
+        assertThat(said.out()).contains("VIOLATION waits for quiet: run ", "emr.RunJobFlow");
+    }
+
     private static Said simulate(String... args) {
         StringWriter out = new StringWriter();
         CommandLine line = new CommandLine(new SimulateCommand()).setOut(new PrintWriter(out, true));

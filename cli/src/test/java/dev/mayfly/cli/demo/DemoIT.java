@@ -2,6 +2,7 @@ package dev.mayfly.cli.demo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.mayfly.cli.generate.RetailRocket;
@@ -22,6 +23,9 @@ import org.junit.jupiter.api.io.TempDir;
 /** The demo as a newcomer starts it: by the script at the project's root, in a process of its own. */
 @Timeout(240)
 class DemoIT {
+    private static final ObjectMapper ONE_DOCUMENT =
+            new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+
     private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
 
     @TempDir
@@ -48,7 +52,7 @@ class DemoIT {
         assertThat(mayfly("demo", "--json", "--data", folder.resolve("data").toString()))
                 .as(Files.readString(err))
                 .isZero();
-        JsonNode json = new ObjectMapper().readTree(Files.readString(out));
+        JsonNode json = ONE_DOCUMENT.readTree(Files.readString(out));
         assertThat(json.path("outcome").asText()).isEqualTo("SUCCEEDED");
         assertThat(json.path("clustersLaunched").asInt()).isEqualTo(1);
         assertThat(json.path("clustersAlive").asInt(-1)).isZero();

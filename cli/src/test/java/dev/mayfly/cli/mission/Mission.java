@@ -3,6 +3,7 @@ package dev.mayfly.cli.mission;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.mayfly.cli.cloud.DatasetSource;
 import dev.mayfly.cli.cloud.ProjectHome;
@@ -154,8 +155,7 @@ public final class Mission implements AutoCloseable {
     /** So many minutes pass, as far as the function can tell: each tick is a look. */
     public void ticks(int number) {
         for (int i = 0; i < number; i++) {
-            orchestrator.ask(
-                    Orchestrator.command("run").put("dataset", dataset.name()).put("by", "a tick"));
+            orchestrator.ask(JsonNodeFactory.instance.objectNode().put("tick", true));
         }
     }
 

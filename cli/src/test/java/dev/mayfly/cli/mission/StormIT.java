@@ -6,11 +6,13 @@ import dev.mayfly.cli.cloud.Stage;
 import dev.mayfly.local.front.RequestLog;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.services.sqs.SqsClient;
+import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
 import software.amazon.awssdk.services.sqs.model.SendMessageBatchRequestEntry;
 
 /** S3 may tell of files as often as it likes. */
@@ -42,7 +44,6 @@ class StormIT {
             RequestLog log = mission.stage().cloud().requests();
             FaultsIT.until(() -> !log.of("elasticmapreduce", "RunJobFlow").isEmpty());
 
-            assertThat(mission.function().invocations()).isLessThanOrEqualTo(60);
             List<RequestLog.Entry> launches = log.of("elasticmapreduce", "RunJobFlow");
             assertThat(launches).hasSize(1);
             assertThat(log.all())
@@ -51,9 +52,23 @@ class StormIT {
                             && entry.request().path().endsWith("/ledger/visits/head.json")
                             && entry.at().isBefore(launches.get(0).at()))
                     .hasSizeLessThanOrEqualTo(2);
+            FaultsIT.until(() -> queued(sqs, queue) == 0);
+            assertThat(mission.function().invocations())
+                    .as("when the storm is over")
+                    .isLessThanOrEqualTo(60);
             assertThat(mission.runOver(1).path("state").asText()).isEqualTo("SUCCEEDED");
             assertThat(mission.clusters()).hasSize(1);
         }
+    }
+
+    /** What waits and what is being delivered. */
+    private static int queued(SqsClient sqs, String queue) {
+        Map<QueueAttributeName, String> counts = sqs.getQueueAttributes(request -> request.queueUrl(queue)
+                        .attributeNames(
+                                QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES,
+                                QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES_NOT_VISIBLE))
+                .attributes();
+        return counts.values().stream().mapToInt(Integer::parseInt).sum();
     }
 
     private static String event(Mission mission) {

@@ -93,6 +93,22 @@ class ClusterTemplateTest {
     }
 
     @Test
+    void autoTakesTheSmallestThatIsMeantForSoMuchToTheByte() {
+        List<ClusterTemplate> shipped = ClusterTemplate.shipped();
+        for (int i = 0; i < shipped.size(); i++) {
+            long most = shipped.get(i).inputBytesUpTo();
+            assertThat(ClusterTemplate.choose(shipped, "auto", most)).isEqualTo(shipped.get(i));
+            if (i + 1 < shipped.size()) {
+                assertThat(ClusterTemplate.choose(shipped, "auto", most + 1)).isEqualTo(shipped.get(i + 1));
+            } else if (most < Long.MAX_VALUE) {
+                assertThatThrownBy(() -> ClusterTemplate.choose(shipped, "auto", most + 1))
+                        .isInstanceOf(IllegalArgumentException.class)
+                        .hasMessageContaining(Long.toString(most + 1));
+            }
+        }
+    }
+
+    @Test
     void otherCapacityMeansOtherTypes() {
         assertThat(template("small").on(Rung.OTHER_CAPACITY).fleets().get(0).types())
                 .containsExactly("r6g.xlarge", "r5.xlarge");

@@ -10,6 +10,7 @@ import dev.mayfly.orchestrator.run.FailureReason;
 import dev.mayfly.orchestrator.run.RunState;
 import dev.mayfly.orchestrator.run.Rung;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -72,33 +73,6 @@ class RelaunchTest {
         world.lookAfter(Duration.ofMinutes(1));
         assertThat(world.clusters.get(1).order.avoidedSubnets()).containsExactly("subnet-7");
         assertThat(world.clusters.get(2).order.avoidedSubnets()).containsExactly("subnet-7", "subnet-8");
-    }
-
-    @Test
-    void waitsLongerAfterEachRefusalAndNotEveryDatasetTheSame() {
-        List<Long> waits = new ArrayList<>();
-        world.launchesDespiteTheAnswer = false;
-        world.upload("events.csv", "event,itemid\nview,1\n");
-        world.look();
-        world.clock.pass(Duration.ofMinutes(3));
-        for (int second = 0; second < 1_200 && waits.size() < 6; second++) {
-            world.nextLaunchAnswer = Optional.of(new Answer.LaunchRefused("Rate exceeded", true));
-            world.lookAfter(Duration.ofSeconds(1));
-            List<Attempt> attempts = world.run().attempts();
-            if (attempts.size() > waits.size() + 1) {
-                waits.add(Duration.between(
-                                attempts.get(attempts.size() - 2).goneAt().orElseThrow(),
-                                attempts.get(attempts.size() - 1).intentAt())
-                        .toMillis());
-            }
-        }
-        assertThat(waits).hasSizeGreaterThanOrEqualTo(5);
-        long doubled = 15_000;
-        for (long wait : waits) {
-            assertThat(wait).isBetween(doubled / 2, doubled * 3 / 2 + 1_000);
-            doubled = Math.min(doubled * 2, 300_000);
-        }
-        assertThat(waits).as("no two of them are half of the doubled wait").anyMatch(wait -> wait % 7_500 > 1_000);
     }
 
     @Test
@@ -214,6 +188,26 @@ class RelaunchTest {
         }
         assertThat(world.clusters).hasSize(1);
         assertThat(reason().code()).isEqualTo(FailureReason.Code.NO_CAPACITY);
+    }
+
+    @Test
+    void waitsTwiceAsLongAfterEachRefusalAndNeverInStep() {
+        world.launchesDespiteTheAnswer = false;
+        world.upload("events.csv", "event,itemid\nview,1\n");
+        world.look();
+        world.clock.pass(Duration.ofMinutes(3));
+        List<Double> shares = new ArrayList<>();
+        for (long doubled = 15; doubled <= 120; doubled *= 2) {
+            world.nextLaunchAnswer = Optional.of(new Answer.LaunchRefused("Rate exceeded", true));
+            String said = world.look();
+            Instant next =
+                    Instant.parse(said.replaceFirst("launched again at ", "").replaceFirst("Z:.*", "Z"));
+            double share = Duration.between(world.clock.instant(), next).toMillis() / (1_000.0 * doubled);
+            assertThat(share).as("of %d s", doubled).isBetween(0.5, 1.5);
+            shares.add(share);
+            world.clock.pass(Duration.between(world.clock.instant(), next));
+        }
+        assertThat(shares).doesNotHaveDuplicates();
     }
 
     @Test

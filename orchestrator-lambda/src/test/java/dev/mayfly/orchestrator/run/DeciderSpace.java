@@ -1,10 +1,12 @@
 package dev.mayfly.orchestrator.run;
 
+import dev.mayfly.contract.RunFailure;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -38,6 +40,8 @@ final class DeciderSpace {
             INTENT,
             Map.of("events", MADE.tables().get("events")));
 
+    private static final Optional<Head.Held> HELD = Optional.of(new Head.Held("ada", "a test", INTENT));
+
     static Terms terms() {
         return new Terms(
                 "shop",
@@ -57,8 +61,10 @@ final class DeciderSpace {
         List<Instant> edges = new ArrayList<>();
         for (Duration edge : List.of(
                 Duration.ZERO,
+                Duration.ofMinutes(2),
                 POLICY.actorLease(),
                 POLICY.retryAfter().get(0),
+                POLICY.retryAfter().get(1),
                 POLICY.window(),
                 POLICY.launchDeadline(),
                 Duration.ofMinutes(45),
@@ -80,7 +86,15 @@ final class DeciderSpace {
             heads.add(published.settled(Optional.of(attended(outcome, "new")), Usd.ZERO, INTENT));
             heads.add(published.settled(Optional.of(attended(outcome, "old")), Usd.ZERO, INTENT));
         }
-        heads.add(published.withHeld(Optional.of(new Head.Held("ada", "a test", INTENT))));
+        for (Outcome outcome : outcomes()) {
+            for (String fingerprint : List.of("new", "old")) {
+                heads.add(published
+                        .settled(Optional.of(attended(outcome, fingerprint)), Usd.ZERO, INTENT)
+                        .withSeen(new Head.Seen("new", INTENT, INTENT)));
+            }
+        }
+        heads.add(published.withHeld(HELD));
+        oneInEachState().forEach(run -> heads.add(published.withRun(run).withHeld(HELD)));
         heads.addAll(withSomethingToTakeAway(published));
         for (Run run : runs()) {
             heads.add(published.withRun(run));
@@ -103,7 +117,7 @@ final class DeciderSpace {
                 "new", "definition", "job", failed.id(), outcomes().get(1), 1, Optional.empty()));
         return List.of(
                 tooMany,
-                tooMany.withHeld(Optional.of(new Head.Held("ada", "a test", INTENT))),
+                tooMany.withHeld(HELD),
                 published.withRun(failed).settled(tooMany.attended(), Usd.ZERO, INTENT),
                 published.withRun(failed).settled(heldBack, Usd.ZERO, INTENT),
                 published.withRun(failed.withGeneration(SHRUNK)).settled(tooMany.attended(), Usd.ZERO, INTENT));
@@ -169,6 +183,15 @@ final class DeciderSpace {
         runs.add(run(new RunState.Publishing(WHOLE, PublishCursor.START), gone).withGeneration(WHOLE));
         outcomes().forEach(outcome -> runs.add(run(new RunState.Ended(outcome), gone)));
         return runs;
+    }
+
+    /** One whose cluster nobody knows of yet and one whose cluster is gone. */
+    private static List<Run> oneInEachState() {
+        Map<String, Run> first = new LinkedHashMap<>();
+        for (Run run : runs()) {
+            first.putIfAbsent(run.state().name() + run.attempt().goneAt().isPresent(), run);
+        }
+        return List.copyOf(first.values());
     }
 
     private static List<Attempt> attempts() {
@@ -239,12 +262,23 @@ final class DeciderSpace {
     }
 
     static List<OutputSight> outputs() {
-        return List.of(
+        List<OutputSight> outputs = new ArrayList<>(List.of(
                 new OutputSight.NotLooked(),
                 new OutputSight.Nothing(),
                 new OutputSight.Verified(WHOLE),
                 new OutputSight.Verified(SHRUNK),
-                new OutputSight.Refused("one file too many"));
+                new OutputSight.Refused("one file too many")));
+        for (RunFailure.Cause cause : RunFailure.Cause.values()) {
+            outputs.add(new OutputSight.GaveUp(new RunFailure("r1", 1, cause, "it gave up")));
+        }
+        return outputs;
+    }
+
+    static List<LogSight> logs() {
+        return List.of(
+                new LogSight.NotLooked(),
+                new LogSight.NotYet(),
+                new LogSight.Found(new StepLog("it ran out of memory", List.of("java.lang.OutOfMemoryError"))));
     }
 
     static List<Answer> answers() {

@@ -219,12 +219,28 @@ class RunDeciderTest {
     }
 
     private void ending(Head head, Instant now, Observation seen, Consumer<Case> look) {
-        if (seen.ask().map(ask -> ask.verb() != Ask.Verb.CANCEL).orElse(false)) {
+        Optional<Ask.Verb> word = seen.ask().map(Ask::verb);
+        if (word.isPresent() && word.get() != Ask.Verb.CANCEL) {
+            saidWhileEnding(head, now, seen, look);
             return;
         }
         for (ClaimSight claim : ClaimSight.values()) {
             for (Offers offers : DeciderSpace.offers().subList(0, 2)) {
-                decide(head, now, seen.claim(claim).offers(offers).log(new LogSight.NotYet()), look);
+                for (LogSight log : DeciderSpace.logs()) {
+                    if (word.isEmpty() || log instanceof LogSight.NotYet) {
+                        decide(head, now, seen.claim(claim).offers(offers).log(log), look);
+                    }
+                }
+            }
+        }
+    }
+
+    /** What a word changes at once does not depend on what the last action came to. */
+    private void saidWhileEnding(Head head, Instant now, Observation seen, Consumer<Case> look) {
+        if (seen.answer() instanceof Answer.None) {
+            Observation offered = seen.offers(DeciderSpace.offers().get(1)).log(new LogSight.NotYet());
+            for (ClaimSight claim : ClaimSight.values()) {
+                decide(head, now, offered.claim(claim), look);
             }
         }
     }

@@ -17,7 +17,7 @@ import software.amazon.awssdk.services.scheduler.model.CreateScheduleResponse;
 import software.amazon.awssdk.services.scheduler.model.SchedulerException;
 
 /** EventBridge Scheduler as the function's client sees it; its one-time schedules call EMR without any code of ours. */
-public final class SimulatedScheduler implements SchedulerClient {
+public class SimulatedScheduler implements SchedulerClient {
     private static final Pattern AT = Pattern.compile("at\\((.+)\\)");
     private static final Pattern CLUSTER = Pattern.compile("\"(j-[A-Za-z0-9]+)\"");
     private final Supplier<Account> account;

@@ -95,7 +95,11 @@ public final class Account {
 
     /** When the present invocation last began to be told how things are, if nothing that it was told about then was old. */
     public OptionalLong freshlyListed() {
-        Runnable invocation = time.current().orElseThrow();
+        Optional<Runnable> current = time.current();
+        if (current.isEmpty()) {
+            return OptionalLong.empty();
+        }
+        Runnable invocation = current.get();
         long old = oldListings.getOrDefault(invocation, 0L);
         Long fresh = freshListings.get(invocation);
         return fresh == null || time.millis() - old < A_LISTING_MILLIS ? OptionalLong.empty() : OptionalLong.of(fresh);

@@ -57,6 +57,11 @@ public final class Outputs {
                 .toList();
     }
 
+    /** What all attempts made. */
+    public List<Made> all() {
+        return List.copyOf(byPrefix.values());
+    }
+
     /** Whose output an address is. */
     public Optional<Made> at(String location) {
         return byPrefix.values().stream()

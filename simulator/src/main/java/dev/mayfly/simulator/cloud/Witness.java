@@ -1,6 +1,8 @@
 package dev.mayfly.simulator.cloud;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.mayfly.contract.RunPlan;
+import java.math.BigDecimal;
 import software.amazon.awssdk.services.emr.model.RunJobFlowRequest;
 
 /** Sees what really happens, and never asks the ledger. */
@@ -35,11 +37,17 @@ public interface Witness {
     /** A notice was sent. */
     default void noticed(String key) {}
 
-    /** A person has said something to a deployment's function, or a newer job was deployed. */
+    /** A person has said something to a deployment's function, or a newer job or another definition was deployed. */
     default void said(String deployment, String command) {}
 
+    /** A person has said a budget in USD for the run that is asked for. */
+    default void offered(String deployment, BigDecimal budget) {}
+
+    /** A person was answered: what was asked for, and what the function said to it. */
+    default void answered(String deployment, JsonNode asked, JsonNode answer) {}
+
     /** A person has put a file where a dataset's inputs lie. */
-    default void uploaded(String deployment, String dataset) {}
+    default void uploaded(String deployment, String dataset, String key, Buckets.Stored stored) {}
 
     /** The history is over. */
     default void over() {}

@@ -12,6 +12,10 @@ public enum FaultKind {
     VANISHED("no effect, no answer"),
     /** The service says no: throttled, in conflict, or item by item. */
     REFUSED("refused"),
+    /** The service says no for good: somebody took the permission away, and may give it back. */
+    DENIED("has no permission"),
+    /** EMR says no for good: what is asked for cannot be. */
+    INVALID("asks for what cannot be"),
     /** An answer that was true a while ago. */
     STALE("an old answer");
 

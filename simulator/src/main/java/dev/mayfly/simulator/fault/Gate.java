@@ -14,6 +14,9 @@ import software.amazon.awssdk.core.exception.ApiCallTimeoutException;
 /** What every call of the function goes through: time passes, and what may go wrong does. */
 public final class Gate {
     private static final long CALL_MILLIS = 25_000;
+    /** A request that nobody waits for any more may still be on its way. */
+    private static final long LATEST_EFFECT_MILLIS = 45_000;
+
     private final VirtualTime time;
     private final Trace trace;
     private final FaultSource faults;
@@ -22,6 +25,7 @@ public final class Gate {
     private final SplittableRandom random;
     private final Map<Site, Integer> calls = new LinkedHashMap<>();
     private final Map<Site, Set<FaultKind>> injected = new LinkedHashMap<>();
+    private String lateCaller = "";
 
     public Gate(
             VirtualTime time,
@@ -57,11 +61,13 @@ public final class Gate {
                 throw new Killed("crashed after " + door.site());
             }
             case TIMED_OUT -> {
-                quietly(door);
+                unheard(door);
                 throw timedOut();
             }
             case VANISHED -> throw timedOut();
             case REFUSED -> door.refusal().get();
+            case DENIED -> throw Refusal.denied(door.site());
+            case INVALID -> throw Refusal.invalid();
             case STALE -> door.stale().get();
         };
     }
@@ -69,6 +75,26 @@ public final class Gate {
     private <T> T effect(Door<T> door) {
         trace.note(time.elapsed(), door.site().operation(), () -> door.site().purpose() + " " + door.detail());
         return door.effect().get();
+    }
+
+    /** What changes something may change it at once, or after the caller has given up. */
+    private void unheard(Door<?> door) {
+        if (door.site().reads() || random.nextBoolean()) {
+            quietly(door);
+            return;
+        }
+        String caller = caller();
+        time.after(random.nextLong(LATEST_EFFECT_MILLIS), () -> {
+            trace.note(time.elapsed(), "late", () -> door.site() + " " + door.detail());
+            lateCaller = caller;
+            quietly(door);
+            lateCaller = "";
+        });
+    }
+
+    /** Whose function makes the call that takes effect now. */
+    public String caller() {
+        return time.current().map(task -> ((Mortal) task).deployment()).orElse(lateCaller);
     }
 
     private static void quietly(Door<?> door) {

@@ -5,26 +5,27 @@ import java.util.Set;
 
 /** A place from which the outside world is called: service and operation, and what for. */
 public record Site(String operation, String purpose) {
-    private static final Set<FaultKind> ALL = EnumSet.allOf(FaultKind.class);
-    private static final Set<FaultKind> NOT_STALE = EnumSet.complementOf(EnumSet.of(FaultKind.STALE));
+    private static final Set<FaultKind> OF_READS = EnumSet.complementOf(EnumSet.of(FaultKind.INVALID));
+    private static final Set<FaultKind> OF_LAUNCHES = EnumSet.complementOf(EnumSet.of(FaultKind.STALE));
+    private static final Set<FaultKind> USUAL = EnumSet.complementOf(EnumSet.of(FaultKind.STALE, FaultKind.INVALID));
+    private static final Set<String> READS = Set.of("Get", "BatchGet", "List", "Head", "Describe");
 
     /**
      * The faults that can happen here. An old answer is one of a service that is eventually consistent, to a question: S3 is
-     * strongly consistent, and the answer to a write has no age.
+     * strongly consistent, and the answer to a write has no age. Only EMR is asked for what may not be possible.
      */
     public Set<FaultKind> applicable() {
-        return readsOf("emr.") || readsOf("glue.") ? ALL : NOT_STALE;
+        if (operation.equals("emr.RunJobFlow")) {
+            return OF_LAUNCHES;
+        }
+        boolean eventually = operation.startsWith("emr.") || operation.startsWith("glue.");
+        return eventually && reads() ? OF_READS : USUAL;
     }
 
-    private boolean readsOf(String service) {
-        if (!operation.startsWith(service)) {
-            return false;
-        }
-        String verb = operation.substring(service.length());
-        return verb.startsWith("Get")
-                || verb.startsWith("BatchGet")
-                || verb.startsWith("List")
-                || verb.startsWith("Describe");
+    /** Whether it changes nothing. */
+    public boolean reads() {
+        String verb = operation.substring(operation.indexOf('.') + 1);
+        return READS.stream().anyMatch(verb::startsWith);
     }
 
     @Override

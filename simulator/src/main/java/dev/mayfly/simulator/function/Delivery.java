@@ -1,11 +1,15 @@
 package dev.mayfly.simulator.function;
 
 /**
- * An event on its way to the function: what woke it, its JSON, and how often Lambda or the queue tries again when the
- * function fails.
+ * An event on its way to the function: what woke it, its JSON, how often Lambda or the queue tries again when the function
+ * fails, and the request's id, which stays the same when it is tried again.
  */
-public record Delivery(String what, String payload, int retries) {
+public record Delivery(String what, String payload, int retries, String id) {
     private static final int ASYNCHRONOUS_RETRIES = 2;
+
+    private Delivery(String what, String payload, int retries) {
+        this(what, payload, retries, "");
+    }
 
     /** A tick of the clock. */
     public static Delivery tick() {
@@ -40,16 +44,25 @@ public record Delivery(String what, String payload, int retries) {
                 ASYNCHRONOUS_RETRIES);
     }
 
-    /** A person's command. */
-    public static Delivery command(String command, String dataset) {
+    /** A person's command; {@code more} is what it says beside the usual, as JSON. */
+    public static Delivery command(String command, String dataset, String more) {
         return new Delivery(
                 command,
-                "{\"command\":\"%s\",\"dataset\":\"%s\",\"by\":\"ada\",\"reason\":\"simulated\"}"
-                        .formatted(command, dataset),
+                "{\"command\":\"%s\",\"dataset\":\"%s\",\"by\":\"ada\",\"reason\":\"simulated\"%s}"
+                        .formatted(command, dataset, more),
                 0);
     }
 
+    /** Whether a person waits for the answer. */
+    boolean asked() {
+        return payload.startsWith("{\"command\":");
+    }
+
+    Delivery as(String request) {
+        return id.isEmpty() ? new Delivery(what, payload, retries, request) : this;
+    }
+
     Delivery again() {
-        return new Delivery(what, payload, retries - 1);
+        return new Delivery(what, payload, retries - 1, id);
     }
 }

@@ -1,5 +1,8 @@
 package dev.mayfly.simulator.function;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.mayfly.orchestrator.OrchestratorHandler;
 import dev.mayfly.simulator.cloud.Account;
 import java.util.ArrayDeque;
@@ -10,6 +13,7 @@ import java.util.Set;
 
 /** The function on Lambda: a few invocations at once, each of any deployed version, and failed events tried again. */
 public final class Function {
+    private static final ObjectMapper JSON = new ObjectMapper();
     private static final int AT_ONCE = 2;
     private static final long RETRY_MILLIS = 60_000;
     private final String deployment;
@@ -18,7 +22,8 @@ public final class Function {
     private final Deque<Delivery> waiting = new ArrayDeque<>();
     private final Set<Invocation> running = new LinkedHashSet<>();
     private boolean dead;
-    private int count;
+    private int requests;
+    private int invocations;
 
     public Function(String deployment, Account account, List<OrchestratorHandler> versions) {
         this.deployment = deployment;
@@ -32,9 +37,18 @@ public final class Function {
 
     /** Hands an event to the function. */
     public void deliver(Delivery delivery) {
+        deliver(delivery, 1);
+    }
+
+    /** Hands an event to the function so often, as one and the same request: Lambda promises once at least. */
+    public void deliver(Delivery delivery, int copies) {
         if (!dead) {
-            waiting.add(delivery);
-            startNext();
+            requests += delivery.id().isEmpty() ? 1 : 0;
+            Delivery request = delivery.as("i" + requests);
+            for (int i = 0; i < copies; i++) {
+                waiting.add(request);
+                startNext();
+            }
         }
     }
 
@@ -43,9 +57,9 @@ public final class Function {
             return;
         }
         Delivery delivery = waiting.poll();
-        count++;
+        invocations++;
         OrchestratorHandler version = versions.get(account.random().nextInt(versions.size()));
-        Invocation invocation = new Invocation("i" + count, delivery, version, account.time(), this);
+        Invocation invocation = new Invocation(delivery.id(), delivery, version, account.time(), this);
         running.add(invocation);
         account.trace()
                 .note(
@@ -62,6 +76,11 @@ public final class Function {
                         account.time().elapsed(),
                         failure.isEmpty() ? "answered" : "failed",
                         () -> invocation.getAwsRequestId() + " " + failure + answer);
+        if (failure.isEmpty() && delivery.asked()) {
+            JsonNode asked = json(delivery.payload());
+            JsonNode said = json(answer);
+            account.witnesses().forEach(witness -> witness.answered(deployment, asked, said));
+        }
         if (!failure.isEmpty() && delivery.retries() > 0) {
             account.time().after(RETRY_MILLIS, () -> deliver(delivery.again()));
         }
@@ -80,6 +99,14 @@ public final class Function {
     }
 
     public int invocations() {
-        return count;
+        return invocations;
+    }
+
+    private static JsonNode json(String text) {
+        try {
+            return JSON.readTree(text);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("no JSON: " + text, e);
+        }
     }
 }

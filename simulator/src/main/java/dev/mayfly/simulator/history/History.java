@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.mayfly.orchestrator.OrchestratorHandler;
 import dev.mayfly.simulator.cloud.Account;
+import dev.mayfly.simulator.cloud.Buckets;
 import dev.mayfly.simulator.cloud.Cause;
 import dev.mayfly.simulator.cloud.Cluster;
 import dev.mayfly.simulator.cloud.Habits;
@@ -15,6 +16,7 @@ import dev.mayfly.simulator.function.Function;
 import dev.mayfly.simulator.promise.Verdicts;
 import dev.mayfly.simulator.time.VirtualTime;
 import dev.mayfly.simulator.trace.Trace;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -151,7 +153,7 @@ final class History {
             return;
         }
         if (calm() || chance.nextInt(100) >= story.sky().lostTicksPercent()) {
-            function.deliver(Delivery.tick());
+            function.deliver(Delivery.tick(), !calm() && chance.nextInt(30) == 0 ? 2 : 1);
         }
         time.after(MINUTE, () -> tick(function));
     }
@@ -194,11 +196,14 @@ final class History {
         trace.note(time.elapsed(), "person", () -> deployment + " " + deed);
         switch (deed.kind()) {
             case UPLOAD ->
-                Settings.datasets(story).forEach(dataset -> {
-                    account.witnesses().forEach(witness -> witness.uploaded(deployment, dataset));
-                    upload(function, dataset + "/" + deed.what(), deed);
-                });
-            case COMMAND -> say(function, deed.what());
+                Settings.datasets(story)
+                        .forEach(dataset -> upload(
+                                function, dataset, deed.what(), deed.content().getBytes(UTF_8)));
+            case MANIFEST ->
+                Settings.datasets(story)
+                        .forEach(dataset -> upload(
+                                function, dataset, Stand.MANIFEST, new Stand(account, deployment, dataset).manifest()));
+            case COMMAND -> say(function, deed.what(), deed.content());
             case CONSOLE_KILL ->
                 account.clusters().stream()
                         .filter(cluster -> !cluster.leaving())
@@ -208,18 +213,44 @@ final class History {
                 Settings.newJob(account, deployment, deed.content());
                 account.witnesses().forEach(witness -> witness.said(deployment, "new job"));
             }
+            case NEW_DEFINITION -> {
+                Settings.define(account, deployment, story, Integer.parseInt(deed.content()));
+                account.witnesses().forEach(witness -> witness.said(deployment, "new definition"));
+            }
         }
     }
 
-    private void upload(Function function, String key, Story.Deed deed) {
+    private void upload(Function function, String dataset, String name, byte[] content) {
         String bucket = function.deployment() + "-raw";
-        account.buckets().put(bucket, key, deed.content().getBytes(UTF_8));
+        String key = dataset + "/" + name;
+        Buckets.Stored stored = account.buckets().put(bucket, key, content);
+        account.witnesses().forEach(witness -> witness.uploaded(function.deployment(), dataset, key, stored));
         send(function, Delivery.arrived(bucket, key), () -> account.arrivals().add(bucket + "/" + key));
     }
 
-    private void say(Function function, String command) {
-        account.witnesses().forEach(witness -> witness.said(function.deployment(), command));
-        Settings.datasets(story).forEach(dataset -> function.deliver(Delivery.command(command, dataset)));
+    private void say(Function function, String command, String more) {
+        String deployment = function.deployment();
+        account.witnesses().forEach(witness -> witness.said(deployment, command));
+        if (!more.isEmpty() && !command.equals("rollback")) {
+            account.witnesses().forEach(witness -> witness.offered(deployment, new BigDecimal(more)));
+        }
+        Settings.datasets(story)
+                .forEach(dataset ->
+                        function.deliver(Delivery.command(command, dataset, json(command, more, deployment, dataset))));
+    }
+
+    private String json(String command, String more, String deployment, String dataset) {
+        if (more.isEmpty()) {
+            return "";
+        }
+        if (!command.equals("rollback")) {
+            return ",\"budgetUsd\":" + more;
+        }
+        List<String> runs = new Stand(account, deployment, dataset).madeBy();
+        String target = more.equals("nobody's") || runs.isEmpty()
+                ? "20260101T000000Z-0a1b2c3d"
+                : runs.get(more.equals("oldest") ? 0 : runs.size() - 1);
+        return ",\"to\":\"%s\"".formatted(target);
     }
 
     /** Goes on until everything has been at rest for a while; what is not shown then has to be shown after a person's word. */
@@ -262,7 +293,7 @@ final class History {
     private void askFor(List<String> words, Function function) {
         for (int i = 0; i < words.size(); i++) {
             String word = words.get(i);
-            time.after(2 * SECOND * i, () -> say(function, word));
+            time.after(2 * SECOND * i, () -> say(function, word, ""));
         }
     }
 

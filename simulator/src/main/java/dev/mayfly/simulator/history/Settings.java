@@ -11,18 +11,21 @@ import java.util.List;
 final class Settings {
     static final Duration MAX_DURATION = Duration.ofMinutes(15);
     static final Duration GRACE = Duration.ofMinutes(10);
+    private static final Duration QUIET = Duration.ofMinutes(2);
+    private static final Duration MAX_WAIT = Duration.ofMinutes(20);
     private static final String YAML = """
             dataset: %1$s
             source: s3://${raw}/%1$s/
             curated: s3://${curated}/%1$s/
             database: %2$s
             ready: { quiet: 2m, maxWait: 20m }
-            cost: { template: small, maxDuration: 15m, perRunUsd: %3$s, perDayUsd: 10 }
+            cost: { template: small, maxDuration: 15m, perRunUsd: %3$s, perDayUsd: %5$s }
             tables:
               %4$sevents:
                 files: "events*.csv"
                 columns: { event: string, itemid: bigint }
                 partitionBy: [event]
+                targetFileMb: %6$d
               %4$sitems:
                 files: "items*.csv"
                 columns: { event: string, itemid: bigint }
@@ -30,7 +33,14 @@ final class Settings {
 
     static Promises promises(Story story) {
         return new Promises(
-                MAX_DURATION, Duration.ofMinutes(20), Duration.ofMinutes(10), GRACE, story.perRunUsd(), "10");
+                MAX_DURATION,
+                Duration.ofMinutes(20),
+                Duration.ofMinutes(10),
+                GRACE,
+                QUIET,
+                MAX_WAIT,
+                story.means().perRunUsd(),
+                story.means().perDayUsd());
     }
 
     /** The datasets of a story's deployments; the same happens to all of them. */
@@ -39,15 +49,22 @@ final class Settings {
     }
 
     static void deploy(Account account, String deployment, Story story) {
+        define(account, deployment, story, 128);
+        newJob(account, deployment, "jar 0");
+    }
+
+    /** Another size of files is another definition, for which the tables are made anew. */
+    static void define(Account account, String deployment, Story story, int fileMb) {
         for (String dataset : datasets(story)) {
             String yaml = YAML.formatted(
                     dataset,
                     deployment.replace('-', '_'),
-                    story.perRunUsd(),
-                    dataset.equals("shop") ? "" : dataset + "_");
+                    story.means().perRunUsd(),
+                    dataset.equals("shop") ? "" : dataset + "_",
+                    story.means().perDayUsd(),
+                    fileMb);
             account.buckets().put(deployment + "-state", "datasets/" + dataset + ".yaml", yaml.getBytes(UTF_8));
         }
-        newJob(account, deployment, "jar 0");
     }
 
     static void newJob(Account account, String deployment, String content) {

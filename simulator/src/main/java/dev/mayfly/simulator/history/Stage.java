@@ -13,7 +13,8 @@ import dev.mayfly.simulator.time.Lanes;
 import dev.mayfly.simulator.time.VirtualTime;
 import dev.mayfly.simulator.trace.Trace;
 import java.time.Duration;
-import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -23,7 +24,7 @@ import java.util.SplittableRandom;
 
 /** Where one history after the other takes place, each in an account of its own; the function is wired once, as a warm one is. */
 public final class Stage {
-    private static final Instant START = Instant.parse("2026-03-02T08:00:00Z");
+    private static final LocalDate DAY = LocalDate.of(2026, 3, 2);
     private static final String MAIN = "prod";
     private static final String OTHER = "prod-eu";
     /** Little is kept, and not for long, so that it is taken away within a history. */
@@ -56,7 +57,7 @@ public final class Stage {
     public Ending play(long seed, boolean kept) {
         SplittableRandom random = new SplittableRandom(seed);
         Story story = Story.of(random.split());
-        VirtualTime time = new VirtualTime(START, lanes);
+        VirtualTime time = beginning(story);
         Weather weather = new Weather(
                 random.split(),
                 story.sky().faultsPerTenThousand(),
@@ -70,14 +71,18 @@ public final class Stage {
     public Ending play(Tale tale, List<PlannedFaults.Planned> more, boolean kept) {
         List<PlannedFaults.Planned> faults = new ArrayList<>(tale.faults());
         faults.addAll(more);
-        return play(0, tale.story(), new PlannedFaults(faults), new VirtualTime(START, lanes), kept);
+        return play(0, tale.story(), new PlannedFaults(faults), beginning(tale.story()), kept);
     }
 
     /** What is there after a story and so long a time. */
     Aftermath pass(Story story, Duration howLong) {
-        VirtualTime time = new VirtualTime(START, lanes);
+        VirtualTime time = beginning(story);
         return opened(new History(0, story, FaultSource.NONE, time, new Trace(true), driversClaim))
                 .pass(handlers(story), howLong);
+    }
+
+    private VirtualTime beginning(Story story) {
+        return new VirtualTime(story.startsAt().atDate(DAY).toInstant(ZoneOffset.UTC), lanes);
     }
 
     private Ending play(long seed, Story story, FaultSource faults, VirtualTime time, boolean kept) {

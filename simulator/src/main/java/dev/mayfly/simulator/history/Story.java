@@ -1,6 +1,7 @@
 package dev.mayfly.simulator.history;
 
 import dev.mayfly.simulator.cloud.Fate;
+import java.time.LocalTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -13,15 +14,11 @@ record Story(
         Sky sky,
         Cast cast,
         Optional<Fate.Trouble> curse,
-        boolean tightBudget,
-        Outage outage) {
+        Means means,
+        Outage outage,
+        LocalTime startsAt) {
     private static final Fate.Trouble[] TROUBLES = Fate.Trouble.values();
     private static final int MINUTE = 60;
-
-    /** What a run may cost; tight is what one attempt is reserved at. */
-    String perRunUsd() {
-        return tightBudget ? "0.63" : "2";
-    }
 
     /** Something that somebody does at a minute. */
     record Deed(long second, Kind kind, String what, String content) {}
@@ -29,8 +26,10 @@ record Story(
     enum Kind {
         UPLOAD,
         COMMAND,
+        MANIFEST,
         CONSOLE_KILL,
-        NEW_JOB
+        NEW_JOB,
+        NEW_DEFINITION
     }
 
     private static final List<String> COMMANDS = List.of(
@@ -50,6 +49,15 @@ record Story(
             "status",
             "plan");
 
+    /** Too little for any cluster, enough for one, the most there is, and more than that. */
+    private static final List<String> BUDGETS = List.of("0.1", "0.7", "1.9", "99");
+
+    /** Which generation a rollback asks for by its run. */
+    private static final List<String> TARGETS = List.of("oldest", "newest", "nobody's");
+
+    private static final LocalTime MORNING = LocalTime.of(8, 0);
+    private static final LocalTime LAST_SECOND = LocalTime.of(23, 59, 59);
+
     /** The story of two files, one run, and nothing that goes wrong. */
     static Story calm() {
         return of(List.of(upload(5, "events1.csv", good(0, 3)), upload(40, "items.csv", good(1, 1))));
@@ -57,7 +65,7 @@ record Story(
 
     /** A story of these deeds in which nothing goes wrong. */
     static Story of(List<Deed> deeds) {
-        return new Story(deeds, 0, Sky.CLEAR, Cast.ALONE, Optional.empty(), false, Outage.NONE);
+        return new Story(deeds, 0, Sky.CLEAR, Cast.ALONE, Optional.empty(), Means.AMPLE, Outage.NONE, MORNING);
     }
 
     static Story of(SplittableRandom random) {
@@ -67,8 +75,10 @@ record Story(
         boolean cursed = random.nextInt(20) == 0;
         boolean orphaned = random.nextInt(40) == 0;
         long calmAfter = cursed ? 90 : mood < 10 ? 0 : 10 + random.nextInt(awful ? 60 : 30);
+        int means = random.nextInt(16);
+        Means ready = means < 4 ? Means.TIGHT_RUN : means == 4 ? Means.TIGHT_DAY : Means.AMPLE;
         return new Story(
-                random.nextInt(25) == 0 ? changeOfMind(random) : deeds(random, Math.max(calmAfter, 10)),
+                plot(random, calmAfter),
                 calmAfter,
                 new Sky(
                         mood < 10 ? 0 : awful ? 400 : bad ? 150 : 40,
@@ -86,20 +96,40 @@ record Story(
                         random.nextInt(20) == 0,
                         random.nextInt(4)),
                 cursed ? Optional.of(TROUBLES[1 + random.nextInt(TROUBLES.length - 1)]) : Optional.empty(),
-                random.nextInt(4) == 0,
-                orphaned ? new Outage(3 + random.nextInt(20), random.nextBoolean()) : Outage.NONE);
+                ready,
+                orphaned ? new Outage(3 + random.nextInt(20), random.nextBoolean()) : Outage.NONE,
+                startsAt(random, ready, calmAfter));
+    }
+
+    /** Some histories see midnight; one whose day's money is short begins so that what was spent is settled by then. */
+    private static LocalTime startsAt(SplittableRandom random, Means means, long calmAfter) {
+        if (means.tightDay()) {
+            return LAST_SECOND.minusMinutes(calmAfter + 75 + random.nextInt(15));
+        }
+        return random.nextInt(12) == 0 ? LAST_SECOND.minusMinutes(5 + random.nextInt(40)) : MORNING;
+    }
+
+    private static List<Deed> plot(SplittableRandom random, long calmAfter) {
+        int kind = random.nextInt(50);
+        return kind < 2
+                ? changeOfMind(random)
+                : kind == 2 ? restless(22 + random.nextInt(12)) : deeds(random, Math.max(calmAfter, 10));
     }
 
     private static List<Deed> deeds(SplittableRandom random, long minutes) {
         List<Deed> deeds = new ArrayList<>();
         int uploads = 1 + random.nextInt(4);
         for (int i = 0; i < uploads; i++) {
-            deeds.add(anUpload(random, random.nextInt(i < 2 ? 120 : (int) minutes * MINUTE)));
+            Deed upload = anUpload(random, random.nextInt(i < 2 ? 120 : (int) minutes * MINUTE));
+            deeds.add(upload);
+            if (random.nextInt(15) == 0) {
+                deeds.add(new Deed(upload.second() + random.nextInt(90), Kind.MANIFEST, "", ""));
+            }
         }
         deeds.add(upload(random.nextInt(90), "items.csv", good(random.nextInt(3), 2)));
         int words = random.nextInt(3) == 0 ? random.nextInt(4) : 0;
         for (int i = 0; i < words; i++) {
-            deeds.add(said(random.nextLong(minutes * MINUTE), COMMANDS.get(random.nextInt(COMMANDS.size()))));
+            deeds.add(aWord(random, random.nextLong(minutes * MINUTE)));
         }
         if (random.nextInt(12) == 0) {
             deeds.add(new Deed(random.nextLong(minutes * MINUTE), Kind.CONSOLE_KILL, "", ""));
@@ -107,7 +137,26 @@ record Story(
         if (random.nextInt(12) == 0) {
             deeds.add(new Deed(random.nextLong(minutes * MINUTE), Kind.NEW_JOB, "", "jar " + random.nextInt(100)));
         }
+        if (random.nextInt(16) == 0) {
+            deeds.add(new Deed(
+                    random.nextLong(minutes * MINUTE),
+                    Kind.NEW_DEFINITION,
+                    "",
+                    Integer.toString(100 + random.nextInt(100))));
+        }
         return deeds;
+    }
+
+    private static Deed aWord(SplittableRandom random, long second) {
+        String word = COMMANDS.get(random.nextInt(COMMANDS.size()));
+        if (random.nextInt(3) > 0) {
+            return said(second, word);
+        }
+        return switch (word) {
+            case "run", "rerun" -> new Deed(second, Kind.COMMAND, word, BUDGETS.get(random.nextInt(BUDGETS.size())));
+            case "rollback" -> new Deed(second, Kind.COMMAND, word, TARGETS.get(random.nextInt(TARGETS.size())));
+            default -> said(second, word);
+        };
     }
 
     /** A file that is written again every minute, each time with something else. */

@@ -4,6 +4,7 @@ import dev.mayfly.simulator.cloud.Fate;
 import dev.mayfly.simulator.fault.FaultKind;
 import dev.mayfly.simulator.fault.PlannedFaults.Planned;
 import dev.mayfly.simulator.fault.Site;
+import java.time.LocalTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -63,7 +64,14 @@ public record Tale(String name, Story story, List<Planned> faults) {
 
     private static Story story(Optional<Fate.Trouble> curse, List<Story.Deed> deeds) {
         return new Story(
-                deeds, curse.isPresent() ? 25 : 0, Sky.SLOW, Cast.BESIDE_A_STRANGER, curse, false, Outage.NONE);
+                deeds,
+                curse.isPresent() ? 25 : 0,
+                Sky.SLOW,
+                Cast.BESIDE_A_STRANGER,
+                curse,
+                Means.AMPLE,
+                Outage.NONE,
+                LocalTime.of(8, 0));
     }
 
     private static Story.Deed items() {
@@ -83,6 +91,7 @@ public record Tale(String name, Story story, List<Planned> faults) {
     private static List<Story.Deed> threeGenerations() {
         List<Story.Deed> deeds = new ArrayList<>(twoGenerations());
         deeds.add(Story.upload(2 * TWENTY_MINUTES, "events1.csv", Story.good(2, 3)));
+        deeds.add(new Story.Deed(2 * TWENTY_MINUTES + 5, Story.Kind.MANIFEST, "", ""));
         deeds.add(Story.said(4 * TWENTY_MINUTES, "status"));
         return deeds;
     }
@@ -126,6 +135,10 @@ public record Tale(String name, Story story, List<Planned> faults) {
             deeds.add(Story.said(second, word));
             second += 150;
         }
+        deeds.add(Story.said(second, "release"));
+        deeds.add(new Story.Deed(second + 60, Story.Kind.COMMAND, "rerun", "1.9"));
+        deeds.add(new Story.Deed(second + TWENTY_MINUTES, Story.Kind.COMMAND, "rollback", "newest"));
+        deeds.add(new Story.Deed(second + TWENTY_MINUTES + 150, Story.Kind.NEW_DEFINITION, "", "64"));
         return deeds;
     }
 }

@@ -58,16 +58,8 @@ final class Weather implements FaultSource {
                 return Optional.of(spell.kind().orElseGet(() -> any(site)));
             }
         }
-        int rate = reads(site) ? perTenThousand : WRITES_WEIGH * perTenThousand;
+        int rate = site.reads() ? perTenThousand : WRITES_WEIGH * perTenThousand;
         return random.nextInt(TEN_THOUSAND) < rate ? Optional.of(any(site)) : Optional.empty();
-    }
-
-    private static boolean reads(Site site) {
-        return site.operation().contains(".Get")
-                || site.operation().contains(".BatchGet")
-                || site.operation().contains(".List")
-                || site.operation().contains(".Head")
-                || site.operation().contains(".Describe");
     }
 
     private FaultKind any(Site site) {

@@ -4,6 +4,7 @@ import dev.mayfly.orchestrator.cluster.ActiveCluster;
 import dev.mayfly.orchestrator.cluster.ClusterGateway;
 import dev.mayfly.orchestrator.cluster.ClusterOrder;
 import dev.mayfly.orchestrator.cluster.EmrClusterGateway;
+import dev.mayfly.orchestrator.reconcile.Deployment;
 import dev.mayfly.orchestrator.run.Answer;
 import dev.mayfly.orchestrator.run.ClusterSight;
 import dev.mayfly.simulator.cloud.Account;
@@ -79,6 +80,40 @@ final class CarelessClusters {
             String deployment = namePrefix.split("/", -1)[1];
             return account.get().buckets().list(deployment + "-state", "ledger/").values().stream()
                     .anyMatch(head -> new String(head.bytes(), StandardCharsets.UTF_8).contains("\"" + id + "\""));
+        }
+    }
+
+    /** Nobody looks for clusters that no run stands for. */
+    static final class ReapsNothing extends Careful {
+        @Inject
+        ReapsNothing(EmrClusterGateway emr) {
+            super(emr);
+        }
+
+        @Override
+        public List<ActiveCluster> active(String namePrefix) {
+            return List.of();
+        }
+    }
+
+    /** A deployment's name without the slash after it begins the names of others, too, and their tags are not asked for. */
+    static final class ReapsForeign extends Careful {
+        private String own = "";
+
+        @Inject
+        ReapsForeign(EmrClusterGateway emr) {
+            super(emr);
+        }
+
+        @Override
+        public List<ActiveCluster> active(String namePrefix) {
+            own = namePrefix.split("/", -1)[1];
+            return super.active("mayfly/" + own);
+        }
+
+        @Override
+        public Optional<Map<String, String>> tagsOfLiving(String clusterId) {
+            return Optional.of(Map.of(Deployment.TAG, own));
         }
     }
 

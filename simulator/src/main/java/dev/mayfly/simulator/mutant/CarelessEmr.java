@@ -10,6 +10,8 @@ import software.amazon.awssdk.services.emr.model.ListClustersRequest;
 import software.amazon.awssdk.services.emr.model.ListClustersResponse;
 import software.amazon.awssdk.services.emr.model.RunJobFlowRequest;
 import software.amazon.awssdk.services.emr.model.RunJobFlowResponse;
+import software.amazon.awssdk.services.emr.model.TerminateJobFlowsRequest;
+import software.amazon.awssdk.services.emr.model.TerminateJobFlowsResponse;
 
 /** Ways to be careless with EMR. */
 final class CarelessEmr {
@@ -61,6 +63,18 @@ final class CarelessEmr {
             return super.runJobFlow(request.toBuilder()
                     .bootstrapActions(List.<BootstrapActionConfig>of())
                     .build());
+        }
+    }
+
+    /** What is told to stop never hears of it. */
+    static final class NeverStops extends SimulatedEmr {
+        NeverStops(Supplier<Account> account) {
+            super(account);
+        }
+
+        @Override
+        public TerminateJobFlowsResponse terminateJobFlows(TerminateJobFlowsRequest request) {
+            return TerminateJobFlowsResponse.builder().build();
         }
     }
 

@@ -2,11 +2,25 @@ package dev.mayfly.simulator.mutant;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.mayfly.simulator.client.SimulatedS3;
 import dev.mayfly.simulator.cloud.Account;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import software.amazon.awssdk.core.ResponseBytes;
 import software.amazon.awssdk.core.sync.RequestBody;
+import software.amazon.awssdk.services.s3.model.DeleteObjectsRequest;
+import software.amazon.awssdk.services.s3.model.DeleteObjectsResponse;
 import software.amazon.awssdk.services.s3.model.GetObjectRequest;
 import software.amazon.awssdk.services.s3.model.GetObjectResponse;
 import software.amazon.awssdk.services.s3.model.ListObjectsV2Request;
@@ -17,6 +31,11 @@ import software.amazon.awssdk.services.s3.model.S3Exception;
 
 /** Ways to be careless with objects. */
 final class CarelessS3 {
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final Pattern HELD = Pattern.compile("\"held\":\\{(?![^}]*rolled back to)[^}]*}");
+    private static final Pattern ROLLED_BACK = Pattern.compile("\"held\":\\{[^}]*rolled back to[^}]*}");
+    private static final Pattern PER_RUN = Pattern.compile("perRunUsd: [0-9.]+");
+
     /** Heads are written without asking whether somebody else was faster. */
     static final class WithoutConditions extends SimulatedS3 {
         WithoutConditions(Supplier<Account> account) {
@@ -109,22 +128,124 @@ final class CarelessS3 {
         }
     }
 
-    /** Nobody remembers that a person stopped the dataset. */
-    static final class HoldForgotten extends SimulatedS3 {
-        HoldForgotten(Supplier<Account> account) {
+    /** Objects are read as somebody would like them to be. */
+    static final class ReadAs extends SimulatedS3 {
+        private final Predicate<String> key;
+        private final UnaryOperator<String> as;
+
+        ReadAs(Supplier<Account> account, Predicate<String> key, UnaryOperator<String> as) {
             super(account);
+            this.key = key;
+            this.as = as;
         }
 
         @Override
         public ResponseBytes<GetObjectResponse> getObjectAsBytes(GetObjectRequest request) {
             ResponseBytes<GetObjectResponse> answer = super.getObjectAsBytes(request);
-            return head(request.key())
+            return key.test(request.key())
                     ? ResponseBytes.fromByteArray(
-                            answer.response(),
-                            answer.asUtf8String()
-                                    .replaceFirst("\"held\":\\{[^}]*}", "\"held\":null")
-                                    .getBytes(UTF_8))
+                            answer.response(), as.apply(answer.asUtf8String()).getBytes(UTF_8))
                     : answer;
+        }
+    }
+
+    /** Nobody remembers that a person stopped the dataset. */
+    static SimulatedS3 holdForgotten(Supplier<Account> account) {
+        return new ReadAs(account, CarelessS3::head, head -> HELD.matcher(head).replaceFirst("\"held\":null"));
+    }
+
+    /** Nobody remembers that a person went back to an earlier generation. */
+    static SimulatedS3 rollbackForgotten(Supplier<Account> account) {
+        return new ReadAs(
+                account, CarelessS3::head, head -> ROLLED_BACK.matcher(head).replaceFirst("\"held\":null"));
+    }
+
+    /** What a person cancelled counts as never dealt with. */
+    static SimulatedS3 cancelForgotten(Supplier<Account> account) {
+        return new ReadAs(account, CarelessS3::head, CarelessS3::neverCancelled);
+    }
+
+    private static String neverCancelled(String text) {
+        try {
+            JsonNode head = JSON.readTree(text);
+            return "CANCELLED"
+                            .equals(head.path("attended")
+                                    .path("outcome")
+                                    .path("status")
+                                    .asText())
+                    ? ((ObjectNode) head).putNull("attended").toString()
+                    : text;
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("a head is no JSON", e);
+        }
+    }
+
+    /** A larger template is taken, and only the deployment's ceilings count, not what the dataset's owner is ready to pay. */
+    static SimulatedS3 ownersBudgetOverlooked(Supplier<Account> account) {
+        return new ReadAs(
+                account,
+                key -> key.endsWith(".yaml"),
+                yaml -> PER_RUN.matcher(yaml.replace("template: small", "template: medium")
+                                .replace("perDayUsd: 1.3", "perDayUsd: 12"))
+                        .replaceFirst("perRunUsd: 2"));
+    }
+
+    /** People are told of a failure when it is seen, though the run may be launched again. */
+    static final class ToldTooEarly extends SimulatedS3 {
+        private final Supplier<Account> account;
+
+        ToldTooEarly(Supplier<Account> account) {
+            super(account);
+            this.account = account;
+        }
+
+        @Override
+        public PutObjectResponse putObject(PutObjectRequest request, RequestBody body) {
+            PutObjectResponse answer = super.putObject(request, body);
+            if (head(request.key())) {
+                JsonNode run = written(body).path("run");
+                if (run.path("state").toString().contains("ENDING")
+                        && run.path("state").toString().contains("FAILED")) {
+                    account.get()
+                            .witnesses()
+                            .forEach(witness -> witness.noticed(run.path("id").asText() + "/FAILED"));
+                }
+            }
+            return answer;
+        }
+
+        private static JsonNode written(RequestBody body) {
+            try (InputStream in = body.contentStreamProvider().newStream()) {
+                return JSON.readTree(in);
+            } catch (IOException e) {
+                throw new UncheckedIOException("a head is no JSON", e);
+            }
+        }
+    }
+
+    /** Whoever takes output away takes the manifests that list it, too. */
+    static final class TakesManifestsAway extends SimulatedS3 {
+        private static final Pattern ATTEMPT = Pattern.compile("[0-9]{8}T[0-9]{6}Z-[0-9a-f]{8}-a[0-9]+");
+        private final Supplier<Account> account;
+
+        TakesManifestsAway(Supplier<Account> account) {
+            super(account);
+            this.account = account;
+        }
+
+        @Override
+        public DeleteObjectsResponse deleteObjects(DeleteObjectsRequest request) {
+            DeleteObjectsResponse answer = super.deleteObjects(request);
+            String state = request.bucket().replace("-curated", "-state");
+            Matcher attempt = ATTEMPT.matcher(request.delete().objects().get(0).key());
+            if (attempt.find()) {
+                List.copyOf(account.get()
+                                .buckets()
+                                .list(state, "manifests/" + attempt.group())
+                                .keySet())
+                        .forEach(key -> account.get().remove(state, key));
+            }
+            return answer;
         }
     }
 

@@ -9,6 +9,7 @@ import dev.mayfly.orchestrator.cluster.ClusterGateway;
 import dev.mayfly.orchestrator.cost.CostBound;
 import dev.mayfly.orchestrator.cost.PriceBook;
 import dev.mayfly.orchestrator.run.RunPolicy;
+import dev.mayfly.simulator.client.SimulatedScheduler;
 import dev.mayfly.simulator.cloud.Account;
 import java.time.Duration;
 import java.util.List;
@@ -16,9 +17,24 @@ import java.util.function.Supplier;
 import software.amazon.awssdk.services.emr.EmrClient;
 import software.amazon.awssdk.services.glue.GlueClient;
 import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.scheduler.SchedulerClient;
+import software.amazon.awssdk.services.scheduler.model.CreateScheduleRequest;
+import software.amazon.awssdk.services.scheduler.model.CreateScheduleResponse;
 
 /** Every way in which the protocol is known to be tempting to get wrong. */
 public final class Mutants {
+    /** The one of this name. */
+    public static Mutant named(String name) {
+        return all().stream()
+                .filter(mutant -> mutant.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("no mutant is called '%s'; there are: %s"
+                        .formatted(
+                                name,
+                                String.join(
+                                        ", ", all().stream().map(Mutant::name).toList()))));
+    }
+
     /** All of them. */
     public static List<Mutant> all() {
         return List.of(
@@ -39,9 +55,18 @@ public final class Mutants {
                 Mutant.of("subset manifest accepted", account -> s3(new CarelessS3.StraysOverlooked(account))),
                 Mutant.of("no parking", account -> policy()),
                 Mutant.of("EMR's fee forgotten", account -> withoutFee()),
-                Mutant.of("rollback undone", account -> s3(new CarelessS3.HoldForgotten(account))),
+                Mutant.of("rollback undone", account -> s3(CarelessS3.rollbackForgotten(account))),
+                Mutant.of("hold forgotten", account -> s3(CarelessS3.holdForgotten(account))),
+                Mutant.of("cancel forgotten", account -> s3(CarelessS3.cancelForgotten(account))),
+                new Mutant("no quiet", "quiet=PT0S", true, account -> Modules.EMPTY_MODULE),
+                Mutant.of("owner's budget overlooked", account -> s3(CarelessS3.ownersBudgetOverlooked(account))),
+                Mutant.of("told of a failure too early", account -> s3(new CarelessS3.ToldTooEarly(account))),
+                Mutant.of("manifests taken away, too", account -> s3(new CarelessS3.TakesManifestsAway(account))),
+                Mutant.of("nothing is told to stop", Mutants::neverStops),
+                Mutant.of("others' clusters reaped", account -> clusters(CarelessClusters.ReapsForeign.class)),
+                new Mutant("naive relaunch", "window=PT0S,grace=P1D", false, Mutants::relaunches),
                 new Mutant("no grace", "grace=PT0S", true, account -> Modules.EMPTY_MODULE),
-                new Mutant("naive list-then-run", "", false, Mutants::naive));
+                new Mutant("naive list-then-run", "", false, account -> clusters(CarelessClusters.ListThenRun.class)));
     }
 
     private static Module s3(S3Client client) {
@@ -73,23 +98,42 @@ public final class Mutants {
         };
     }
 
+    /** Neither by the control plane nor by the scheduler. */
+    private static Module neverStops(Supplier<Account> account) {
+        return Modules.combine(emr(new CarelessEmr.NeverStops(account)), new AbstractModule() {
+            @Override
+            protected void configure() {
+                bind(SchedulerClient.class).toInstance(new SimulatedScheduler(account) {
+                    @Override
+                    public CreateScheduleResponse createSchedule(CreateScheduleRequest request) {
+                        return CreateScheduleResponse.builder().build();
+                    }
+                });
+            }
+        });
+    }
+
+    /** What is not shown at once is launched again; neither a claim nor the reaper is in the way of the first one. */
+    private static Module relaunches(Supplier<Account> account) {
+        return Modules.combine(
+                s3(new CarelessS3.WithoutRevocation(account)), clusters(CarelessClusters.ReapsNothing.class));
+    }
+
+    private static Module clusters(Class<? extends ClusterGateway> gateway) {
+        return new AbstractModule() {
+            @Override
+            protected void configure() {
+                bind(ClusterGateway.class).to(gateway).in(Scopes.SINGLETON);
+            }
+        };
+    }
+
     private static Module reapsPending(Supplier<Account> account) {
         return new AbstractModule() {
             @Override
             protected void configure() {
                 bind(ClusterGateway.class).to(CarelessClusters.ReapsPending.class);
                 bind(Account.class).toProvider(account::get);
-            }
-        };
-    }
-
-    private static Module naive(Supplier<Account> account) {
-        return new AbstractModule() {
-            @Override
-            protected void configure() {
-                bind(ClusterGateway.class)
-                        .to(CarelessClusters.ListThenRun.class)
-                        .in(Scopes.SINGLETON);
             }
         };
     }

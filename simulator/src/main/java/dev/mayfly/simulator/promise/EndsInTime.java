@@ -17,36 +17,42 @@ final class EndsInTime implements Witness {
     private static final Duration A_BREATH = Duration.ofSeconds(2);
     private final Account account;
     private final Verdicts verdicts;
+    private final Duration longest;
     private final java.util.function.BooleanSupplier controlPlaneActs;
 
-    EndsInTime(Account account, Verdicts verdicts, java.util.function.BooleanSupplier controlPlaneActs) {
+    EndsInTime(
+            Account account, Verdicts verdicts, Duration longest, java.util.function.BooleanSupplier controlPlaneActs) {
         this.account = account;
         this.verdicts = verdicts;
+        this.longest = longest;
         this.controlPlaneActs = controlPlaneActs;
     }
 
     @Override
     public void created(Cluster cluster) {
         Works.plan(account, cluster.request()).ifPresent(plan -> {
-            at(plan.deadline(), () -> {
+            // A cluster comes after its intent: a later deadline than this is none that was promised.
+            Instant latest = cluster.createdAt().plus(longest);
+            Instant deadline = plan.deadline().isAfter(latest) ? latest : plan.deadline();
+            at(deadline, () -> {
                 boolean acts = controlPlaneActs.getAsBoolean();
-                at(plan.deadline().plus(TWO_TICKS), () -> {
+                at(deadline.plus(TWO_TICKS), () -> {
                     if (acts && !cluster.leaving()) {
                         verdicts.broken(
                                 "told to stop by the deadline and two ticks",
-                                "%s has the deadline %s and works on".formatted(cluster.id(), plan.deadline()));
+                                "%s has the deadline %s and works on".formatted(cluster.id(), deadline));
                     }
                 });
             });
             // The timer knows the moment; a node that comes up after it powers off at once.
-            Instant moment = plan.deadline().plus(DEAD_MAN);
+            Instant moment = deadline.plus(DEAD_MAN);
             Instant up = cluster.createdAt().plus(START_UP);
             at((up.isAfter(moment) ? up : moment).plus(A_BREATH), () -> {
                 // Without a node there is nothing that could power off, and nothing to pay.
                 if (!cluster.leaving() && cluster.up()) {
                     verdicts.broken(
                             "told to stop by ten minutes after the deadline",
-                            "%s has the deadline %s and works on".formatted(cluster.id(), plan.deadline()));
+                            "%s has the deadline %s and works on".formatted(cluster.id(), deadline));
                 }
             });
         });

@@ -5,7 +5,6 @@ import dev.mayfly.simulator.cloud.Account;
 import dev.mayfly.simulator.cloud.Cause;
 import dev.mayfly.simulator.cloud.Cluster;
 import dev.mayfly.simulator.cloud.Witness;
-import dev.mayfly.simulator.fault.Mortal;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HashSet;
@@ -38,7 +37,7 @@ final class StopsOnlyWhatItShould implements Witness {
         if (cause != Cause.CONTROL_PLANE) {
             return;
         }
-        String caller = ((Mortal) account.time().current().orElseThrow()).deployment();
+        String caller = account.gate().caller();
         if (works.isEmpty() || !works.get().deployment().equals(caller)) {
             verdicts.broken(
                     "others are left alone",

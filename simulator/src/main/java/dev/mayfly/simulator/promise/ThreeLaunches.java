@@ -2,6 +2,7 @@ package dev.mayfly.simulator.promise;
 
 import dev.mayfly.contract.InputFile;
 import dev.mayfly.simulator.cloud.Account;
+import dev.mayfly.simulator.cloud.Buckets;
 import dev.mayfly.simulator.cloud.Cluster;
 import dev.mayfly.simulator.cloud.Witness;
 import java.util.HashMap;
@@ -11,11 +12,12 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * At most three clusters for the same inputs without a person or a newer job. Whoever uploads other files, and then those of
- * before again, has asked for them anew.
+ * At most three clusters for the same inputs without a person who asks for a run, a newer job or another definition. Whoever
+ * uploads other files, and then those of before again, has asked for them anew.
  */
 final class ThreeLaunches implements Witness {
     private static final int MOST = 3;
+    private static final Set<String> STARTS_ANEW = Set.of("run", "rerun", "approve", "new job", "new definition");
     private final Account account;
     private final Verdicts verdicts;
     private final Map<String, Integer> launches = new HashMap<>();
@@ -53,12 +55,14 @@ final class ThreeLaunches implements Witness {
     }
 
     @Override
-    public void uploaded(String deployment, String dataset) {
+    public void uploaded(String deployment, String dataset, String key, Buckets.Stored stored) {
         uploadedTo.add(deployment + "/" + dataset);
     }
 
     @Override
     public void said(String deployment, String command) {
-        launches.clear();
+        if (STARTS_ANEW.contains(command)) {
+            launches.keySet().removeIf(counted -> counted.startsWith(deployment + "/"));
+        }
     }
 }

@@ -1,24 +1,49 @@
 package dev.mayfly.simulator.promise;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.mayfly.simulator.cloud.Account;
 import dev.mayfly.simulator.cloud.Cluster;
 import dev.mayfly.simulator.cloud.Witness;
 import java.math.BigDecimal;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** What a run's clusters really cost together, duplicates and failures included, is at most its budget. */
+/**
+ * What a run's clusters really cost together, duplicates and failures included, is at most its budget: the dataset's own, or what
+ * a person asked for, which is never more than the deployment's ceiling; and whatever budget people are told of.
+ */
 final class WithinBudget implements Witness {
+    private static final BigDecimal CEILING = new BigDecimal("2");
     private final Account account;
     private final Verdicts verdicts;
     private final BigDecimal perRun;
     private final BigDecimal perDay;
+    private final Map<String, BigDecimal> asked = new HashMap<>();
+    private final Map<String, BigDecimal> told = new HashMap<>();
 
     WithinBudget(Account account, Verdicts verdicts, BigDecimal perRun, BigDecimal perDay) {
         this.account = account;
         this.verdicts = verdicts;
         this.perRun = perRun;
         this.perDay = perDay;
+    }
+
+    @Override
+    public void offered(String deployment, BigDecimal budget) {
+        if (budget.compareTo(CEILING) <= 0) {
+            asked.merge(deployment, budget, BigDecimal::max);
+        }
+    }
+
+    @Override
+    public void answered(String deployment, JsonNode said, JsonNode answer) {
+        JsonNode run = answer.path("run");
+        if (run.path("cost").path("budgetUsd").isNumber()) {
+            told.put(
+                    run.path("runId").asText(),
+                    run.path("cost").path("budgetUsd").decimalValue());
+        }
     }
 
     @Override
@@ -32,7 +57,16 @@ final class WithinBudget implements Witness {
                 days.merge(works.tables() + " on " + day, cluster.bill(), BigDecimal::add);
             });
         }
-        runs.forEach((run, bill) -> within("run " + run, bill, perRun));
+        for (Cluster cluster : account.clusters()) {
+            Works.of(cluster.request()).ifPresent(works -> {
+                BigDecimal most = asked.getOrDefault(works.deployment(), perRun).max(perRun);
+                BigDecimal bill = runs.getOrDefault(works.run(), BigDecimal.ZERO);
+                within(
+                        "run " + works.run(),
+                        bill,
+                        told.getOrDefault(works.run(), most).min(most));
+            });
+        }
         days.forEach((day, bill) -> within(day, bill, perDay));
     }
 

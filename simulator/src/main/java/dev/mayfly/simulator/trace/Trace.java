@@ -16,15 +16,16 @@ public final class Trace {
         this.kept = kept;
     }
 
-    /** Notes what happened; {@code what} is the same for the same event in every process. */
+    /** Notes what happened; {@code what} and {@code detail} are the same for the same event in every process. */
     public void note(Duration at, String what, Supplier<String> detail) {
+        String text = detail.get();
         mix(at.toMillis());
         mix(what.hashCode());
+        mix(text.hashCode());
         if (kept) {
             long seconds = at.toSeconds();
             lines.add("%02d:%02d:%02d.%03d  %s %s"
-                    .formatted(
-                            seconds / 3_600, seconds / 60 % 60, seconds % 60, at.toMillisPart(), what, detail.get()));
+                    .formatted(seconds / 3_600, seconds / 60 % 60, seconds % 60, at.toMillisPart(), what, text));
         }
     }
 

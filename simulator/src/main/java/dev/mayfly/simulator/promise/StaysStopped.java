@@ -1,0 +1,139 @@
+package dev.mayfly.simulator.promise;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.mayfly.contract.InputFile;
+import dev.mayfly.contract.RunPlan;
+import dev.mayfly.simulator.cloud.Account;
+import dev.mayfly.simulator.cloud.Buckets;
+import dev.mayfly.simulator.cloud.Witness;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import software.amazon.awssdk.services.emr.model.RunJobFlowRequest;
+
+/**
+ * While a person holds a dataset, or has drained the deployment, nothing is launched for it; and what was cancelled is not
+ * launched again by itself, neither by the same run nor by another over the same files.
+ */
+final class StaysStopped implements Witness {
+    private static final Set<String> STARTS_ANEW = Set.of("run", "rerun", "approve", "new job", "new definition");
+    private static final String CANCELLED = "/CANCELLED";
+    /** So long a word may lie in the queue, and work, before or after another that was said later. */
+    private static final Duration OVERTAKEN = Duration.ofMinutes(15);
+
+    private final Account account;
+    private final Verdicts verdicts;
+    private final Duration beforeDeadline;
+    private final Map<String, Instant> held = new HashMap<>();
+    private final Map<String, Instant> released = new HashMap<>();
+    private final Map<String, Instant> stopped = new HashMap<>();
+    private final Map<String, Launched> launched = new HashMap<>();
+    private final Map<String, Launched> cancelled = new HashMap<>();
+    private final Map<String, String> contents = new HashMap<>();
+
+    /** The first attempt of a run, and the files that it was for. */
+    private record Launched(String tables, Instant since, Set<String> inputs) {}
+
+    StaysStopped(Account account, Verdicts verdicts, Duration beforeDeadline) {
+        this.account = account;
+        this.verdicts = verdicts;
+        this.beforeDeadline = beforeDeadline;
+    }
+
+    @Override
+    public void said(String deployment, String command) {
+        if (command.equals("release")) {
+            released.put(deployment, account.time().instant());
+            held.keySet().removeIf(tables -> tables.startsWith(deployment + "/"));
+        }
+        if (STARTS_ANEW.contains(command)) {
+            cancelled.keySet().removeIf(tables -> tables.startsWith(deployment + "/"));
+            launched.values().removeIf(run -> run.tables().startsWith(deployment + "/"));
+        }
+    }
+
+    @Override
+    public void uploaded(String deployment, String dataset, String key, Buckets.Stored stored) {
+        if (!stored.etag().equals(contents.put(deployment + "/" + key, stored.etag()))) {
+            cancelled.remove(deployment + "/" + dataset);
+            launched.values().removeIf(run -> run.tables().equals(deployment + "/" + dataset));
+        }
+    }
+
+    @Override
+    public void answered(String deployment, JsonNode asked, JsonNode answer) {
+        Instant now = account.time().instant();
+        boolean done = answer.path("ok").asBoolean() && answer.path("done").asBoolean(true);
+        String tables = deployment + "/" + asked.path("dataset").asText();
+        String message = answer.path("message").asText();
+        switch (asked.path("command").asText()) {
+            case "hold" -> {
+                if (done && message.startsWith("held by") && !releasedLately(deployment, now)) {
+                    held.put(tables, now);
+                }
+            }
+            case "drain" -> {
+                if (done && !releasedLately(deployment, now)) {
+                    answer.path("datasets")
+                            .fieldNames()
+                            .forEachRemaining(name -> held.put(deployment + "/" + name, now));
+                }
+            }
+            case "cancel" -> {
+                JsonNode run = answer.path("run");
+                boolean heard = message.contains("ENDING already")
+                        || run.path("reason").path("code").asText().equals("CANCELLED");
+                if (done && heard && run.path("state").asText().equals("ENDING")) {
+                    stopped.putIfAbsent(run.path("runId").asText(), now);
+                }
+            }
+            default -> {
+                return;
+            }
+        }
+    }
+
+    private boolean releasedLately(String deployment, Instant now) {
+        return released.getOrDefault(deployment, Instant.EPOCH).isAfter(now.minus(OVERTAKEN));
+    }
+
+    @Override
+    public void noticed(String key) {
+        if (key.endsWith(CANCELLED)) {
+            Launched run = launched.get(key.substring(0, key.length() - CANCELLED.length()));
+            if (run != null) {
+                cancelled.putIfAbsent(
+                        run.tables(), new Launched(run.tables(), account.time().instant(), run.inputs()));
+            }
+        }
+    }
+
+    @Override
+    public void launchReceived(RunJobFlowRequest request) {
+        Works.of(request).ifPresent(works -> Works.plan(account, request).ifPresent(plan -> judge(works, plan)));
+    }
+
+    private void judge(Works works, RunPlan plan) {
+        Instant intent = plan.deadline().minus(beforeDeadline);
+        Set<String> inputs = plan.tables().stream()
+                .flatMap(table -> table.inputs().stream())
+                .map(InputFile::toString)
+                .collect(Collectors.toSet());
+        if (intent.isAfter(held.getOrDefault(works.tables(), Instant.MAX))) {
+            verdicts.broken("stays held", "%s is launched while a person holds it".formatted(works.attemptName()));
+        }
+        if (intent.isAfter(stopped.getOrDefault(works.run(), Instant.MAX))) {
+            verdicts.broken("stays cancelled", works.attemptName() + " is launched after a person ended its run");
+        }
+        Launched before = cancelled.get(works.tables());
+        if (before != null && intent.isAfter(before.since()) && inputs.equals(before.inputs())) {
+            verdicts.broken("stays cancelled", works.attemptName() + " is over the files of a cancelled run");
+        }
+        if (works.attempt() == 1) {
+            launched.put(works.run(), new Launched(works.tables(), intent, inputs));
+        }
+    }
+}
