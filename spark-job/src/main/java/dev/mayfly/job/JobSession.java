@@ -1,6 +1,5 @@
 package dev.mayfly.job;
 
-import dev.mayfly.job.layout.Layout;
 import dev.mayfly.job.store.S3Settings;
 import java.util.Map;
 import java.util.TreeMap;
@@ -12,26 +11,25 @@ import org.apache.spark.sql.SparkSession;
 final class JobSession {
     private static final String CLOUD = "org.apache.spark.internal.io.cloud.";
     private static final String PROTOCOL = CLOUD + "PathOutputCommitProtocol";
-    private static final String SHUFFLE = "spark.sql.shuffle.partitions";
-    private static final int TASKS_PER_CORE = 4;
+    private static final String PROTOCOL_KEY = "spark.sql.sources.commitProtocolClass";
+    private static final String SPARKS_PROTOCOL =
+            "org.apache.spark.sql.execution.datasources.SQLHadoopMapReduceCommitProtocol";
 
     static SparkSession open(SparkConf submitted, Configuration platform, Map<String, String> environment) {
         SparkConf conf = submitted.clone();
         needed().forEach(conf::set);
         if (hasCloudProtocol()) {
-            conf.set("spark.sql.sources.commitProtocolClass", PROTOCOL);
-            conf.set("spark.sql.parquet.output.committer.class", CLOUD + "BindingParquetOutputCommitter");
+            conf.set(PROTOCOL_KEY, PROTOCOL);
         }
         S3Settings.settings(platform, environment)
                 .forEach((key, value) -> conf.setIfMissing("spark.hadoop." + key, value));
         conf.setIfMissing("spark.app.name", "mayfly");
-        SparkSession spark = SparkSession.builder().config(conf).getOrCreate();
-        if (!submitted.contains(SHUFFLE)) {
-            // Spark's 200 suits no cluster: most would be empty here, and each costs a task.
-            int tasks = TASKS_PER_CORE * spark.sparkContext().defaultParallelism();
-            spark.conf().set(SHUFFLE, tasks);
-        }
-        return spark;
+        return SparkSession.builder().config(conf).getOrCreate();
+    }
+
+    /** The class that makes what tasks wrote visible. */
+    static String commitProtocol(SparkSession spark) {
+        return spark.sparkContext().conf().get(PROTOCOL_KEY, SPARKS_PROTOCOL);
     }
 
     /** Where the platform lacks spark-hadoop-cloud it has a protocol of its own; the sink asserts what came of it. */
@@ -47,14 +45,10 @@ final class JobSession {
     private static Map<String, String> needed() {
         Map<String, String> needed = new TreeMap<>();
         needed.put("spark.hadoop.mapreduce.fileoutputcommitter.marksuccessfuljobs", "true");
-        needed.put("spark.sql.session.timeZone", "UTC");
-        needed.put("spark.sql.parquet.outputTimestampType", "TIMESTAMP_MICROS");
         needed.put("spark.speculation", "false");
-        // Rows come sorted by a number that Spark does not know for their order: it may open files side by side
-        // rather than sort again by partition, which would not keep it.
-        needed.put("spark.sql.optimizer.plannedWrite.enabled", "false");
-        needed.put("spark.sql.maxConcurrentOutputFileWriters", String.valueOf(Layout.MOST_OPEN));
         needed.put("spark.ui.showConsoleProgress", "false");
+        // The cluster is gone before anyone looks; what happened is in the event log.
+        needed.put("spark.ui.enabled", "false");
         return needed;
     }
 

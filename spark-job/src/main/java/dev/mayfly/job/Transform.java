@@ -11,7 +11,6 @@ import dev.mayfly.job.input.Headers;
 import dev.mayfly.job.input.PinnedInputs;
 import dev.mayfly.job.manifest.OutputListing;
 import dev.mayfly.job.manifest.TableAccount;
-import dev.mayfly.job.sink.Committer;
 import dev.mayfly.job.sink.ParquetSettings;
 import dev.mayfly.job.sink.ParquetSink;
 import dev.mayfly.job.store.Stores;
@@ -22,11 +21,13 @@ import java.util.OptionalLong;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.SparkSession;
 
 /** A plan carried out: all tables counted before any is written, and the manifest's bytes once everything is verified. */
 final class Transform {
     private final SparkSession spark;
+    private final JavaSparkContext context;
     private final RunPlan plan;
     private final Phases phases;
     private final Configuration conf;
@@ -35,11 +36,12 @@ final class Transform {
 
     Transform(SparkSession spark, RunPlan plan, Phases phases, Stores stores) {
         this.spark = spark;
+        this.context = JavaSparkContext.fromSparkContext(spark.sparkContext());
         this.plan = plan;
         this.phases = phases;
-        this.conf = spark.sessionState().newHadoopConf();
+        this.conf = new Configuration(spark.sparkContext().hadoopConfiguration());
         this.stores = stores;
-        this.sink = new ParquetSink(conf, stores.markers());
+        this.sink = new ParquetSink(conf, JobSession.commitProtocol(spark), stores.markers());
     }
 
     /** Carries the plan out; whatever goes wrong, inputs that changed meanwhile are the likelier cause and are named. */
@@ -61,7 +63,7 @@ final class Transform {
             sink.requireEmpty(table.output());
             sink.requireEmpty(table.rejects());
         });
-        List<TableTransform> tables = plan.tables().stream().map(this::count).toList();
+        List<TableTransform> tables = plan.tables().stream().map(this::read).toList();
         tables.forEach(table -> phases.in("rejects", table.plan().name(), () -> {
             table.keepRejects(sink);
             return table;
@@ -71,9 +73,10 @@ final class Transform {
         TableAccount account = new TableAccount(new OutputListing(conf), stores.once(), plan.manifest());
         for (TableTransform table : tables) {
             String name = table.plan().name();
-            OptionalLong duplicates = phases.in("duplicates", name, table::duplicates);
-            Committer committer = phases.in("write", name, () -> table.write(sink));
-            committers.add(committer.name());
+            ParquetSink.Outcome outcome = phases.in("write", name, () -> table.write(sink));
+            OptionalLong duplicates =
+                    table.plan().countDuplicates() ? OptionalLong.of(outcome.duplicates()) : OptionalLong.empty();
+            committers.add(outcome.committer().name());
             outputs.add(phases.in(
                     "verify",
                     name,
@@ -87,7 +90,7 @@ final class Transform {
                 cluster,
                 planSha256,
                 outputs,
-                engine(String.join(", ", committers)),
+                engine(tables, String.join(", ", committers)),
                 phases.seconds());
     }
 
@@ -100,19 +103,19 @@ final class Transform {
         });
     }
 
-    private TableTransform count(TablePlan table) {
+    private TableTransform read(TablePlan table) {
         return phases.in(
-                "check", table.name(), () -> TableTransform.count(spark, table, new Headers(conf).read(table)));
+                "check", table.name(), () -> TableTransform.read(context, conf, table, new Headers(conf).read(table)));
     }
 
-    private Engine engine(String committer) {
+    private Engine engine(List<TableTransform> tables, String committer) {
         Map<String, String> settings = new TreeMap<>(ParquetSettings.SHARED);
         settings.put("spark.master", spark.sparkContext().master());
         settings.put("cores", String.valueOf(spark.sparkContext().defaultParallelism()));
-        plan.tables()
-                .forEach(table -> ParquetSettings.of(table).forEach((key, value) -> {
+        tables.forEach(table -> ParquetSettings.of(table.exchanged().withoutDictionary())
+                .forEach((key, value) -> {
                     if (!ParquetSettings.SHARED.containsKey(key)) {
-                        settings.put(table.name() + ": " + key, value);
+                        settings.put(table.plan().name() + ": " + key, value);
                     }
                 }));
         return new Engine("spark", spark.version(), JobVersion.text(), committer, settings);

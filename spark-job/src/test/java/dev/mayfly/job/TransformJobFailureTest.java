@@ -114,7 +114,7 @@ class TransformJobFailureTest {
     }
 
     @Test
-    void namesAnInputThatWentAwayBeforeItWasReadTheSecondTime() {
+    void namesAnInputThatWentAwayBeforeTheStepWasDone() {
         InputFile first = bench.file("tree.csv", "id,parent\n1,\n");
         InputFile second = bench.file("other.csv", "id\n1\n");
         TablePlan other = bench.table("other", List.of(second), UNPARTITIONED, "id:bigint");
@@ -125,7 +125,7 @@ class TransformJobFailureTest {
         assertThat(claimed(bench.plan(tree(first), other), removingTheInput).carryOut(SharedSpark::session))
                 .isEqualTo(1);
         assertThat(bench.failure().cause()).isEqualTo(Cause.INPUT_CHANGED);
-        assertThat(bench.failure().message()).startsWith("While reading, %s is gone".formatted(second.uri()));
+        assertThat(bench.failure().message()).startsWith("After writing, %s is gone".formatted(second.uri()));
     }
 
     @Test

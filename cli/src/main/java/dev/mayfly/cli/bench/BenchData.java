@@ -26,9 +26,14 @@ record BenchData(Path scratch) {
         }
     }
 
+    /** Where {@link #empty} makes a place of that name. */
+    Path place(String name) {
+        return scratch.resolve(name);
+    }
+
     /** A place for one run's output, empty whatever an earlier run left. */
     Path empty(String name) {
-        Path folder = scratch.resolve(name);
+        Path folder = place(name);
         try {
             if (Files.exists(folder)) {
                 try (Stream<Path> files = Files.walk(folder)) {

@@ -1,6 +1,5 @@
 package dev.mayfly.cli.bench;
 
-import dev.mayfly.contract.Column;
 import dev.mayfly.contract.TablePlan;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -13,7 +12,6 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 
 /** DuckDB making the same tables: the same partitions in the same order, zstd, two threads, in a process of its own. */
 final class DuckDbContender implements Contender {
@@ -51,23 +49,12 @@ final class DuckDbContender implements Contender {
         List<String> by = table.layout().partitionBy();
         List<String> order = new ArrayList<>(by);
         order.addAll(table.layout().sortBy());
-        String types = table.columns().stream()
-                .map(column -> "'%s': '%s'".formatted(column.name(), type(column)))
-                .collect(Collectors.joining(", ", "{", "}"));
-        String files = table.inputs().stream()
-                .map(input -> "'" + Path.of(input.uri()) + "'")
-                .collect(Collectors.joining(", ", "[", "]"));
         Path to = out.resolve(table.name());
-        return "copy (select * from read_csv(%s, header=true, delim=',', quote='\"', columns=%s) order by %s) to '%s' (format parquet, compression zstd%s)"
+        return "copy (select * from %s order by %s) to '%s' (format parquet, compression zstd%s)"
                 .formatted(
-                        files,
-                        types,
+                        HashCheck.csv(table),
                         String.join(", ", order),
                         by.isEmpty() ? to + ".parquet" : to,
                         by.isEmpty() ? "" : ", partition_by (%s)".formatted(String.join(", ", by)));
-    }
-
-    private static String type(Column column) {
-        return column.type().toString().replace("string", "varchar");
     }
 }

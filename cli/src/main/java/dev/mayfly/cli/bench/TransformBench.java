@@ -51,8 +51,7 @@ final class TransformBench {
                     if (once.contains(name) && (round > 1 || !load.equals(Load.WHOLE))) {
                         continue;
                     }
-                    Path out =
-                            data.empty("out/%s-%s".formatted(name, load.name().replace(' ', '-')));
+                    Path out = data.empty(place(name, load));
                     List<TablePlan> plans = tables.plans(load.tables(), data.ofScale(scale * load.times()), out);
                     Measured measured = contender.getValue().run(plans, out);
                     say.accept("round %d  %-16s %-10s %7.1f CPU s %7.1f s %5.2f GiB"
@@ -71,6 +70,15 @@ final class TransformBench {
             }
         }
         return results;
+    }
+
+    /** The plans of the tables that ours wrote last, all of them. */
+    List<TablePlan> written() throws IOException {
+        return tables.plans(ALL, data.ofScale(scale), data.place(place(TransformReport.OURS, Load.WHOLE)));
+    }
+
+    private static String place(String contender, Load load) {
+        return "out/%s-%s".formatted(contender, load.name().replace(' ', '-'));
     }
 
     private static Result result(List<TablePlan> plans, Path out) {

@@ -4,6 +4,8 @@ import dev.mayfly.cli.bench.TransformBench.Load;
 import dev.mayfly.cli.cloud.ProjectHome;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -32,17 +34,28 @@ public final class TransformBenchCommand implements Callable<Integer> {
     @Option(names = "--master", defaultValue = "local[2]", description = "Spark's master for ours (${DEFAULT-VALUE}).")
     private String master;
 
-    @Option(names = "--plain-once", description = "Run the plain job, by far the slowest, in the first round only.")
-    private boolean plainOnce;
+    @Option(
+            names = "--plain-always",
+            description =
+                    "Run the plain job, by far the slowest, in every round and on every load; else once, on the whole.")
+    private boolean plainAlways;
 
-    @Option(names = "--without", description = "Leave a contender out: plain takes as long as the others together.")
+    @Option(names = "--without", description = "Leave a contender out: plain takes as long as a round of the others.")
     private List<String> without = new ArrayList<>();
+
+    @Option(
+            names = "--no-check",
+            description = "Do not hold the rows and a hash of every column to the CSV's in the end.")
+    private boolean unchecked;
+
+    @Option(names = "--plot", description = "Where to draw the CPU seconds (SVG).")
+    private Path plot;
 
     @Option(names = "--json", description = "Print the ratios as JSON, and nothing else.")
     private boolean json;
 
     @Override
-    public Integer call() throws IOException {
+    public Integer call() throws IOException, SQLException {
         ProjectHome home = ProjectHome.find();
         PrintWriter out = spec.commandLine().getOut();
         PrintWriter err = spec.commandLine().getErr();
@@ -58,13 +71,23 @@ public final class TransformBenchCommand implements Callable<Integer> {
         without.forEach(contenders::remove);
         TransformReport report = new TransformReport(bench.run(
                 contenders,
-                plainOnce ? List.of("plain") : List.of(),
+                plainAlways ? List.of() : List.of("plain"),
                 List.of(Load.WHOLE, Load.PROPERTIES, Load.EVENTS, Load.MORE_EVENTS),
                 rounds));
+        if (plot != null) {
+            TransformPlot.write(report, plot);
+        }
+        List<String> differences = unchecked ? List.of() : new HashCheck(bench.written()).differences();
         if (!json) {
             report.lines().forEach(out::println);
+            out.println(unchecked ? "not held to the CSV" : "held to the CSV: " + verdict(differences));
         }
+        differences.forEach(err::println);
         out.println(json ? report.json().toString() : report.json().toPrettyString());
-        return 0;
+        return differences.isEmpty() ? 0 : 1;
+    }
+
+    private static String verdict(List<String> differences) {
+        return differences.isEmpty() ? "rows and the hashes of all columns are equal" : "NOT EQUAL";
     }
 }

@@ -18,13 +18,14 @@ record TransformReport(Map<String, Map<Load, Result>> results) {
 
     List<String> lines() {
         List<String> lines = new ArrayList<>();
-        lines.add("| contender | load | CPU s | wall s | peak GiB | files | MB |");
-        lines.add("|---|---|---|---|---|---|---|");
+        lines.add("| contender | load | rounds | CPU s | wall s | peak GiB | files | MB |");
+        lines.add("|---|---|---|---|---|---|---|---|");
         results.forEach((name, loads) -> loads.forEach((load, result) -> lines.add(String.format(
                 Locale.ROOT,
-                "| %s | %s | %.1f | %.1f | %.2f | %d | %.1f |",
+                "| %s | %s | %d | %.1f | %.1f | %.2f | %d | %.1f |",
                 name,
                 load.name(),
+                result.runs().size(),
                 median(result, Measured::cpuSeconds),
                 median(result, Measured::wallSeconds),
                 median(result, Measured::peakGiB),

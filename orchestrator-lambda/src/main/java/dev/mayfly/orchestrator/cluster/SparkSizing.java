@@ -13,6 +13,8 @@ final class SparkSizing {
     private static final int DRIVER_GIB = 4;
     private static final int MASTER_MIB = 1024;
     private static final int MIB = 1024;
+    /** A step has no one waiting for an answer: it wants the work done, not short pauses. */
+    private static final String COLLECTOR = "-XX:+UseParallelGC";
 
     private SparkSizing() {}
 
@@ -26,6 +28,10 @@ final class SparkSizing {
         return Map.of(
                 "spark.driver.memory",
                 DRIVER_GIB + "g",
+                "spark.driver.extraJavaOptions",
+                COLLECTOR,
+                "spark.executor.extraJavaOptions",
+                COLLECTOR,
                 "spark.dynamicAllocation.enabled",
                 "false",
                 "spark.executor.instances",

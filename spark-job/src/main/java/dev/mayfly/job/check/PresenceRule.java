@@ -27,12 +27,18 @@ record PresenceRule(int own, int other, Set<Object> values, String ownName, Stri
         return rules;
     }
 
+    /** Whether the values of a row are as they should be. */
+    boolean holds(Object[] row) {
+        boolean wanted = row[other] != null && values.contains(row[other]);
+        return wanted == (row[own] != null);
+    }
+
     /** What is wrong with a row, given its values and the text of the column's field. */
     Optional<String> fault(Object[] row, LineFields fields, int field) {
-        boolean wanted = row[other] != null && values.contains(row[other]);
-        if (wanted == (row[own] != null)) {
+        if (holds(row)) {
             return Optional.empty();
         }
+        boolean wanted = row[own] == null;
         return Optional.of(
                 wanted
                         ? "%s is empty, and a row where %s has one".formatted(ownName, condition)

@@ -1,5 +1,7 @@
 package dev.mayfly.job.check;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.mayfly.contract.ColumnRule;
 import java.util.BitSet;
 import java.util.List;
@@ -96,7 +98,8 @@ public final class RowCheck {
                     return Optional.of(fault(i, fields, rule.fault()));
                 }
             }
-            if (columns.get(i).partition() && isHiveNull(fields, places[i])) {
+            if (columns.get(i).partition()
+                    && isHiveNull(fields.bytes(), fields.start(places[i]), fields.length(places[i]))) {
                 return Optional.of("%s is '%s', the name that readers give to no value"
                         .formatted(columns.get(i).name(), HIVE_NULL));
             }
@@ -144,8 +147,8 @@ public final class RowCheck {
                 .formatted(columns.get(column).name(), FileHeader.shown(fields.text(places[column])), what);
     }
 
-    private static boolean isHiveNull(LineFields fields, int field) {
-        return fields.length(field) == HIVE_NULL.length() && fields.text(field).equals(HIVE_NULL);
+    static boolean isHiveNull(byte[] bytes, int start, int length) {
+        return length == HIVE_NULL.length() && new String(bytes, start, length, UTF_8).equals(HIVE_NULL);
     }
 
     private static String empty(TypedColumn column) {

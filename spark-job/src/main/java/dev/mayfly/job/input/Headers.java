@@ -10,7 +10,6 @@ import dev.mayfly.job.source.InputLines;
 import dev.mayfly.job.source.UnreadableInput;
 import dev.mayfly.job.store.AtOnce;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -60,7 +59,7 @@ public final class Headers {
         try (InputLines lines = InputLines.of(conf, table.reading(), input.uri(), 0, input.bytes())) {
             while (lines.next()) {
                 if (lines.length() > 0) {
-                    return bind(Arrays.copyOf(lines.bytes(), lines.length()), columns);
+                    return bind(lines.bytes(), columns);
                 }
             }
         } catch (UnreadableInput e) {

@@ -1,31 +1,34 @@
 package dev.mayfly.job.sink;
 
-import dev.mayfly.contract.Column;
-import dev.mayfly.contract.ColumnType.Kind;
-import dev.mayfly.contract.TablePlan;
 import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.apache.parquet.column.ParquetProperties;
 
 /** How Parquet is written so that a lookup reads little: small pages and row groups, and no dictionary where one costs more than it saves. */
 public final class ParquetSettings {
+    static final long ROW_GROUP = 4L << 20;
+    static final int ZSTD_LEVEL = 7;
+    private static final int PAGE_ROWS = 4_000;
+
+    /** As the manifest tells them. */
     public static final Map<String, String> SHARED = Collections.unmodifiableMap(new TreeMap<>(Map.of(
             "compression", "zstd",
-            "parquet.block.size", String.valueOf(16 << 20),
-            "parquet.page.row.count.limit", "4000")));
+            "parquet.block.size", String.valueOf(ROW_GROUP),
+            "parquet.page.row.count.limit", String.valueOf(PAGE_ROWS))));
 
-    public static Map<String, String> of(TablePlan table) {
+    /** {@code withoutDictionary} are columns. */
+    public static Map<String, String> of(List<String> withoutDictionary) {
         Map<String, String> settings = new TreeMap<>(SHARED);
-        for (Column column : table.columns()) {
-            Kind kind = column.type().kind();
-            boolean sorted = table.layout().sortBy().contains(column.name());
-            // A sorted id repeats side by side, where compression sees it; its dictionary would be 1 MB more per
-            // lookup.
-            if (sorted && (kind == Kind.BIGINT || kind == Kind.INT)) {
-                settings.put("parquet.enable.dictionary#" + column.name(), "false");
-            }
-        }
+        withoutDictionary.forEach(column -> settings.put("parquet.enable.dictionary#" + column, "false"));
         return settings;
+    }
+
+    static ParquetProperties properties(List<FileColumn> columns) {
+        ParquetProperties.Builder properties = ParquetProperties.builder().withPageRowCountLimit(PAGE_ROWS);
+        columns.forEach(column -> properties.withDictionaryEncoding(column.name(), column.dictionary()));
+        return properties.build();
     }
 
     private ParquetSettings() {}

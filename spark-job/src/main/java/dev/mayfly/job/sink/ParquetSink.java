@@ -1,30 +1,35 @@
 package dev.mayfly.job.sink;
 
 import dev.mayfly.contract.TablePlan;
+import dev.mayfly.job.exchange.Exchanged;
+import dev.mayfly.job.exchange.RangeRows;
 import dev.mayfly.job.store.FolderMarkers;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
-import java.util.List;
-import java.util.Map;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.LocatedFileStatus;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.fs.RemoteIterator;
-import org.apache.spark.sql.Dataset;
-import org.apache.spark.sql.Row;
+import org.apache.spark.api.java.JavaRDD;
 
 /** Writes rows as Parquet below a prefix that has to be empty, and says which committer made them visible. */
 public final class ParquetSink {
     private final Configuration conf;
+    private final String protocol;
     private final FolderMarkers markers;
 
-    public ParquetSink(Configuration conf, FolderMarkers markers) {
+    /** {@code protocol} is the class of Spark's commit protocol. */
+    public ParquetSink(Configuration conf, String protocol, FolderMarkers markers) {
         this.conf = conf;
+        this.protocol = protocol;
         this.markers = markers;
     }
+
+    /** What was written: by which committer, and how many rows more than different lines there were, where that was asked. */
+    public record Outcome(Committer committer, long duplicates) {}
 
     /** Fails if anything lies below the prefix: an attempt never adds to, or replaces, what another left. */
     public void requireEmpty(URI prefix) {
@@ -44,22 +49,22 @@ public final class ParquetSink {
         }
     }
 
-    public Committer writeTable(Dataset<Row> rows, TablePlan table) {
-        return write(rows, table.output(), table.layout().partitionBy(), ParquetSettings.of(table));
+    public Outcome writeTable(Exchanged table, TablePlan plan) {
+        return write(table.rows(), plan.output(), Target.table(plan, table));
     }
 
-    public Committer writeRejects(Dataset<Row> rows, TablePlan table) {
-        return write(rows, table.rejects(), List.of(), ParquetSettings.SHARED);
+    public void writeRejects(Exchanged table, TablePlan plan) {
+        write(
+                table.rejects(),
+                plan.rejects(),
+                Target.rejects(plan, table.census().firstLines()));
     }
 
-    private Committer write(Dataset<Row> rows, URI to, List<String> partitionBy, Map<String, String> settings) {
+    private Outcome write(JavaRDD<RangeRows> rows, URI to, Target target) {
         Path path = new Path(to);
-        rows.write()
-                .options(settings)
-                .partitionBy(partitionBy.toArray(String[]::new))
-                .parquet(path.toString());
+        long duplicates = new WriteJob(conf, protocol, path, target).run(rows);
         Committer committer = Committer.thatWrote(path, conf);
         markers.remove(to);
-        return committer;
+        return new Outcome(committer, duplicates);
     }
 }

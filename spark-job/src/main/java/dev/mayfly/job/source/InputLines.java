@@ -3,6 +3,7 @@ package dev.mayfly.job.source;
 import dev.mayfly.contract.TablePlan.Reading;
 import java.io.Closeable;
 import java.net.URI;
+import java.util.Arrays;
 import java.util.Set;
 import org.apache.hadoop.conf.Configuration;
 
@@ -13,10 +14,17 @@ public interface InputLines extends Closeable {
     /** Where the line begins, in bytes of the uncompressed input. */
     long offset();
 
-    /** The line's bytes without its line break, up to {@link #length}; good until the next line. */
-    byte[] bytes();
+    /** What the line lies in, from {@link #start} on, {@link #length} bytes without its line break; good until the next line. */
+    byte[] buffer();
+
+    int start();
 
     int length();
+
+    /** The line's bytes, for keeps. */
+    default byte[] bytes() {
+        return Arrays.copyOfRange(buffer(), start(), start() + length());
+    }
 
     /** How many lines of the file it is: more than one where there are line breaks in its quotes. */
     int spanned();

@@ -3,7 +3,6 @@ package dev.mayfly.job.source;
 import java.io.ByteArrayOutputStream;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
@@ -76,8 +75,7 @@ final class MultilineRows implements InputLines {
             return Optional.of(ahead.removeFirst());
         }
         return lines.next()
-                ? Optional.of(new Line(
-                        lines.offset(), Arrays.copyOf(lines.bytes(), lines.length()), lines.endsInCarriageReturn()))
+                ? Optional.of(new Line(lines.offset(), lines.bytes(), lines.endsInCarriageReturn()))
                 : Optional.empty();
     }
 
@@ -114,8 +112,13 @@ final class MultilineRows implements InputLines {
     }
 
     @Override
-    public byte[] bytes() {
+    public byte[] buffer() {
         return bytes;
+    }
+
+    @Override
+    public int start() {
+        return 0;
     }
 
     @Override

@@ -33,7 +33,7 @@ final class PiecePlan {
             long step = whole.test(input) ? Math.max(1, input.bytes()) : size;
             for (long start = 0; start < input.bytes(); start += step) {
                 long length = Math.min(step, input.bytes() - start);
-                pieces.add(new Piece(pieces.size(), input.uri(), start, length, header, id, 0));
+                pieces.add(new Piece(pieces.size(), input.uri(), start, length, header, id));
             }
         }
         return pieces;

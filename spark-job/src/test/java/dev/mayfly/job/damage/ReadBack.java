@@ -1,19 +1,24 @@
 package dev.mayfly.job.damage;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.mayfly.contract.InputFile;
 import dev.mayfly.contract.TablePlan;
 import dev.mayfly.job.check.DerivedValue;
 import dev.mayfly.job.check.FileHeader;
+import dev.mayfly.job.check.LineJudge;
 import dev.mayfly.job.check.LineKind;
 import dev.mayfly.job.check.RowCheck;
-import dev.mayfly.job.check.TypedColumn;
 import dev.mayfly.job.input.Headers;
+import dev.mayfly.job.row.RowBytes;
+import dev.mayfly.job.row.RowShape;
 import dev.mayfly.job.source.InputLines;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.spark.sql.catalyst.expressions.UnsafeRow;
 
 /** One file read as the job's tasks read it, in pieces of a size, without Spark around it; {@code lines} are those of the file. */
 record ReadBack(Map<LineKind, Integer> kinds, List<String> reasons, int repaired, int lines) {
@@ -27,20 +32,42 @@ record ReadBack(Map<LineKind, Integer> kinds, List<String> reasons, int repaired
         int spanned = 0;
         for (long start = 0; start < input.bytes(); start += pieceSize) {
             long length = Math.min(pieceSize, input.bytes() - start);
-            RowCheck check = new RowCheck(TypedColumn.of(table), DerivedValue.of(table), header);
+            RowShape shape = RowShape.of(table, DerivedValue.of(table));
+            RowBytes quick = new RowBytes(shape);
+            RowBytes slow = new RowBytes(shape);
+            LineJudge judge = new LineJudge(shape.read(), shape.derived(), header, quick);
+            RowCheck check = new RowCheck(shape.read(), shape.derived(), header);
             try (InputLines lines = InputLines.of(CONF, table.reading(), input.uri(), start, length)) {
                 while (lines.next()) {
-                    LineKind kind = check.judge(lines.bytes(), lines.length());
+                    LineKind kind = judge.judge(lines.buffer(), lines.start(), lines.length());
+                    assertThat(kind).as("without the short cut").isEqualTo(check.judge(lines.bytes(), lines.length()));
+                    if (kind == LineKind.ACCEPTED) {
+                        assertThat(quick.row().copy())
+                                .as("the values, without the short cut")
+                                .isEqualTo(row(slow, check.values()));
+                    }
                     kinds.merge(kind, 1, Integer::sum);
                     spanned += lines.spanned();
                     repaired += kind == LineKind.ACCEPTED && !check.repaired().isEmpty() ? 1 : 0;
                     if (kind == LineKind.REJECTED) {
-                        reasons.add(check.reason());
+                        reasons.add(judge.reason());
                     }
                 }
             }
         }
         return new ReadBack(kinds, reasons, repaired, spanned);
+    }
+
+    private static UnsafeRow row(RowBytes row, Object[] values) {
+        row.begin();
+        for (int i = 0; i < values.length; i++) {
+            if (values[i] == null) {
+                row.nothing(i);
+            } else {
+                row.value(i, values[i]);
+            }
+        }
+        return row.row().copy();
     }
 
     int count(LineKind kind) {

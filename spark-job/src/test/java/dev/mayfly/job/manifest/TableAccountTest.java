@@ -11,7 +11,6 @@ import dev.mayfly.contract.TableLayout;
 import dev.mayfly.contract.TableOutput;
 import dev.mayfly.contract.TablePlan;
 import dev.mayfly.job.DuckDb;
-import dev.mayfly.job.order.KeySurvey;
 import dev.mayfly.job.source.Census;
 import dev.mayfly.job.store.FileWriteOnce;
 import java.io.IOException;
@@ -93,9 +92,7 @@ class TableAccountTest {
                 Map.of(),
                 Map.of(
                         List.of("view"), new Census.PartitionCount(3, 60),
-                        List.of("sale"), new Census.PartitionCount(1, 20)),
-                Map.of(),
-                new KeySurvey(new int[0]));
+                        List.of("sale"), new Census.PartitionCount(1, 20)));
         TablePlan plan = new TablePlan(
                 "events",
                 List.of(new InputFile(INPUT, "e", 90)),

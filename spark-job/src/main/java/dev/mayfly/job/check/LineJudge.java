@@ -1,0 +1,63 @@
+package dev.mayfly.job.check;
+
+import java.util.Arrays;
+import java.util.BitSet;
+import java.util.List;
+
+/** Judges the lines of a file: most are read as they pass, the others get {@link RowCheck}'s full attention. One thread's. */
+public final class LineJudge {
+    private static final BitSet NOTHING = new BitSet(0);
+
+    private final RowCheck check;
+    private final QuickRow quick;
+    private final byte[] header;
+    private final RowTarget row;
+    private boolean quickly;
+
+    /** {@code row} gets the values of lines that are accepted. */
+    public LineJudge(List<TypedColumn> columns, List<DerivedValue> derived, FileHeader file, RowTarget row) {
+        this.check = new RowCheck(columns, derived, file);
+        this.quick = new QuickRow(columns, derived, file);
+        this.header = file.bytes();
+        this.row = row;
+    }
+
+    /** What the {@code length} bytes from {@code start} are, which are without their line break. */
+    public LineKind judge(byte[] bytes, int start, int length) {
+        if (length == 0) {
+            return LineKind.BLANK;
+        }
+        if (length == header.length && Arrays.equals(header, 0, length, bytes, start, start + length)) {
+            return LineKind.HEADER;
+        }
+        row.begin();
+        quickly = quick.read(bytes, start, start + length, row);
+        return quickly ? LineKind.ACCEPTED : slow(bytes, start, length);
+    }
+
+    private LineKind slow(byte[] bytes, int start, int length) {
+        LineKind kind = check.judge(Arrays.copyOfRange(bytes, start, start + length), length);
+        if (kind == LineKind.ACCEPTED) {
+            row.begin();
+            Object[] values = check.values();
+            for (int i = 0; i < values.length; i++) {
+                if (values[i] == null) {
+                    row.nothing(i);
+                } else {
+                    row.value(i, values[i]);
+                }
+            }
+        }
+        return kind;
+    }
+
+    /** The columns of the line that was accepted last whose values were repaired. Good until the next line. */
+    public BitSet repaired() {
+        return quickly ? NOTHING : check.repaired();
+    }
+
+    /** Why the line that was rejected last was. */
+    public String reason() {
+        return check.reason();
+    }
+}

@@ -1,0 +1,223 @@
+package dev.mayfly.job.check;
+
+import dev.mayfly.contract.ColumnRule;
+import dev.mayfly.contract.ColumnType.Kind;
+import java.util.Arrays;
+import java.util.List;
+import org.apache.spark.unsafe.types.UTF8String;
+
+/**
+ * Reads lines that need no second look: no quotes, ASCII alone, every field of its column's type and within its rules. It
+ * decides nothing else; what it does not read goes to {@link RowCheck}, and what it reads that one would read the same.
+ */
+final class QuickRow {
+    private static final int WHOLE = 0;
+    private static final int TEXT = 1;
+    private static final int OTHER = 2;
+    private static final int UNNAMED = 3;
+    /** So many digits fit into 63 bits whatever they are. */
+    private static final int SAFE_DIGITS = 18;
+
+    private static final boolean[] PLAIN = new boolean[256];
+
+    static {
+        Arrays.fill(PLAIN, 1, 128, true);
+        PLAIN['"'] = false;
+        PLAIN['\r'] = false;
+        PLAIN['\n'] = false;
+        PLAIN[','] = false;
+    }
+
+    private final int[] columns;
+    private final int[] kinds;
+    private final boolean[] nullable;
+    private final boolean[] small;
+    private final long[] least;
+    private final long[] most;
+    private final boolean[] partition;
+    /** Whether the field's value is wanted once more: by a rule or for a derived column. */
+    private final boolean[] wanted;
+
+    private final ValueReader[] readers;
+    private final ValueRule[][] rules;
+    private final PresenceRule[] presence;
+    private final DerivedValue[] derived;
+    /** By column: the values that are wanted once more. */
+    private final Object[] values;
+
+    QuickRow(List<TypedColumn> table, List<DerivedValue> made, FileHeader file) {
+        int width = file.names().size();
+        columns = new int[width];
+        kinds = new int[width];
+        nullable = new boolean[width];
+        small = new boolean[width];
+        least = new long[width];
+        most = new long[width];
+        Arrays.fill(least, Long.MIN_VALUE);
+        Arrays.fill(most, Long.MAX_VALUE);
+        partition = new boolean[width];
+        wanted = new boolean[width];
+        readers = new ValueReader[width];
+        rules = new ValueRule[width][0];
+        values = new Object[table.size()];
+        presence = PresenceRule.of(table).toArray(PresenceRule[]::new);
+        derived = made.toArray(DerivedValue[]::new);
+        Arrays.fill(kinds, UNNAMED);
+        int[] places = file.indexes();
+        for (int column = 0; column < places.length; column++) {
+            TypedColumn typed = table.get(column);
+            Kind kind = typed.columnType().kind();
+            int field = places[column];
+            columns[field] = column;
+            kinds[field] = kind == Kind.BIGINT || kind == Kind.INT ? WHOLE : kind == Kind.STRING ? TEXT : OTHER;
+            nullable[field] = typed.nullable();
+            small[field] = kind == Kind.INT;
+            partition[field] = typed.partition();
+            readers[field] = ValueReaders.of(typed.columnType());
+            rules[field] = rules(field, typed);
+            wanted[field] = rules[field].length > 0 || isLookedAt(column);
+        }
+    }
+
+    /** The column's rules but for bounds of whole numbers, which are kept as such. */
+    private ValueRule[] rules(int field, TypedColumn column) {
+        if (kinds[field] != WHOLE) {
+            return ValueRule.of(column).toArray(ValueRule[]::new);
+        }
+        for (ColumnRule rule : column.rules()) {
+            if (rule instanceof ColumnRule.AtLeast bound) {
+                least[field] = Math.max(least[field], Long.parseLong(bound.value()));
+            } else if (rule instanceof ColumnRule.AtMost bound) {
+                most[field] = Math.min(most[field], Long.parseLong(bound.value()));
+            }
+        }
+        return ValueRule.of(column).stream()
+                .filter(rule -> !(rule instanceof ValueRule.Bound))
+                .toArray(ValueRule[]::new);
+    }
+
+    private boolean isLookedAt(int column) {
+        return Arrays.stream(presence).anyMatch(rule -> rule.own() == column || rule.other() == column)
+                || Arrays.stream(derived).anyMatch(value -> value.from() == column);
+    }
+
+    /** Whether the line from {@code start} to {@code end} was read; if not, what the row got so far means nothing. */
+    boolean read(byte[] bytes, int start, int end, RowTarget row) {
+        int at = start;
+        int last = kinds.length - 1;
+        for (int field = 0; field <= last; field++) {
+            int stop = kinds[field] == WHOLE ? number(field, bytes, at, end, row) : text(field, bytes, at, end, row);
+            if (stop < 0 || (field < last ? stop == end || bytes[stop] != ',' : stop != end)) {
+                return false;
+            }
+            at = stop + 1;
+        }
+        for (PresenceRule rule : presence) {
+            if (!rule.holds(values)) {
+                return false;
+            }
+        }
+        return derived.length == 0 || derive(row);
+    }
+
+    /** Where the field stops, or -1 where it is none that is read here. */
+    private int number(int field, byte[] bytes, int start, int end, RowTarget row) {
+        int at = start;
+        boolean minus = at < end && bytes[at] == '-';
+        at += minus ? 1 : 0;
+        int first = at;
+        long value = 0;
+        while (at < end) {
+            int digit = bytes[at] - '0';
+            if (digit < 0 || digit > 9) {
+                break;
+            }
+            value = value * 10 + digit;
+            at++;
+        }
+        if (at == first) {
+            return minus ? -1 : empty(field, at, row);
+        }
+        value = minus ? -value : value;
+        if (at - first > SAFE_DIGITS || (small[field] && value != (int) value)) {
+            return -1;
+        }
+        if (value < least[field] || value > most[field]) {
+            return -1;
+        }
+        if (wanted[field] && !allowed(field, small[field] ? (Object) (int) value : (Object) value)) {
+            return -1;
+        }
+        row.whole(columns[field], value);
+        return at;
+    }
+
+    private int empty(int field, int at, RowTarget row) {
+        if (kinds[field] == UNNAMED) {
+            return at;
+        }
+        if (!nullable[field]) {
+            return -1;
+        }
+        values[columns[field]] = null;
+        row.nothing(columns[field]);
+        return at;
+    }
+
+    private int text(int field, byte[] bytes, int start, int end, RowTarget row) {
+        int at = start;
+        while (at < end && PLAIN[bytes[at] & 0xFF]) {
+            at++;
+        }
+        if (at == start) {
+            return empty(field, at, row);
+        }
+        return switch (kinds[field]) {
+            case TEXT -> word(field, bytes, start, at, row) ? at : -1;
+            case OTHER -> other(field, bytes, start, at, row) ? at : -1;
+            default -> at;
+        };
+    }
+
+    private boolean word(int field, byte[] bytes, int start, int end, RowTarget row) {
+        if (wanted[field] && !allowed(field, UTF8String.fromBytes(bytes, start, end - start))) {
+            return false;
+        }
+        if (partition[field] && RowCheck.isHiveNull(bytes, start, end - start)) {
+            return false;
+        }
+        row.text(columns[field], bytes, start, end - start);
+        return true;
+    }
+
+    private boolean other(int field, byte[] bytes, int start, int end, RowTarget row) {
+        try {
+            Object value = readers[field].read(bytes, start, end - start);
+            row.value(columns[field], value);
+            return !wanted[field] || allowed(field, value);
+        } catch (BadValue e) {
+            return false;
+        }
+    }
+
+    private boolean allowed(int field, Object value) {
+        for (ValueRule rule : rules[field]) {
+            if (!rule.allows(value)) {
+                return false;
+            }
+        }
+        values[columns[field]] = value;
+        return true;
+    }
+
+    private boolean derive(RowTarget row) {
+        try {
+            for (int i = 0; i < derived.length; i++) {
+                row.value(values.length + i, derived[i].of(values[derived[i].from()]));
+            }
+            return true;
+        } catch (BadValue e) {
+            return false;
+        }
+    }
+}

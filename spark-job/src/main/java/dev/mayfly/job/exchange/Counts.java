@@ -1,0 +1,142 @@
+package dev.mayfly.job.exchange;
+
+import dev.mayfly.job.check.LineKind;
+import dev.mayfly.job.order.ColumnSurvey;
+import dev.mayfly.job.row.RowShape;
+import dev.mayfly.job.source.RepairCount;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.ObjectInputStream;
+import java.io.ObjectOutputStream;
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What readings counted; those of all pieces are added up. They travel as rows do, so that Spark takes what one attempt
+ * of a task counted and nothing of another.
+ */
+final class Counts implements Serializable {
+    private static final long serialVersionUID = 1;
+
+    private final Map<Integer, Map<LineKind, Long>> lines = new HashMap<>();
+    private final Map<Integer, RepairCount> repairs = new HashMap<>();
+    private final Map<List<String>, long[]> partitions = new HashMap<>();
+    private final List<FirstReject> firstReject = new ArrayList<>(1);
+    private final long[] rangeRows;
+    private final long[] rangeBytes;
+    private final ColumnSurvey survey;
+
+    private static final Comparator<FirstReject> BY_PLACE =
+            Comparator.comparingInt(FirstReject::piece).thenComparingLong(FirstReject::line);
+
+    /** A rejected row, by the number of its line within its piece. */
+    record FirstReject(int piece, long line, String reason) implements Serializable {}
+
+    Counts(RowShape shape, int ranges) {
+        this.rangeRows = new long[ranges];
+        this.rangeBytes = new long[ranges];
+        this.survey = new ColumnSurvey(shape);
+    }
+
+    void lines(int piece, LineKind kind, long count) {
+        lines.computeIfAbsent(piece, p -> new EnumMap<>(LineKind.class)).merge(kind, count, Long::sum);
+    }
+
+    void reject(FirstReject reject) {
+        if (firstReject.isEmpty() || BY_PLACE.compare(reject, firstReject.get(0)) < 0) {
+            firstReject.clear();
+            firstReject.add(reject);
+        }
+    }
+
+    void repaired(int piece, int columns, BitSet repaired) {
+        repairs.computeIfAbsent(piece, p -> new RepairCount(columns)).add(repaired);
+    }
+
+    void row(int range, int bytes) {
+        rangeRows[range]++;
+        rangeBytes[range] += bytes;
+    }
+
+    void partition(List<String> values, long[] rowsAndBytes) {
+        long[] sum = partitions.computeIfAbsent(values, v -> new long[2]);
+        sum[0] += rowsAndBytes[0];
+        sum[1] += rowsAndBytes[1];
+    }
+
+    void add(Counts other) {
+        other.lines.forEach((piece, kinds) -> kinds.forEach((kind, count) -> lines(piece, kind, count)));
+        // Each piece is read by one task.
+        repairs.putAll(other.repairs);
+        other.partitions.forEach(this::partition);
+        other.firstReject.forEach(this::reject);
+        for (int i = 0; i < rangeRows.length; i++) {
+            rangeRows[i] += other.rangeRows[i];
+            rangeBytes[i] += other.rangeBytes[i];
+        }
+        survey.add(other.survey);
+    }
+
+    /** Drops the partitions if there are more than can be of use, and says how many there are. */
+    long partitionsUpTo(int most) {
+        long found = partitions.size();
+        if (found > most) {
+            partitions.clear();
+        }
+        return found;
+    }
+
+    Map<Integer, Map<LineKind, Long>> lines() {
+        return lines;
+    }
+
+    Map<Integer, RepairCount> repairs() {
+        return repairs;
+    }
+
+    Map<List<String>, long[]> partitions() {
+        return partitions;
+    }
+
+    Optional<FirstReject> firstReject() {
+        return firstReject.stream().findFirst();
+    }
+
+    long[] rangeRows() {
+        return rangeRows;
+    }
+
+    long[] rangeBytes() {
+        return rangeBytes;
+    }
+
+    ColumnSurvey survey() {
+        return survey;
+    }
+
+    byte[] bytes() {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (ObjectOutputStream out = new ObjectOutputStream(bytes)) {
+            out.writeObject(this);
+        } catch (IOException e) {
+            throw new IllegalStateException("counts cannot be handed on", e);
+        }
+        return bytes.toByteArray();
+    }
+
+    static Counts of(byte[] bytes) {
+        try (ObjectInputStream in = new ObjectInputStream(new ByteArrayInputStream(bytes))) {
+            return (Counts) in.readObject();
+        } catch (IOException | ClassNotFoundException e) {
+            throw new IllegalStateException("something else came than counts", e);
+        }
+    }
+}

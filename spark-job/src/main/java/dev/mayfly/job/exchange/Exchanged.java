@@ -1,0 +1,85 @@
+package dev.mayfly.job.exchange;
+
+import dev.mayfly.contract.TablePlan;
+import dev.mayfly.job.exchange.Counts.FirstReject;
+import dev.mayfly.job.order.FileTasks;
+import dev.mayfly.job.order.Sorting;
+import dev.mayfly.job.order.TableSorting;
+import dev.mayfly.job.row.RowShape;
+import dev.mayfly.job.source.Census;
+import dev.mayfly.job.source.Census.PartitionCount;
+import dev.mayfly.job.source.Piece;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.apache.spark.api.java.JavaRDD;
+
+/** A table whose lines were all read: what was counted, and the rows, to be written a range after the other. */
+public record Exchanged(Exchange exchange, Census census, Counts counts) {
+    private static final int TASKS_PER_CORE = 4;
+
+    static Exchanged of(Exchange exchange, List<Counts> parts) {
+        TablePlan plan = exchange.plan();
+        Counts all = parts.stream()
+                .reduce((sum, next) -> {
+                    sum.add(next);
+                    return sum;
+                })
+                .orElseThrow(() -> new IllegalStateException("no task counted anything"));
+        Map<List<String>, PartitionCount> partitions = new HashMap<>();
+        all.partitions().forEach((values, count) -> partitions.put(values, new PartitionCount(count[0], count[1])));
+        List<Piece> pieces = exchange.inputs().pieces();
+        return new Exchanged(exchange, Census.of(plan, pieces, all.lines(), all.repairs(), partitions), all);
+    }
+
+    public RowShape shape() {
+        return exchange.ranges().shape();
+    }
+
+    /**
+     * Columns with many values. A dictionary of them would be a page of up to 1 MB that every lookup reads, and the same
+     * values stand side by side, or within a page, where compression sees them.
+     */
+    public List<String> withoutDictionary() {
+        return IntStream.range(0, shape().columns().size())
+                .filter(column -> !counts.survey().hasFewValues(column))
+                .mapToObj(column -> shape().columns().get(column).name())
+                .toList();
+    }
+
+    /** The accepted rows, by the tasks that write them. */
+    public JavaRDD<RangeRows> rows() {
+        long fileBytes = exchange.plan().layout().targetFileBytes() * Exchange.SHRINKS;
+        return rows(
+                FileTasks.of(exchange.ranges(), counts.rangeBytes(), fileBytes, TASKS_PER_CORE * exchange.cores()),
+                TableSorting.of(shape(), counts.survey()),
+                counts.rangeRows());
+    }
+
+    /** The rejected rows, in the columns of {@link RejectRow}. */
+    public JavaRDD<RangeRows> rejects() {
+        return rows(exchange.destinations().rejectGroups(), new RejectSorting(), new long[0]);
+    }
+
+    private JavaRDD<RangeRows> rows(List<List<Integer>> groups, Sorting sorting, long[] expected) {
+        JavaRDD<RangeRows> ranges = exchange.shuffled()
+                .mapPartitionsWithIndex(
+                        (range, blocks) -> List.of(
+                                        new RangeRows(blocks, sorting, range < expected.length ? expected[range] : 0))
+                                .iterator(),
+                        false);
+        return Shuffle.only(ranges, groups);
+    }
+
+    /** The first rejected row as a sentence names it. */
+    public String firstReject() {
+        FirstReject first = counts.firstReject().orElseThrow(() -> new IllegalStateException("no row was rejected"));
+        Piece piece = exchange.inputs().pieces().stream()
+                .filter(p -> p.id() == first.piece())
+                .findFirst()
+                .orElseThrow();
+        return "%s line %d: %s"
+                .formatted(piece.uri(), census.firstLines().get(piece.id()) + first.line() - 1, first.reason());
+    }
+}

@@ -1,0 +1,124 @@
+package dev.mayfly.job.exchange;
+
+import dev.mayfly.contract.DerivedColumn.Group;
+import dev.mayfly.contract.TablePlan;
+import dev.mayfly.contract.TablePlan.Reading;
+import dev.mayfly.job.check.DerivedValue;
+import dev.mayfly.job.check.LineJudge;
+import dev.mayfly.job.check.LineKind;
+import dev.mayfly.job.row.RowBytes;
+import dev.mayfly.job.row.RowShape;
+import dev.mayfly.job.source.InputLines;
+import dev.mayfly.job.source.InputPieces;
+import dev.mayfly.job.source.Piece;
+import java.io.Serializable;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.spark.api.java.JavaPairRDD;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.broadcast.Broadcast;
+import org.apache.spark.util.SerializableConfiguration;
+import scala.Tuple2;
+
+/** Finds out which values have groups of their own. Only that needs a reading before the one that rows are made of. */
+final class Groups {
+    private static final String HIVE_NULL = "__HIVE_DEFAULT_PARTITION__";
+    private final JavaSparkContext spark;
+    private final Configuration conf;
+    private final TablePlan plan;
+    private final InputPieces inputs;
+
+    Groups(JavaSparkContext spark, Configuration conf, TablePlan plan, InputPieces inputs) {
+        this.spark = spark;
+        this.conf = conf;
+        this.plan = plan;
+        this.inputs = inputs;
+    }
+
+    /** The table's rows, with what its derived columns are made by. */
+    RowShape shape() {
+        List<DerivedValue> derived = DerivedValue.of(plan);
+        RowShape counted = RowShape.of(plan, derived);
+        List<Group> groups = plan.layout().derived().stream()
+                .filter(column -> column instanceof Group)
+                .map(column -> (Group) column)
+                .toList();
+        if (groups.isEmpty()) {
+            return counted;
+        }
+        List<Integer> places = groups.stream()
+                .map(group -> counted.columns().stream()
+                        .map(column -> column.name())
+                        .toList()
+                        .indexOf(group.name()))
+                .toList();
+        JavaPairRDD<Value, Long> counts = counts(counted, places).cache();
+        try {
+            Map<String, Set<String>> named = new HashMap<>();
+            for (int i = 0; i < groups.size(); i++) {
+                named.put(groups.get(i).name(), most(counts, i, groups.get(i).top()));
+            }
+            return RowShape.of(
+                    plan, derived.stream().map(value -> value.grouped(named)).toList());
+        } finally {
+            counts.unpersist();
+        }
+    }
+
+    /** A value of the group with this number. */
+    private record Value(int group, String text) implements Serializable {}
+
+    /** The most frequent, among equals the first in order. */
+    private record Frequent() implements Comparator<Tuple2<Value, Long>>, Serializable {
+        @Override
+        public int compare(Tuple2<Value, Long> one, Tuple2<Value, Long> other) {
+            int compared = Long.compare(other._2(), one._2());
+            return compared != 0 ? compared : one._1().text.compareTo(other._1().text);
+        }
+    }
+
+    private static Set<String> most(JavaPairRDD<Value, Long> counts, int group, int top) {
+        Set<String> most = new LinkedHashSet<>();
+        counts.filter(count -> count._1().group == group
+                        && !count._1().text.equals(Group.OTHER)
+                        && !count._1().text.equals(HIVE_NULL))
+                .takeOrdered(top, new Frequent())
+                .forEach(count -> most.add(count._1().text));
+        return most;
+    }
+
+    private JavaPairRDD<Value, Long> counts(RowShape shape, List<Integer> places) {
+        Broadcast<SerializableConfiguration> settings = spark.broadcast(new SerializableConfiguration(conf));
+        Set<Reading> reading = plan.reading();
+        return spark.parallelize(inputs.tasks(), inputs.tasks().size())
+                .flatMap(pieces -> pieces.iterator())
+                .flatMapToPair(piece -> count(settings.value().value(), reading, shape, places, piece)
+                        .iterator())
+                .reduceByKey(Long::sum);
+    }
+
+    private static List<Tuple2<Value, Long>> count(
+            Configuration conf, Set<Reading> reading, RowShape shape, List<Integer> places, Piece piece) {
+        RowBytes row = new RowBytes(shape);
+        LineJudge judge = new LineJudge(shape.read(), shape.derived(), piece.header(), row);
+        Map<Value, Long> counts = new HashMap<>();
+        try (InputLines lines = InputLines.of(conf, reading, piece.uri(), piece.start(), piece.length())) {
+            while (lines.next()) {
+                if (judge.judge(lines.buffer(), lines.start(), lines.length()) == LineKind.ACCEPTED) {
+                    for (int group = 0; group < places.size(); group++) {
+                        String text = row.row().getUTF8String(places.get(group)).toString();
+                        counts.merge(new Value(group, text), 1L, Long::sum);
+                    }
+                }
+            }
+        }
+        return counts.entrySet().stream()
+                .map(count -> new Tuple2<>(count.getKey(), count.getValue()))
+                .toList();
+    }
+}

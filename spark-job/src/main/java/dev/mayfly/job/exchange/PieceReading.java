@@ -1,0 +1,213 @@
+package dev.mayfly.job.exchange;
+
+import dev.mayfly.contract.TablePlan.Reading;
+import dev.mayfly.job.check.LineJudge;
+import dev.mayfly.job.check.LineKind;
+import dev.mayfly.job.order.Ranges;
+import dev.mayfly.job.row.PartitionText;
+import dev.mayfly.job.row.RowBlock;
+import dev.mayfly.job.row.RowBytes;
+import dev.mayfly.job.row.RowShape;
+import dev.mayfly.job.source.InputLines;
+import dev.mayfly.job.source.Piece;
+import java.util.ArrayDeque;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.NoSuchElementException;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.spark.TaskContext;
+import org.apache.spark.sql.catalyst.expressions.UnsafeRow;
+import org.apache.spark.util.TaskCompletionListener;
+import scala.Tuple2;
+
+/** Reads a task's pieces and yields blocks of rows, each with its destination, and in the end what was counted. */
+final class PieceReading implements Iterator<Tuple2<Integer, byte[]>> {
+    /** What all blocks of a task may hold together, but for the last row of each. */
+    private static final int MEMORY = 32 << 20;
+
+    private static final int LARGEST_BLOCK = 256 << 10;
+    /** Partitions that a task counts before it hands the counts on; they are added up anyway. */
+    private static final int MOST_PARTITIONS = 50_000;
+
+    private final Configuration conf;
+    private final Set<Reading> reading;
+    private final RowShape shape;
+    private final Destinations destinations;
+    private final Iterator<Piece> pieces;
+    private final RowBytes row;
+    private final RejectRow reject = new RejectRow();
+    private final Ranges.Finder ranges;
+    private final RowBlock[] blocks;
+    private final PartitionText partition;
+    private final Queue<Tuple2<Integer, byte[]>> ready = new ArrayDeque<>();
+    private Counts counts;
+    private Map<List<String>, long[]> partitions = new HashMap<>();
+    private UnsafeRow latest = new UnsafeRow(0);
+    private long[] latestCount = new long[2];
+    private Optional<At> at = Optional.empty();
+    private boolean finished;
+    /** The number of the line at hand within its piece, from 1, and of the one after it. */
+    private long line;
+
+    private long nextLine;
+
+    /** The piece at hand. */
+    private record At(Piece piece, InputLines lines, LineJudge judge, Map<LineKind, long[]> kinds) {
+        long seen() {
+            return kinds.values().stream().mapToLong(count -> count[0]).sum();
+        }
+    }
+
+    PieceReading(
+            Configuration conf, Set<Reading> reading, Ranges ranges, Destinations destinations, List<Piece> pieces) {
+        this.reading = reading;
+        this.conf = conf;
+        this.shape = ranges.shape();
+        this.destinations = destinations;
+        this.pieces = pieces.iterator();
+        this.row = new RowBytes(shape);
+        this.ranges = ranges.finder();
+        this.partition = new PartitionText(shape);
+        this.counts = new Counts(shape, destinations.ranges());
+        int enough = Math.min(LARGEST_BLOCK, MEMORY / destinations.ofRows());
+        this.blocks = Stream.generate(() -> new RowBlock(enough))
+                .limit(destinations.ofRows())
+                .toArray(RowBlock[]::new);
+        TaskContext.get()
+                .addTaskCompletionListener((TaskCompletionListener) task -> at.ifPresent(here -> here.lines.close()));
+    }
+
+    @Override
+    public boolean hasNext() {
+        while (ready.isEmpty() && !finished) {
+            readOn();
+        }
+        return !ready.isEmpty();
+    }
+
+    @Override
+    public Tuple2<Integer, byte[]> next() {
+        if (!hasNext()) {
+            throw new NoSuchElementException();
+        }
+        return ready.remove();
+    }
+
+    private void readOn() {
+        if (at.isPresent()) {
+            read(at.get());
+        } else if (pieces.hasNext()) {
+            Piece piece = pieces.next();
+            LineJudge judge = new LineJudge(shape.read(), shape.derived(), piece.header(), row);
+            nextLine = 1;
+            at = Optional.of(new At(
+                    piece,
+                    InputLines.of(conf, reading, piece.uri(), piece.start(), piece.length()),
+                    judge,
+                    nothingSeen()));
+        } else {
+            finish();
+        }
+    }
+
+    private static Map<LineKind, long[]> nothingSeen() {
+        Map<LineKind, long[]> kinds = new EnumMap<>(LineKind.class);
+        Arrays.stream(LineKind.values()).forEach(kind -> kinds.put(kind, new long[1]));
+        return kinds;
+    }
+
+    /** Until a block is ready or the piece is read. */
+    private void read(At here) {
+        InputLines lines = here.lines;
+        Map<LineKind, long[]> kinds = here.kinds;
+        while (lines.next()) {
+            LineKind kind = here.judge.judge(lines.buffer(), lines.start(), lines.length());
+            kinds.get(kind)[0]++;
+            line = nextLine;
+            nextLine += lines.spanned();
+            if (kind == LineKind.ACCEPTED) {
+                accept(here, lines);
+            } else if (kind == LineKind.REJECTED) {
+                reject(here);
+            }
+            if (!ready.isEmpty()) {
+                return;
+            }
+        }
+        lines.close();
+        at = Optional.empty();
+        kinds.forEach((kind, count) -> counts.lines(here.piece.id(), kind, count[0]));
+        TaskContext.get().taskMetrics().inputMetrics().incRecordsRead(here.seen());
+    }
+
+    private void accept(At here, InputLines lines) {
+        if (shape.fingerprints()) {
+            row.fingerprint(lines.buffer(), lines.start(), lines.length(), here.piece.headerId());
+        }
+        if (!here.judge.repaired().isEmpty()) {
+            counts.repaired(here.piece.id(), shape.read().size(), here.judge.repaired());
+        }
+        UnsafeRow values = row.row();
+        int range = ranges.of(values);
+        counts.survey().add(values);
+        counts.row(range, lines.length());
+        count(values, lines.length());
+        add(range, row.bytes(), row.length());
+    }
+
+    private void count(UnsafeRow values, int bytes) {
+        if (latest.numFields() == 0 || !partition.same(latest, values)) {
+            if (partitions.size() >= MOST_PARTITIONS) {
+                handOn();
+            }
+            latest = values.copy();
+            latestCount = partitions.computeIfAbsent(partition.of(values), v -> new long[2]);
+        }
+        latestCount[0]++;
+        latestCount[1] += bytes;
+    }
+
+    private void reject(At here) {
+        String reason = here.judge.reason();
+        counts.reject(new Counts.FirstReject(here.piece.id(), line, reason));
+        reject.write(
+                here.lines.bytes(), here.piece.uri().toString(), here.lines.offset(), here.piece.id(), line, reason);
+        add(destinations.rejects(here.piece.id()), reject.bytes(), reject.length());
+    }
+
+    private void add(int destination, byte[] bytes, int length) {
+        RowBlock block = blocks[destination];
+        if (block.add(bytes, length)) {
+            ready.add(new Tuple2<>(destination, block.take()));
+        }
+    }
+
+    /** Sends each partition's count to where all counts of this partition come together. */
+    private void handOn() {
+        Map<Integer, Counts> byDestination = new HashMap<>();
+        partitions.forEach((values, count) -> byDestination
+                .computeIfAbsent(destinations.counts(values.hashCode()), d -> new Counts(shape, destinations.ranges()))
+                .partition(values, count));
+        byDestination.forEach((destination, part) -> ready.add(new Tuple2<>(destination, part.bytes())));
+        partitions = new HashMap<>();
+    }
+
+    private void finish() {
+        for (int i = 0; i < blocks.length; i++) {
+            if (!blocks[i].isEmpty()) {
+                ready.add(new Tuple2<>(i, blocks[i].take()));
+            }
+        }
+        handOn();
+        ready.add(new Tuple2<>(destinations.counts(TaskContext.getPartitionId()), counts.bytes()));
+        finished = true;
+    }
+}

@@ -1,0 +1,145 @@
+package dev.mayfly.job.order;
+
+import dev.mayfly.job.row.RowKind;
+import dev.mayfly.job.row.RowShape;
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.apache.spark.sql.catalyst.expressions.UnsafeRow;
+import org.apache.spark.unsafe.types.UTF8String;
+
+/**
+ * What a reading saw of the columns: enough to pack those that rows are ordered by into one number if they fit, and to tell
+ * which have few values.
+ */
+public final class ColumnSurvey implements Serializable {
+    private static final long serialVersionUID = 1;
+    /** More words than this in one column, and it is text, not names. */
+    private static final int FEW_WORDS = 4_096;
+    /** More numbers than this in one column, and a dictionary of them is a page of its own. */
+    private static final int FEW_NUMBERS = 512;
+
+    private final int[] order;
+    private final boolean[] numbers;
+    private final boolean[] texts;
+    /** Whether there is something to be learned from the column yet. */
+    private final boolean[] watched;
+
+    private final boolean[] many;
+    private final boolean[] ordered;
+    private final long[] lowest;
+    private final long[] highest;
+    private final List<NumberSet> few = new ArrayList<>();
+    private final List<WordPlaces> words = new ArrayList<>();
+
+    public ColumnSurvey(RowShape shape) {
+        RowKind[] kinds = shape.kinds();
+        int columns = kinds.length;
+        order = shape.places();
+        numbers = new boolean[columns];
+        texts = new boolean[columns];
+        watched = new boolean[columns];
+        many = new boolean[columns];
+        ordered = new boolean[columns];
+        lowest = new long[columns];
+        highest = new long[columns];
+        Arrays.fill(lowest, Long.MAX_VALUE);
+        Arrays.fill(highest, Long.MIN_VALUE);
+        for (int i = 0; i < columns; i++) {
+            numbers[i] = kinds[i] == RowKind.WHOLE;
+            texts[i] = kinds[i] == RowKind.TEXT;
+            watched[i] = numbers[i] || texts[i];
+            few.add(new NumberSet());
+            words.add(new WordPlaces());
+        }
+        IntStream.of(order).forEach(place -> ordered[place] = true);
+    }
+
+    public void add(UnsafeRow row) {
+        for (int i = 0; i < watched.length; i++) {
+            if (watched[i] && !row.isNullAt(i)) {
+                if (numbers[i]) {
+                    number(i, row.getLong(i));
+                } else {
+                    words.get(i).add(row.getUTF8String(i));
+                    decide(i, words.get(i).size() > FEW_WORDS);
+                }
+            }
+        }
+    }
+
+    private void number(int column, long number) {
+        if (number < lowest[column]) {
+            lowest[column] = number;
+        }
+        if (number > highest[column]) {
+            highest[column] = number;
+        }
+        if (!many[column]) {
+            few.get(column).add(number);
+            decide(column, few.get(column).size() > FEW_NUMBERS);
+        }
+    }
+
+    private void decide(int column, boolean tooMany) {
+        if (tooMany) {
+            many[column] = true;
+            few.set(column, new NumberSet());
+            words.set(column, new WordPlaces());
+            // Of numbers that rows are ordered by, the lowest and the highest are still wanted.
+            watched[column] = numbers[column] && ordered[column];
+        }
+    }
+
+    public void add(ColumnSurvey other) {
+        for (int i = 0; i < watched.length; i++) {
+            lowest[i] = Math.min(lowest[i], other.lowest[i]);
+            highest[i] = Math.max(highest[i], other.highest[i]);
+            if (!many[i]) {
+                few.get(i).add(other.few.get(i));
+                other.words.get(i).words().forEach(words.get(i)::add);
+                decide(
+                        i,
+                        other.many[i]
+                                || few.get(i).size() > FEW_NUMBERS
+                                || words.get(i).size() > FEW_WORDS);
+            }
+        }
+    }
+
+    /** Whether a column has so few values that a dictionary of them is small; where that is not known Parquet may decide. */
+    public boolean hasFewValues(int column) {
+        return !many[column];
+    }
+
+    /** The number that orders rows as their columns do; nothing if 63 bits are too few. */
+    public Optional<PackedKey> key() {
+        if (order.length == 0 || !IntStream.of(order).allMatch(this::packable)) {
+            return Optional.empty();
+        }
+        List<PackedKey.Part> parts = new ArrayList<>();
+        try {
+            long room = 1;
+            for (int place : order) {
+                List<UTF8String> sorted =
+                        words.get(place).words().stream().sorted().toList();
+                boolean seen = lowest[place] <= highest[place];
+                long span = seen ? Math.subtractExact(highest[place], lowest[place]) : sorted.size();
+                // One more for no value, which comes first, as in Spark's own order.
+                long radix = Math.addExact(span, 2);
+                room = Math.multiplyExact(room, radix);
+                parts.add(PackedKey.Part.of(place, texts[place], seen ? lowest[place] : 0, radix, sorted));
+            }
+        } catch (ArithmeticException e) {
+            return Optional.empty();
+        }
+        return Optional.of(new PackedKey(parts));
+    }
+
+    private boolean packable(int place) {
+        return numbers[place] || (texts[place] && !many[place]);
+    }
+}

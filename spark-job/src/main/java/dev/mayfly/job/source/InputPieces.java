@@ -1,0 +1,43 @@
+package dev.mayfly.job.source;
+
+import dev.mayfly.contract.InputFile;
+import dev.mayfly.contract.TablePlan;
+import dev.mayfly.contract.TablePlan.Reading;
+import dev.mayfly.job.check.FileHeader;
+import java.util.List;
+import java.util.Map;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.io.compress.CompressionCodecFactory;
+
+/** A table's inputs, cut into pieces and packed into tasks. */
+public record InputPieces(List<List<Piece>> tasks, long expectedBytes) {
+    /** How much larger a CSV is than its gzip, about: only the number of ranges depends on it. */
+    private static final int GZIP_SHRINKS = 5;
+
+    public InputPieces {
+        tasks = tasks.stream().map(List::copyOf).toList();
+    }
+
+    public static InputPieces of(TablePlan plan, Map<InputFile, FileHeader> headers, Configuration conf, int cores) {
+        CompressionCodecFactory codecs = new CompressionCodecFactory(conf);
+        long expected = plan.inputs().stream()
+                .mapToLong(input -> compressed(codecs, input) ? input.bytes() * GZIP_SHRINKS : input.bytes())
+                .sum();
+        return new InputPieces(
+                PiecePlan.of(
+                        plan.inputs(),
+                        headers,
+                        input -> plan.reading().contains(Reading.MULTILINE) || compressed(codecs, input),
+                        cores),
+                expected);
+    }
+
+    private static boolean compressed(CompressionCodecFactory codecs, InputFile input) {
+        return codecs.getCodec(new Path(input.uri())) != null;
+    }
+
+    public List<Piece> pieces() {
+        return tasks.stream().flatMap(List::stream).toList();
+    }
+}
