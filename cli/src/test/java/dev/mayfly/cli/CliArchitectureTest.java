@@ -33,7 +33,7 @@ class CliArchitectureTest {
     @ArchTest
     static final ArchRule theFunctionIsAskedAndNeverCalled = noClasses()
             .that()
-            .resideOutsideOfPackages(ROOT + ".bench.catalog..", ROOT + ".aws..", ROOT + ".verify..")
+            .resideOutsideOfPackages(ROOT + ".bench", ROOT + ".bench.catalog..", ROOT + ".aws..", ROOT + ".verify..")
             .should()
             .dependOnClassesThat()
             .resideInAPackage("dev.mayfly.orchestrator..");
@@ -41,7 +41,7 @@ class CliArchitectureTest {
     @ArchTest
     static final ArchRule whatIsCheckedBeforehandIsReadAsTheFunctionReadsIt = noClasses()
             .that()
-            .resideInAnyPackage(ROOT + ".aws..", ROOT + ".verify..")
+            .resideInAnyPackage(ROOT + ".aws..", ROOT + ".verify..", ROOT + ".bench")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage(

@@ -1,6 +1,8 @@
 package dev.mayfly.local.front;
 
+import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -12,7 +14,14 @@ import software.amazon.awssdk.utils.builder.SdkBuilder;
 
 /** Turns the SDK's own model classes into AWS JSON and back, so that no shape is written down twice. */
 public final class SdkJson {
-    private static final ObjectMapper MAPPER = JsonMapper.builder()
+    /** A function's zip comes as base64 in one string; Lambda takes 50 MB of it. */
+    private static final int LONGEST_STRING = 70_000_000;
+
+    private static final ObjectMapper MAPPER = JsonMapper.builder(JsonFactory.builder()
+                    .streamReadConstraints(StreamReadConstraints.builder()
+                            .maxStringLength(LONGEST_STRING)
+                            .build())
+                    .build())
             .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
             .build();
 
