@@ -140,12 +140,13 @@ class GenerationsTrinoIT {
                         SELECT DISTINCT r.run_id, r.outcome, r.cost_usd > 0, r.started_at < r.ended_at, g.row_count, cardinality(g.inputs)
                         FROM plain
                         JOIN mayfly_generations g
-                          ON g.table_name = 'plain' AND g.generation = regexp_extract("$path", '/([^/]+-a[0-9]+)/', 1)
+                          ON g.table_name = 'plain' AND g.generation = regexp_extract(plain."$path", '/([^/]+-a[0-9]+)/', 1)
                         JOIN mayfly_runs r ON r.run_id = g.run_id
                         WHERE plain.day = 7
                         """)).containsExactly(List.of(first, "SUCCEEDED", "true", "true", "" + DAYS, "1"));
         assertThat(reader.ask("SELECT x.dataset, x.table_name, x.line, x.raw, r.run_id FROM mayfly_rejects x"
-                        + " JOIN mayfly_generations g USING (dataset, table_name, generation)"
+                        + " JOIN mayfly_generations g ON g.dataset = x.dataset AND g.table_name = x.table_name"
+                        + " AND g.generation = x.generation"
                         + " JOIN mayfly_runs r ON r.run_id = g.run_id"))
                 .containsExactly(List.of("visits", "plain", "2", "none,2,7,web", second));
     }
