@@ -9,11 +9,13 @@ import java.time.Duration;
 import java.util.List;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The size can be set with {@code -Dmayfly.histories=}; every build plays ten thousand. */
 class SimulationIT {
     private static final long HISTORIES = Long.getLong("mayfly.histories", 10_000);
+    private static final long FEW_SEEDS = 120;
     private static final long MUTANT_SEEDS = Long.getLong("mayfly.mutantSeeds", 10_000);
     private static final OperatingSystemMXBean MACHINE =
             (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
@@ -29,8 +31,18 @@ class SimulationIT {
         assertThat(summary.uncovered()).as("faults that occurred nowhere").isEmpty();
     }
 
+    @Test
+    void mostMutantsAreNoticedWithinAFewSeeds() {
+        assertThat(simulator.mutants(FEW_SEEDS))
+                .filteredOn(killing -> killing.seed().isPresent())
+                .hasSizeGreaterThanOrEqualTo(18)
+                .extracting(Killing::mutant)
+                .contains("naive list-then-run");
+    }
+
     /** A promise that nothing can break promises nothing. */
     @Test
+    @Tag("full")
     void everyMutantIsNoticedAndEveryPromiseIsTheFirstToNoticeOne() {
         List<Killing> killings = simulator.mutants(MUTANT_SEEDS);
         assertThat(killings)

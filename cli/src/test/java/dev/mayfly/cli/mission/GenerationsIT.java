@@ -13,12 +13,14 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The demo's data through three generations with a column that comes, goes and comes back, and what history tells of them. */
 @Timeout(900)
+@Tag("full")
 class GenerationsIT {
     private static final String COUNTS = "SELECT event, count(*), count(transactionid) FROM %s GROUP BY 1 ORDER BY 1";
     private static final String WITH_CHANNEL =

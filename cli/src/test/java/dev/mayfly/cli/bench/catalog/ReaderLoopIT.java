@@ -24,6 +24,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Predicate;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -36,6 +37,7 @@ import software.amazon.awssdk.services.s3.S3Client;
 
 /** A reader asks again and again while the deployed function shows one generation after the other and forgets the oldest. */
 @Timeout(180)
+@Tag("full")
 class ReaderLoopIT {
     private static final Logger LOG = LoggerFactory.getLogger(ReaderLoopIT.class);
     private static final String OLD = "20251231T000000Z-0facade0";
