@@ -5,10 +5,7 @@ import dev.mayfly.cli.trino.TrinoDistribution;
 import dev.mayfly.cli.trino.TrinoServer;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
-import java.util.ArrayList;
 import java.util.List;
 
 /** An analyst with a Trino, who sees of a mission what its catalog and its buckets show. */
@@ -34,18 +31,7 @@ final class TrinoReader implements AutoCloseable {
     }
 
     List<List<String>> ask(String sql) throws SQLException {
-        try (Statement statement = connection.createStatement();
-                ResultSet result = statement.executeQuery(sql)) {
-            List<List<String>> rows = new ArrayList<>();
-            while (result.next()) {
-                List<String> row = new ArrayList<>();
-                for (int i = 1; i <= result.getMetaData().getColumnCount(); i++) {
-                    row.add(String.valueOf(result.getString(i)));
-                }
-                rows.add(row);
-            }
-            return rows;
-        }
+        return Rows.of(connection, sql);
     }
 
     /** The Parquet files that a query fetched. */

@@ -4,6 +4,7 @@ import dev.mayfly.orchestrator.run.Head;
 import dev.mayfly.orchestrator.run.Run;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
+import jakarta.inject.Provider;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -30,7 +31,9 @@ public final class S3Ledger implements Ledger {
     private static final int PRECONDITION_FAILED = 412;
     private static final int CONFLICT = 409;
     private final S3Client reading;
-    private final S3Client writing;
+    /** Made at the first write, which most ticks do without. */
+    private final Provider<S3Client> writing;
+
     private final String bucket;
     private final Map<String, Parsed> parsed = new ConcurrentHashMap<>();
 
@@ -38,7 +41,7 @@ public final class S3Ledger implements Ledger {
     private record Parsed(byte[] json, Head head) {}
 
     @Inject
-    public S3Ledger(S3Client reading, @Named("once") S3Client writing, @Named("state") String bucket) {
+    public S3Ledger(S3Client reading, @Named("once") Provider<S3Client> writing, @Named("state") String bucket) {
         this.reading = reading;
         this.writing = writing;
         this.bucket = bucket;
@@ -81,7 +84,8 @@ public final class S3Ledger implements Ledger {
                 PutObjectRequest.builder().bucket(bucket).key(key).contentType("application/json");
         before.ifPresentOrElse(stored -> put.ifMatch(stored.etag()), () -> put.ifNoneMatch("*"));
         try {
-            String etag = writing.putObject(put.build(), RequestBody.fromBytes(LedgerJson.bytes(next)))
+            String etag = writing.get()
+                    .putObject(put.build(), RequestBody.fromBytes(LedgerJson.bytes(next)))
                     .eTag();
             return new Swap.Won(new Stored(next, etag));
         } catch (S3Exception e) {
@@ -119,7 +123,7 @@ public final class S3Ledger implements Ledger {
                 .contentType("application/json")
                 .build();
         try {
-            writing.putObject(put, RequestBody.fromBytes(LedgerJson.bytes(run)));
+            writing.get().putObject(put, RequestBody.fromBytes(LedgerJson.bytes(run)));
         } catch (S3Exception e) {
             if (e.statusCode() != PRECONDITION_FAILED) {
                 throw e;

@@ -50,7 +50,7 @@ final class VerifiedRun {
 
     /** The ledger of the deployment. */
     Ledger ledger() {
-        return new S3Ledger(s3, s3, state);
+        return new S3Ledger(s3, () -> s3, state);
     }
 
     /** Leaves all that the step would leave, and the ledger about to publish it; answers how many bytes the manifest has. */

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.mayfly.cli.cloud.DatasetSource;
 import dev.mayfly.cli.cloud.ProjectHome;
 import dev.mayfly.cli.cloud.Stage;
+import dev.mayfly.cli.reader.Rows;
 import dev.mayfly.cli.run.Orchestrator;
 import dev.mayfly.cli.trino.TrinoDistribution;
 import dev.mayfly.cli.trino.TrinoServer;
@@ -19,11 +20,9 @@ import dev.mayfly.orchestrator.run.Head;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -70,7 +69,7 @@ class AtomicTrinoIT {
                 Orchestrator orchestrator = new Orchestrator(
                         stage.clients(),
                         stage.cloud().deployment().functions().get(0).name())) {
-            Ledger ledger = new S3Ledger(s3, s3, stage.bucket("StateBucket"));
+            Ledger ledger = new S3Ledger(s3, () -> s3, stage.bucket("StateBucket"));
             Made old = made(stage, s3, OLD, OLD_PARTITIONS, 1);
             Made first = made(stage, s3, FIRST, FIRST_PARTITIONS, 2);
             stage.define(new DatasetSource(
@@ -208,17 +207,8 @@ class AtomicTrinoIT {
     }
 
     private static List<List<String>> ask(Connection reader, String sql) {
-        try (Statement statement = reader.createStatement();
-                ResultSet result = statement.executeQuery(sql)) {
-            List<List<String>> rows = new ArrayList<>();
-            while (result.next()) {
-                List<String> row = new ArrayList<>();
-                for (int i = 1; i <= result.getMetaData().getColumnCount(); i++) {
-                    row.add(String.valueOf(result.getString(i)));
-                }
-                rows.add(row);
-            }
-            return rows;
+        try {
+            return Rows.of(reader, sql);
         } catch (SQLException e) {
             throw new AssertionError(sql, e);
         }

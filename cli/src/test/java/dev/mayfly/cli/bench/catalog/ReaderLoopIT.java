@@ -65,7 +65,7 @@ class ReaderLoopIT {
                 Orchestrator orchestrator = new Orchestrator(
                         stage.clients(),
                         stage.cloud().deployment().functions().get(0).name())) {
-            Ledger ledger = new S3Ledger(s3, s3, stage.bucket("StateBucket"));
+            Ledger ledger = new S3Ledger(s3, () -> s3, stage.bucket("StateBucket"));
             Made old = Made.of(stage, s3, events(stage, OLD, atomic));
             Made first = Made.of(stage, s3, events(stage, FIRST, atomic));
             Made second = Made.of(stage, s3, events(stage, SECOND, atomic));
