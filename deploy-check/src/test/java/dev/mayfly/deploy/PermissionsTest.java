@@ -70,6 +70,26 @@ class PermissionsTest {
         assertThat(theirs.allow(write)).isFalse();
     }
 
+    /** But for the refusal of plain HTTP, which is said by the bucket's own policy, and that is the owner's to say. */
+    @Test
+    void aCuratedBucketOfTheOwnersIsGuardedByTheRolesLikeOneOfOurs() {
+        Permissions theirs =
+                Permissions.of(Stack.read(TEMPLATE, Map.of("CuratedBucketName", "acme-lake", "KmsKeyArn", Case.KEY)));
+        List<Case> curated = cases().stream()
+                .filter(one -> one.call().resource().contains("mayfly-curated-"))
+                .filter(one -> one.call().context().get("aws:SecureTransport").equals("true"))
+                .toList();
+
+        assertThat(curated).hasSizeGreaterThan(10).allSatisfy(one -> {
+            Call there = new Call(
+                    one.call().caller(),
+                    one.call().action(),
+                    one.call().resource().replaceFirst("mayfly-curated-[0-9]+-[a-z0-9-]+", "acme-lake"),
+                    one.call().context());
+            assertThat(theirs.allow(there)).as(there.toString()).isEqualTo(one.allowed());
+        });
+    }
+
     @Test
     void theMatrixInTheDocumentsIsTheTemplates() throws Exception {
         String matrix = "# Who may do what\n\nMade of deploy/cloudformation.json by PermissionsTest, for an account "

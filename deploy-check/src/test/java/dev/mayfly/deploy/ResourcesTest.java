@@ -92,6 +92,18 @@ class ResourcesTest {
     }
 
     @Test
+    void tablesGoToABucketOfTheOwnersAndNoneIsMade() {
+        Map<String, JsonNode> theirs =
+                Stack.read(TEMPLATE, Map.of("CuratedBucketName", "acme-lake")).resources();
+        assertThat(theirs).doesNotContainKeys("CuratedBucket", "CuratedBucketPolicy");
+        assertThat(theirs.get("Orchestrator")
+                        .at("/Properties/Environment/Variables/MAYFLY_CURATED_BUCKET")
+                        .asText())
+                .isEqualTo("acme-lake");
+        assertThat(theirs.toString()).doesNotContain("mayfly-curated-");
+    }
+
+    @Test
     void theQueueHidesAMessageSixTimesAsLongAsTheFunctionMayWork() {
         assertThat(of("Arrivals").path("VisibilityTimeout").asInt())
                 .isGreaterThanOrEqualTo(6 * of("Orchestrator").path("Timeout").asInt());
