@@ -77,7 +77,7 @@ public final class SnsService extends QueryService {
             message = forQueues(message);
         }
         Optional<String> subject = Optional.ofNullable(parameters.get("Subject"));
-        if (subject.filter(text -> text.isEmpty() || text.length() > 100 || text.contains("\n"))
+        if (subject.filter(text -> text.isEmpty() || text.length() >= 100 || text.contains("\n"))
                 .isPresent()) {
             throw invalid("Subject");
         }

@@ -7,11 +7,11 @@ import java.util.Locale;
 import java.util.StringJoiner;
 
 /**
- * Something that people should know: a subject of at most 100 characters, as mail takes it, and a text. {@code key} is the
+ * Something that people should know: a subject of less than 100 characters, as SNS takes it, and a text. {@code key} is the
  * same when a notice is sent twice.
  */
 public record Notice(String key, String subject, String text) {
-    private static final int LONGEST_SUBJECT = 100;
+    private static final int LONGEST_SUBJECT = 99;
 
     public Notice {
         subject = subject.substring(0, Math.min(subject.length(), LONGEST_SUBJECT));

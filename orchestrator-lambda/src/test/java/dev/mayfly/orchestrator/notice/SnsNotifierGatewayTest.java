@@ -1,0 +1,99 @@
+package dev.mayfly.orchestrator.notice;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.net.URLDecoder;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.sns.SnsClient;
+
+/** What leaves for SNS, read off the wire of the real client. */
+class SnsNotifierGatewayTest {
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private final Map<String, String> sent = new HashMap<>();
+    private HttpServer server;
+    private SnsClient sns;
+
+    @BeforeEach
+    void listen() throws IOException {
+        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.createContext("/", exchange -> {
+            String form = new String(exchange.getRequestBody().readAllBytes(), UTF_8);
+            Arrays.stream(form.split("&"))
+                    .map(field -> field.split("=", 2))
+                    .forEach(field -> sent.put(field[0], URLDecoder.decode(field[1], UTF_8)));
+            byte[] answer = "<PublishResponse><PublishResult><MessageId>1</MessageId></PublishResult></PublishResponse>"
+                    .getBytes(UTF_8);
+            exchange.sendResponseHeaders(200, answer.length);
+            exchange.getResponseBody().write(answer);
+            exchange.close();
+        });
+        server.start();
+        sns = SnsClient.builder()
+                .httpClient(UrlConnectionHttpClient.create())
+                .endpointOverride(
+                        URI.create("http://127.0.0.1:" + server.getAddress().getPort()))
+                .region(Region.US_EAST_1)
+                .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create("test", "test")))
+                .build();
+    }
+
+    @AfterEach
+    void leave() {
+        sns.close();
+        server.stop(0);
+    }
+
+    @Test
+    void mailIsPlainTextUnderASubjectThatSnsTakes() throws IOException {
+        reap("a step that \"hung\" 100 % — for an hour");
+
+        assertThat(sent.get("Subject")).hasSizeLessThan(100).matches("\\p{Graph}[\\p{Graph} ]*");
+        assertThat(texts().path("default").asText())
+                .isEqualTo(
+                        "Cluster j-1 (mayfly/prod/shop/r/a1) was alive, but a step that \"hung\" 100 % — for an hour."
+                                + " It was told to stop.");
+        assertThat(sent).containsValue("j-1/REAPED").containsValue("REAPED");
+    }
+
+    /** The shape is the one that Amazon Q Developer in chat applications asks of custom notifications. */
+    @Test
+    void aChatClientGetsACustomNotificationOfTheSame() throws IOException {
+        reap("nobody knows it");
+
+        JsonNode chat = JSON.readTree(texts().path("https").asText());
+        assertThat(chat.path("version").asText()).isEqualTo("1.0");
+        assertThat(chat.path("source").asText()).isEqualTo("custom");
+        assertThat(chat.at("/content/textType").asText()).isEqualTo("client-markdown");
+        assertThat(chat.at("/content/title").asText()).isEqualTo(sent.get("Subject"));
+        assertThat(chat.at("/content/description").asText())
+                .isEqualTo(texts().path("default").asText());
+        assertThat(chat.at("/metadata/threadId").asText()).isEqualTo("j-1/REAPED");
+    }
+
+    private void reap(String why) {
+        new SnsNotifierGateway(sns, "arn:aws:sns:us-east-1:111122223333:notices")
+                .reaped("j-1", "mayfly/prod/shop/r/a1", why);
+    }
+
+    private JsonNode texts() throws IOException {
+        assertThat(sent).containsEntry("MessageStructure", "json");
+        return JSON.readTree(sent.get("Message"));
+    }
+}
