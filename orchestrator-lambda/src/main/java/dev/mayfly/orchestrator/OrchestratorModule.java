@@ -27,6 +27,8 @@ import dev.mayfly.orchestrator.history.HistoryShelf;
 import dev.mayfly.orchestrator.history.S3HistoryGateway;
 import dev.mayfly.orchestrator.inputs.InputListing;
 import dev.mayfly.orchestrator.inputs.S3InputGateway;
+import dev.mayfly.orchestrator.ledger.HeadNames;
+import dev.mayfly.orchestrator.ledger.HeadNamesGateway;
 import dev.mayfly.orchestrator.ledger.Ledger;
 import dev.mayfly.orchestrator.metrics.MeasuredLedger;
 import dev.mayfly.orchestrator.metrics.MeasuredNotifier;
@@ -93,6 +95,7 @@ final class OrchestratorModule extends AbstractModule {
                 .toInstance(System.out::println);
         bind(ClusterGateway.class).to(EmrClusterGateway.class);
         bind(InputListing.class).to(S3InputGateway.class);
+        bind(HeadNames.class).to(HeadNamesGateway.class);
         bindConstant()
                 .annotatedWith(Names.named("signalSource"))
                 .to("mayfly." + config.deployment().name());
@@ -106,8 +109,8 @@ final class OrchestratorModule extends AbstractModule {
 
     @Provides
     @Singleton
-    Looks looks(DatasetShelf shelf, Signals signals, Ledger ledger, Injector injector) {
-        return new Looks(shelf, Lazy.once(() -> injector.getInstance(Reconciler.class)), signals, ledger);
+    Looks looks(DatasetShelf shelf, Signals signals, HeadNames heads, Ledger ledger, Injector injector) {
+        return new Looks(shelf, Lazy.once(() -> injector.getInstance(Reconciler.class)), signals, heads, ledger);
     }
 
     private static void pause(Duration time) {

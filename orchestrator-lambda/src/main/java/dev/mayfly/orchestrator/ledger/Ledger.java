@@ -10,9 +10,6 @@ public interface Ledger {
     /** The head as it is now; a dataset that was never written has none. */
     Optional<Stored> read(String dataset);
 
-    /** Every dataset that was ever written of, whether its definition is still there or not. */
-    List<String> datasets();
-
     /** Writes {@code next} over {@code before}, or creates it where there was none. */
     Swap swap(Optional<Stored> before, Head next);
 

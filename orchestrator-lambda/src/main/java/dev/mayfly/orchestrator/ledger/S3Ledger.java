@@ -55,19 +55,6 @@ public final class S3Ledger implements Ledger {
                         head(key, object.asByteArray()), object.response().eTag()));
     }
 
-    @Override
-    public List<String> datasets() {
-        String prefix = "ledger/";
-        return reading
-                .listObjectsV2Paginator(
-                        request -> request.bucket(bucket).prefix(prefix).delimiter("/"))
-                .commonPrefixes()
-                .stream()
-                .map(folder -> folder.prefix()
-                        .substring(prefix.length(), folder.prefix().length() - 1))
-                .toList();
-    }
-
     private Head head(String key, byte[] json) {
         return parsed.compute(
                         key,
@@ -83,10 +70,12 @@ public final class S3Ledger implements Ledger {
         PutObjectRequest.Builder put =
                 PutObjectRequest.builder().bucket(bucket).key(key).contentType("application/json");
         before.ifPresentOrElse(stored -> put.ifMatch(stored.etag()), () -> put.ifNoneMatch("*"));
+        byte[] json = LedgerJson.bytes(next);
         try {
             String etag = writing.get()
-                    .putObject(put.build(), RequestBody.fromBytes(LedgerJson.bytes(next)))
+                    .putObject(put.build(), RequestBody.fromBytes(json))
                     .eTag();
+            parsed.put(key, new Parsed(json, next));
             return new Swap.Won(new Stored(next, etag));
         } catch (S3Exception e) {
             if (e.statusCode() == CONFLICT) {

@@ -39,11 +39,6 @@ public final class MeasuredLedger implements Ledger {
         return stored;
     }
 
-    @Override
-    public List<String> datasets() {
-        return ledger.datasets();
-    }
-
     private void measure(Head head) {
         Map<String, Double> values = Gauges.of(head, perDay, clock.instant());
         if (!values.isEmpty()) {

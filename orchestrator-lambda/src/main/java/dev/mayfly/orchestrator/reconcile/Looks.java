@@ -2,6 +2,7 @@ package dev.mayfly.orchestrator.reconcile;
 
 import dev.mayfly.orchestrator.dataset.Dataset;
 import dev.mayfly.orchestrator.dataset.InvalidDatasetException;
+import dev.mayfly.orchestrator.ledger.HeadNames;
 import dev.mayfly.orchestrator.ledger.Ledger;
 import dev.mayfly.orchestrator.log.LogContext;
 import dev.mayfly.orchestrator.run.Orphans;
@@ -24,10 +25,12 @@ public final class Looks {
     private final DatasetShelf shelf;
     private final Supplier<Reconciler> reconciler;
     private final Signals signals;
+    private final HeadNames heads;
     private final Ledger ledger;
 
     /** A look is made of much that a tick over no dataset does without, so it is made when there is one. */
-    public Looks(DatasetShelf shelf, Supplier<Reconciler> reconciler, Signals signals, Ledger ledger) {
+    public Looks(DatasetShelf shelf, Supplier<Reconciler> reconciler, Signals signals, HeadNames heads, Ledger ledger) {
+        this.heads = heads;
         this.ledger = ledger;
         this.shelf = shelf;
         this.reconciler = reconciler;
@@ -49,7 +52,7 @@ public final class Looks {
     /** A dataset whose definition was taken away is looked at until the run in hand is over. */
     private List<String> names() {
         Set<String> names = new TreeSet<>(shelf.names());
-        ledger.datasets().stream()
+        heads.datasets().stream()
                 .filter(name -> !names.contains(name) && inHand(name))
                 .toList()
                 .forEach(names::add);

@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /** A ledger that keeps JSON in memory, so that what is read went through the real documents. */
-public final class InMemoryLedger implements Ledger {
+public final class InMemoryLedger implements Ledger, HeadNames {
     private final Map<String, byte[]> heads = new HashMap<>();
     private final Map<String, byte[]> runs = new TreeMap<>(java.util.Comparator.reverseOrder());
     private int writes;

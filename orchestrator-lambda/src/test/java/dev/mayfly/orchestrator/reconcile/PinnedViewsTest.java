@@ -78,7 +78,8 @@ class PinnedViewsTest {
                 false,
                 new Dataset.Cost("auto", Duration.ofHours(1), Usd.of("1"), Usd.of("1")),
                 List.of(table("events"), table("items"), table("event")),
-                List.of(views));
+                List.of(views),
+                "d");
     }
 
     private static DatasetTable table(String name) {

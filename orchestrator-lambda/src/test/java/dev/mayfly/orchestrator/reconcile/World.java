@@ -263,7 +263,8 @@ final class World {
 
     /** One tick of the deployment: what was looked at. */
     Map<String, String> tick() {
-        return new Looks(shelf(), this::reconciler, signals, ledger).atAll("invocation-" + ++invocations, () -> true);
+        return new Looks(shelf(), this::reconciler, signals, ledger, ledger)
+                .atAll("invocation-" + ++invocations, () -> true);
     }
 
     private void pass(Duration time) {
