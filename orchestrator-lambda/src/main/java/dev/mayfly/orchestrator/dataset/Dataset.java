@@ -7,7 +7,10 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
-/** A dataset as its owner defines it: where files arrive, where tables go, what a run may cost. Prefixes end in a slash. */
+/**
+ * A dataset as its owner defines it: where files arrive, where tables go, what a run may cost. Prefixes end in a slash. Its
+ * {@code definitionHash} is of all that shapes the tables; another limit, readiness or view is no reason to run again.
+ */
 public record Dataset(
         String name,
         URI source,
@@ -17,7 +20,8 @@ public record Dataset(
         boolean publishesRemovals,
         Cost cost,
         List<DatasetTable> tables,
-        List<DatasetView> views) {
+        List<DatasetView> views,
+        String definitionHash) {
 
     /** When inputs are complete: after a quiet time, at the latest after {@code maxWait}, or when a manifest says so. */
     public record Ready(Optional<Duration> quiet, String manifest, Duration maxWait) {}
@@ -30,8 +34,7 @@ public record Dataset(
         views = List.copyOf(views);
     }
 
-    /** The hash of all that shapes the tables; another limit, readiness or view is no reason to run again. */
-    public String definitionHash() {
+    static String definitionHash(URI source, URI curated, String database, List<DatasetTable> tables) {
         return ContractJson.sha256(ContractJson.bytes(new Shape(source, curated, database, tables)));
     }
 

@@ -78,7 +78,17 @@ public final class DatasetFile {
         List<DatasetTable> tables = DatasetTables.read(root);
         List<DatasetView> views =
                 DatasetViews.read(root, tables.stream().map(DatasetTable::name).collect(toSet()));
-        Dataset dataset = new Dataset(name, source, curated, database, ready, publishesRemovals, cost, tables, views);
+        Dataset dataset = new Dataset(
+                name,
+                source,
+                curated,
+                database,
+                ready,
+                publishesRemovals,
+                cost,
+                tables,
+                views,
+                Dataset.definitionHash(source, curated, database, tables));
         root.refuseUnknown();
         return dataset;
     }

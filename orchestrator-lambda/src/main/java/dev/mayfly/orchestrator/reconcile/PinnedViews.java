@@ -37,7 +37,8 @@ final class PinnedViews {
                 dataset.views().stream()
                         .filter(view -> !looksPast(view, dataset))
                         .map(view -> pinned(view, dataset, attempt))
-                        .toList());
+                        .toList(),
+                dataset.definitionHash());
     }
 
     private static boolean looksPast(DatasetView view, Dataset dataset) {

@@ -21,11 +21,13 @@ import java.util.function.Function;
 public final class Pricing {
     private final List<ClusterTemplate> templates;
     private final CostBound costs;
+    private final Optional<Offer.Priced> cheapest;
 
     @Inject
     public Pricing(List<ClusterTemplate> templates, CostBound costs) {
         this.templates = templates;
         this.costs = costs;
+        this.cheapest = cheapest(templates, costs);
     }
 
     /** For so much input, by what the dataset asks for. */
@@ -35,7 +37,7 @@ public final class Pricing {
                     ClusterTemplate.choose(templates, dataset.cost().template(), inputBytes),
                     template -> Optional.of(Prediction.lifetime(inputBytes, template.cores())));
         } catch (IllegalArgumentException e) {
-            return new Offers(Map.of(Rung.AS_ASKED, new Offer.Unpriced(e.getMessage())), cheapest());
+            return new Offers(Map.of(Rung.AS_ASKED, new Offer.Unpriced(e.getMessage())), cheapest);
         }
     }
 
@@ -59,10 +61,10 @@ public final class Pricing {
                             ? new Offer.Priced(priced.template(), priced.ratePerHour(), lifetime.apply(template))
                             : offer);
         }
-        return new Offers(rungs, cheapest());
+        return new Offers(rungs, cheapest);
     }
 
-    private Optional<Offer.Priced> cheapest() {
+    private static Optional<Offer.Priced> cheapest(List<ClusterTemplate> templates, CostBound costs) {
         return templates.stream()
                 .map(template -> costs.offer(template.name(), template.shape()))
                 .filter(Offer.Priced.class::isInstance)

@@ -33,8 +33,24 @@ final class LeavesWhatMayBeRead implements Witness {
     private final Set<Table> tables = new HashSet<>();
     private final Map<String, Instant> judgedAt = new HashMap<>();
 
-    /** A head, and when it was written. */
-    private record Written(Instant when, byte[] head) {}
+    /** A head, when it was written, and the attempts among its generations, which are looked up when something was taken away. */
+    private static final class Written {
+        private final Instant when;
+        private final byte[] head;
+        private Set<String> kept;
+
+        private Written(Instant when, byte[] head) {
+            this.when = when;
+            this.head = head;
+        }
+
+        private boolean names(Outputs.Made made) {
+            if (kept == null) {
+                kept = kept(head);
+            }
+            return kept.contains(name(made.plan().runId(), made.plan().attempt()));
+        }
+    }
 
     LeavesWhatMayBeRead(Account account, Verdicts verdicts, Duration grace) {
         this.account = account;
@@ -99,23 +115,27 @@ final class LeavesWhatMayBeRead implements Witness {
         Instant until = Instant.EPOCH;
         for (List<Written> written : heads.values()) {
             for (int i = 0; i < written.size(); i++) {
-                if (names(written.get(i), made)) {
-                    until = i + 1 < written.size() ? written.get(i + 1).when() : Instant.MAX.minus(grace);
+                if (written.get(i).names(made)) {
+                    until = i + 1 < written.size() ? written.get(i + 1).when : Instant.MAX.minus(grace);
                 }
             }
         }
         return until;
     }
 
-    private static boolean names(Written written, Outputs.Made made) {
+    private static String name(String runId, int attempt) {
+        return runId + " " + attempt;
+    }
+
+    private static Set<String> kept(byte[] head) {
         try {
-            for (JsonNode generation : JSON.readTree(written.head()).path("published")) {
-                if (made.plan().runId().equals(generation.path("runId").asText())
-                        && made.plan().attempt() == generation.path("attempt").asInt()) {
-                    return true;
-                }
+            Set<String> kept = new HashSet<>();
+            for (JsonNode generation : JSON.readTree(head).path("published")) {
+                kept.add(name(
+                        generation.path("runId").asText(),
+                        generation.path("attempt").asInt()));
             }
-            return false;
+            return kept;
         } catch (IOException e) {
             throw new UncheckedIOException("a head is no JSON", e);
         }
