@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.mayfly.orchestrator.catalog.CatalogAnswer;
 import dev.mayfly.orchestrator.dataset.Dataset;
+import dev.mayfly.orchestrator.notice.Notice;
 import dev.mayfly.orchestrator.run.Ask;
 import dev.mayfly.orchestrator.run.Audit;
 import dev.mayfly.orchestrator.run.Head;
@@ -41,6 +42,11 @@ class AuditTest {
         assertThat(world.history.runs.get("shop/" + repair.id()).cause())
                 .isEqualTo(repair.history().get(0).cause());
         assertThat(world.notices).last().isEqualTo(repair);
+        assertThat(Notice.of(repair).subject()).isEqualTo("Mayfly: repair of shop succeeded");
+        assertThat(Notice.of(repair).text())
+                .contains(
+                        "audit: partitions of events are not there",
+                        "who changed it by hand will find it changed back");
         assertThat(world.published).as("no other generation is shown").hasSize(1);
         assertThat(world.clusters).hasSize(1);
         assertThat(last().result()).isEqualTo(Audit.Result.REPAIRED);
@@ -95,6 +101,9 @@ class AuditTest {
         assertThat(world.finished().kind()).isEqualTo(Run.Kind.REPAIR);
         assertThat(world.finished().state().name()).isEqualTo("FAILED");
         assertThat(world.notices).hasSize(2);
+        assertThat(Notice.of(world.finished()).text())
+                .contains("was not made by Mayfly", "{\"command\": \"audit\"")
+                .doesNotContain("rerun");
         for (int day = 0; day < 5; day++) {
             world.lookAfter(EVERY);
         }

@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import software.amazon.awssdk.services.glue.model.PartitionInput;
 
-/** Somebody who changes a dataset's tables in the console, while no run of it is in hand. */
+/** Somebody who changes a dataset's tables in the console, while no run of it is in hand and nothing else is to be put right. */
 record Vandal(Account account, String deployment, String dataset) {
     void does(String what) {
         Table table = account.table(
@@ -18,6 +18,7 @@ record Vandal(Account account, String deployment, String dataset) {
         boolean partitions = what.endsWith("a partition");
         if (table.shown().table().isEmpty()
                 || (partitions && table.shown().partitions().size() < 2)
+                || account.damaged()
                 || !new Stand(account, deployment, dataset).atRest()) {
             return;
         }
