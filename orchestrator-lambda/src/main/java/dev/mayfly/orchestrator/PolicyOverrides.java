@@ -12,7 +12,17 @@ import java.util.Optional;
 record PolicyOverrides(RunPolicy policy, Optional<Duration> quiet) {
     private static final String KEPT = "kept";
     private static final List<String> NAMES = List.of(
-            "quiet", "window", "launchDeadline", "deadMan", "release", "retryAfter", "actorLease", "logGrace", "grace");
+            "quiet",
+            "window",
+            "launchDeadline",
+            "deadMan",
+            "release",
+            "retryAfter",
+            "actorLease",
+            "logGrace",
+            "grace",
+            "auditAfter",
+            "auditEvery");
 
     static PolicyOverrides parse(String text) {
         Map<String, Duration> given = new LinkedHashMap<>();
@@ -35,7 +45,9 @@ record PolicyOverrides(RunPolicy policy, Optional<Duration> quiet) {
                 given.getOrDefault("actorLease", usual.actorLease()),
                 given.getOrDefault("logGrace", usual.logGrace()),
                 kept,
-                given.getOrDefault("grace", usual.grace()));
+                given.getOrDefault("grace", usual.grace()),
+                given.getOrDefault("auditAfter", usual.auditAfter()),
+                given.getOrDefault("auditEvery", usual.auditEvery()));
         return new PolicyOverrides(policy, Optional.ofNullable(given.get("quiet")));
     }
 

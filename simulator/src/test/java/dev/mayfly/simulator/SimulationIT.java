@@ -74,6 +74,7 @@ class SimulationIT {
                         "stays rolled back",
                         "stays held",
                         "stays cancelled",
+                        "put right by audit",
                         "waits for quiet",
                         "liveness");
     }

@@ -27,6 +27,7 @@ public final class Words {
             Rollback.class,
             Pin.class,
             Unpin.class,
+            Audit.class,
             Reap.class,
             Drain.class);
 
@@ -174,6 +175,12 @@ public final class Words {
 
     @Command(name = "unpin", description = "Keeps a generation no longer than others.", mixinStandardHelpOptions = true)
     static final class Unpin extends GenerationWord {}
+
+    @Command(
+            name = "audit",
+            description = "Compares the catalog with what readers should see, now, and puts right what differs.",
+            mixinStandardHelpOptions = true)
+    static final class Audit extends SignedWord {}
 
     @Command(
             name = "reap",

@@ -8,6 +8,9 @@ public sealed interface CatalogAnswer {
     /** Not all of it yet; trying again goes on where this ended. */
     record Unfinished(String why) implements CatalogAnswer {}
 
+    /** The catalog shows something else, and was only to be compared. */
+    record Differs(String what) implements CatalogAnswer {}
+
     /** It cannot be published without a person's word. */
     record Refused(String why) implements CatalogAnswer {}
 }

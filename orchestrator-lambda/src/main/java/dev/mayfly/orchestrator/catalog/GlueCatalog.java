@@ -199,6 +199,13 @@ public final class GlueCatalog implements Catalog {
         if (before.isPresent() && same(before.get(), wanted)) {
             return new CatalogAnswer.Confirmed(0);
         }
+        if (publication.may(Publication.Word.ONLY_COMPARE)) {
+            return new CatalogAnswer.Differs("%s.%s %s"
+                    .formatted(
+                            publication.database(),
+                            publication.table(),
+                            before.map(table -> difference(table, wanted)).orElse("is not there")));
+        }
         if (before.isEmpty()) {
             glue.createTable(
                     request -> request.databaseName(publication.database()).tableInput(wanted));
@@ -220,6 +227,24 @@ public final class GlueCatalog implements Catalog {
                 && table.storageDescriptor()
                         .columns()
                         .equals(wanted.storageDescriptor().columns());
+    }
+
+    /** What a person would see first. */
+    private static String difference(Table table, TableInput wanted) {
+        String there = location(table.storageDescriptor());
+        if (!there.equals(location(wanted.storageDescriptor()))) {
+            return "lies at %s".formatted(there);
+        }
+        List<String> columns = names(table.storageDescriptor());
+        return columns.equals(names(wanted.storageDescriptor()))
+                ? "says something else than it should"
+                : "has the columns %s".formatted(columns);
+    }
+
+    private static List<String> names(StorageDescriptor storage) {
+        return storage.columns().stream()
+                .map(column -> column.name() + " " + column.type())
+                .toList();
     }
 
     /** A view has none. */

@@ -75,6 +75,9 @@ final class GluePartitions {
         if (missing.isEmpty() && elsewhere.isEmpty()) {
             return new CatalogAnswer.Confirmed(0);
         }
+        if (publication.may(Publication.Word.ONLY_COMPARE)) {
+            return differs(missing, elsewhere, there);
+        }
         if (!inBatches(missing, MOST_WRITTEN, this::create) || !inBatches(elsewhere, MOST_WRITTEN, this::update)) {
             return outOfTime();
         }
@@ -91,6 +94,27 @@ final class GluePartitions {
                 "%d of %d partitions of %s are not confirmed".formatted(open, wanted.size(), publication.table());
         return refusal.<CatalogAnswer>map(why -> new CatalogAnswer.Refused(unconfirmed + ": " + why))
                 .orElse(new CatalogAnswer.Unfinished(unconfirmed));
+    }
+
+    private CatalogAnswer differs(
+            List<PartitionInput> missing, List<PartitionInput> elsewhere, Map<List<String>, Partition> there) {
+        List<String> said = new ArrayList<>();
+        missing.stream()
+                .findFirst()
+                .ifPresent(
+                        one -> said.add("lacks %d partitions, %s among them".formatted(missing.size(), one.values())));
+        elsewhere.stream()
+                .findFirst()
+                .ifPresent(one -> said.add("has %d partitions that are not as they should be, %s at %s among them"
+                        .formatted(
+                                elsewhere.size(),
+                                one.values(),
+                                there.get(one.values()).storageDescriptor().location())));
+        return differs(String.join(" and ", said));
+    }
+
+    private CatalogAnswer differs(String how) {
+        return new CatalogAnswer.Differs("%s.%s %s".formatted(publication.database(), publication.table(), how));
     }
 
     /** What Glue says of a single partition inside an answer of 200. */
@@ -119,6 +143,13 @@ final class GluePartitions {
             shard.forEach(partition -> marked.remove(partition.values()));
         }
         List<List<String>> superfluous = List.copyOf(marked);
+        if (superfluous.isEmpty()) {
+            return new CatalogAnswer.Confirmed(0);
+        }
+        if (publication.may(Publication.Word.ONLY_COMPARE)) {
+            return differs(
+                    "has %d partitions too many, %s among them".formatted(superfluous.size(), superfluous.get(0)));
+        }
         if (!inBatches(superfluous, MOST_DELETED, this::delete)) {
             return outOfTime();
         }

@@ -24,12 +24,14 @@ public record Publication(
         long bytes,
         Set<Word> words) {
 
-    /** What somebody has to say before it is done. */
+    /** What somebody has to say before it is done, or has said about how. */
     public enum Word {
         /** A table of the same name that nobody made here becomes the dataset's. */
         ADOPT,
         /** Columns may vanish or change their types. */
-        CHANGE_COLUMNS
+        CHANGE_COLUMNS,
+        /** Nothing is written: the answer says what differs. */
+        ONLY_COMPARE
     }
 
     public Publication {

@@ -33,6 +33,7 @@ public final class Commands {
             "{\"command\":\"rollback\",\"dataset\":\"retailrocket\",\"to\":\"RUN\",\"by\":\"you\",\"reason\":\"why\"}",
             "{\"command\":\"pin\",\"dataset\":\"retailrocket\",\"to\":\"RUN\",\"by\":\"you\",\"reason\":\"why\"}",
             "{\"command\":\"unpin\",\"dataset\":\"retailrocket\",\"to\":\"RUN\",\"by\":\"you\",\"reason\":\"why\"}",
+            "{\"command\":\"audit\",\"dataset\":\"retailrocket\",\"by\":\"you\",\"reason\":\"why\"}",
             "{\"command\":\"reap\",\"dryRun\":true}",
             "{\"command\":\"drain\",\"by\":\"you\",\"reason\":\"why\"}");
 
@@ -49,6 +50,7 @@ public final class Commands {
             "rollback",
             "pin",
             "unpin",
+            "audit",
             "reap",
             "drain");
     /** People wait for the answer; what is left is for the next look. */

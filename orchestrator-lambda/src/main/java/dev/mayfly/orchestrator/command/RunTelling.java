@@ -3,10 +3,12 @@ package dev.mayfly.orchestrator.command;
 import dev.mayfly.orchestrator.catalog.GenerationView;
 import dev.mayfly.orchestrator.ledger.Ledger;
 import dev.mayfly.orchestrator.reconcile.DatasetShelf;
+import dev.mayfly.orchestrator.run.Audit;
 import dev.mayfly.orchestrator.run.Head;
 import dev.mayfly.orchestrator.run.Run;
 import dev.mayfly.orchestrator.run.RunState;
 import jakarta.inject.Inject;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -35,9 +37,18 @@ public final class RunTelling {
 
     /** How things stand after a command, with what it said. */
     Map<String, Object> after(String command, String dataset, Saying.Said said) {
-        Map<String, Object> answer = answer(command, dataset, said.message(), latest(dataset));
+        Map<String, Object> answer = answer(command, dataset, message(command, dataset, said), latest(dataset));
         answer.put("done", said.done());
         return answer;
+    }
+
+    /** Who asked for an audit wants to know what it found; where it is not over, how far the look came. */
+    private String message(String command, String dataset, Saying.Said said) {
+        Optional<Audit.Last> last = ledger.read(dataset)
+                .filter(stored -> command.equals("audit") && said.done())
+                .flatMap(stored -> stored.head().audit().last());
+        return last.map(ended -> "audit: %s; %s".formatted(ended.said(), said.message()))
+                .orElse(said.message());
     }
 
     private Optional<Run> latest(String dataset) {
@@ -94,6 +105,7 @@ public final class RunTelling {
         answer.put("message", message);
         answer.put("held", held(dataset));
         answer.put("pinned", pinned(dataset));
+        answer.put("audit", audit(dataset));
         answer.put("next", next(run, held(dataset) != null));
         answer.put("run", run.map(view::of).orElse(null));
         return answer;
@@ -117,6 +129,21 @@ public final class RunTelling {
         return ledger.read(dataset).map(stored -> stored.head().pinned()).orElse(List.of());
     }
 
+    /** When the catalog was compared last, and what that came to; when it is next. */
+    private Map<String, Object> audit(String dataset) {
+        Optional<Audit> audit = ledger.read(dataset)
+                .map(Ledger.Stored::head)
+                .filter(head -> !head.published().isEmpty())
+                .map(Head::audit);
+        Optional<Audit.Last> last = audit.flatMap(Audit::last);
+        Map<String, Object> view = new LinkedHashMap<>();
+        view.put("lastAt", last.map(ended -> ended.at().toString()).orElse(null));
+        view.put("result", last.map(ended -> ended.result().name()).orElse(null));
+        view.put("said", last.map(Audit.Last::said).orElse(null));
+        view.put("due", audit.flatMap(Audit::due).map(Instant::toString).orElse(null));
+        return view;
+    }
+
     private static String next(Optional<Run> run, boolean held) {
         boolean over = run.map(each -> each.state() instanceof RunState.Ended).orElse(true);
         if (held && over) {
@@ -126,7 +153,10 @@ public final class RunTelling {
             case "NONE" -> "upload files, or say run";
             case "SUCCEEDED" ->
                 named(run.orElseThrow()).orElse("query the tables; rollback restores what readers saw before");
-            case "FAILED", "REJECTED", "CANCELLED" -> "mend the cause, then say rerun";
+            case "FAILED", "REJECTED", "CANCELLED" ->
+                run.orElseThrow().kind() == Run.Kind.REPAIR
+                        ? "mend the cause, then say audit"
+                        : "mend the cause, then say rerun";
             case "HELD" -> "say approve, or upload other files";
             default -> "ask for status again, or say cancel";
         };

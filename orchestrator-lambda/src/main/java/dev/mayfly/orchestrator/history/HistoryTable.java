@@ -16,7 +16,7 @@ record HistoryTable(String tableName, String comment, boolean json, List<Told> k
             List.of(
                     new Told("run_id", "string", "sorts by when the run began"),
                     new Told("dataset", "string", ""),
-                    new Told("kind", "string", "TRANSFORM; or, without a cluster, APPROVAL, ROLLBACK or PIN"),
+                    new Told("kind", "string", "TRANSFORM; or, without a cluster, APPROVAL, ROLLBACK, PIN or REPAIR"),
                     new Told("outcome", "string", "SUCCEEDED, FAILED, CANCELLED, REJECTED or HELD"),
                     new Told("reason_code", "string", "null where it succeeded"),
                     new Told("reason", "string", "in a sentence"),

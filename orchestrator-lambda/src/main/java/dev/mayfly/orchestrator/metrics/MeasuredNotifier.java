@@ -27,7 +27,12 @@ public final class MeasuredNotifier implements Notifier {
     public void announce(Run run) {
         String state = run.state().name();
         Map<String, Double> values = new HashMap<>();
-        values.put("Run" + state.charAt(0) + state.substring(1).toLowerCase(Locale.ROOT), 1.0);
+        // A repair shows nothing new: it must not keep the alarm silent that nothing was published.
+        values.put(
+                run.kind() == Run.Kind.REPAIR && state.equals("SUCCEEDED")
+                        ? "CatalogRepaired"
+                        : "Run" + state.charAt(0) + state.substring(1).toLowerCase(Locale.ROOT),
+                1.0);
         values.put("RunUsd", run.committed().amount().doubleValue());
         metrics.put(values, Map.of("runId", run.id(), "dataset", run.dataset()));
         told.announce(run);

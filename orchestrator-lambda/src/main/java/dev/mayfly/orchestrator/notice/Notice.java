@@ -22,6 +22,10 @@ public record Notice(String key, String subject, String text) {
         String state = run.state().name();
         StringJoiner text = new StringJoiner("\n");
         text.add("Run " + run.id() + " of dataset " + run.dataset() + ": " + state);
+        if (run.kind() == Run.Kind.REPAIR && !run.history().isEmpty()) {
+            text.add("The catalog did not show what it should. "
+                    + run.history().get(0).cause());
+        }
         if (run.state() instanceof RunState.Ended ended) {
             ended.outcome().reason().map(FailureReason::message).ifPresent(text::add);
         }
@@ -32,18 +36,27 @@ public record Notice(String key, String subject, String text) {
                                 .formatted(table, summary.rows(), summary.partitions(), summary.rejected()))));
         text.add("Cost: " + run.committed() + ", budget " + run.budget());
         text.add(next(run, state));
-        return new Notice(
-                run.id() + "/" + state,
-                "Mayfly: %s %s".formatted(run.dataset(), state.toLowerCase(Locale.ROOT)),
-                text.toString());
+        return new Notice(run.id() + "/" + state, subject(run, state), text.toString());
+    }
+
+    private static String subject(Run run, String state) {
+        String what = run.kind() == Run.Kind.REPAIR ? "repair of " : "";
+        return "Mayfly: %s%s %s".formatted(what, run.dataset(), state.toLowerCase(Locale.ROOT));
     }
 
     private static String next(Run run, String state) {
+        if (run.kind() == Run.Kind.REPAIR && !state.equals("SUCCEEDED")) {
+            return "Until it is put right, readers may see what is not as it should be. Then: {\"command\": \"audit\", \"dataset\": \"%s\", \"by\": \"you\", \"reason\": \"why\"}"
+                    .formatted(run.dataset());
+        }
         return switch (state) {
             case "SUCCEEDED" ->
-                run.kind() == Run.Kind.PIN
-                        ? "It can be read by its name and is kept until somebody says unpin."
-                        : "Readers see it now; rollback restores what they saw before.";
+                switch (run.kind()) {
+                    case PIN -> "It can be read by its name and is kept until somebody says unpin.";
+                    case REPAIR ->
+                        "Readers see again what they should; who changed it by hand will find it changed back.";
+                    case TRANSFORM, APPROVAL, ROLLBACK -> "Readers see it now; rollback restores what they saw before.";
+                };
             case "HELD" ->
                 "The tables are as they were. To go on: {\"command\": \"approve\", \"dataset\": \"%s\", \"by\": \"you\", \"reason\": \"why\"}"
                         .formatted(run.dataset());

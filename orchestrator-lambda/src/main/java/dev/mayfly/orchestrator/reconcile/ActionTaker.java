@@ -113,7 +113,8 @@ public final class ActionTaker {
         ledger.keep(run);
         history.keep(run, ended.outcome(), dataset);
         notifier.announce(run);
-        if (ended.outcome().status() == Outcome.Status.SUCCEEDED && run.kind() != Run.Kind.PIN) {
+        boolean another = run.kind() != Run.Kind.PIN && run.kind() != Run.Kind.REPAIR;
+        if (ended.outcome().status() == Outcome.Status.SUCCEEDED && another) {
             signals.published(run);
         }
         return new Answer.Announced();

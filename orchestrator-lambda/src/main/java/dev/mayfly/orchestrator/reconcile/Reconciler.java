@@ -33,6 +33,7 @@ public final class Reconciler {
     private final PlanWriter plans;
     private final ActionTaker actions;
     private final Retention retention;
+    private final ViewPublisher publisher;
     private final RunDecider decider;
     private final DatasetTerms terms;
     private final Deployment deployment;
@@ -49,6 +50,7 @@ public final class Reconciler {
             PlanWriter plans,
             ActionTaker actions,
             Retention retention,
+            ViewPublisher publisher,
             RunDecider decider,
             DatasetTerms terms,
             Deployment deployment,
@@ -62,6 +64,7 @@ public final class Reconciler {
         this.plans = plans;
         this.actions = actions;
         this.retention = retention;
+        this.publisher = publisher;
         this.decider = decider;
         this.terms = terms;
         this.deployment = deployment;
@@ -104,6 +107,10 @@ public final class Reconciler {
             }
             if (decision instanceof Decision.Discard discard) {
                 answer = retention.discard(head, discard.what(), dataset, timeLeft);
+                continue;
+            }
+            if (decision instanceof Decision.Compare compare) {
+                answer = publisher.compare(compare.shown(), compare.from(), dataset.orElseThrow(), timeLeft);
                 continue;
             }
             if (decision instanceof Decision.Act act) {

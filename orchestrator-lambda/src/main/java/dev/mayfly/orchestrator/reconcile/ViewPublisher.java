@@ -3,6 +3,7 @@ package dev.mayfly.orchestrator.reconcile;
 import dev.mayfly.orchestrator.catalog.CatalogAnswer;
 import dev.mayfly.orchestrator.dataset.Dataset;
 import dev.mayfly.orchestrator.run.Answer;
+import dev.mayfly.orchestrator.run.Generation;
 import dev.mayfly.orchestrator.run.PublishCursor;
 import dev.mayfly.orchestrator.run.Run;
 import dev.mayfly.orchestrator.run.RunState;
@@ -33,6 +34,29 @@ public final class ViewPublisher {
                 ? defined.map(owner -> PinnedViews.of(owner, run.generation().orElseThrow()))
                 : defined;
         return publish(run, defined, shows, timeLeft);
+    }
+
+    /** Compares the tables with this generation and the views with the definition, by reading alone; never fails. */
+    Answer compare(Generation shown, PublishCursor from, Dataset dataset, BooleanSupplier timeLeft) {
+        try {
+            Answer tables = publisher.compare(shown, from, dataset, timeLeft);
+            return tables instanceof Answer.Alike ? compared(views.compare(dataset)) : tables;
+        } catch (RuntimeException e) {
+            LOG.warn("dataset {} could not be compared with run {}", dataset.name(), shown.runId(), e);
+            return new Answer.NotCompared(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static Answer compared(CatalogAnswer shown) {
+        if (shown instanceof CatalogAnswer.Differs differs) {
+            return new Answer.Differs(differs.what(), true);
+        }
+        if (shown instanceof CatalogAnswer.Refused refused) {
+            return new Answer.Differs(refused.why(), false);
+        }
+        return shown instanceof CatalogAnswer.Unfinished unfinished
+                ? new Answer.NotCompared(unfinished.why())
+                : new Answer.Alike();
     }
 
     private Answer publish(Run run, Optional<Dataset> dataset, Optional<Dataset> shows, BooleanSupplier timeLeft) {

@@ -37,6 +37,24 @@ public sealed interface Answer {
     /** The catalog cannot take this generation without a person's word. */
     record PublishRefused(String why) implements Answer {}
 
+    /** The catalog shows what it should so far; there is more to compare. */
+    record ComparedUpTo(PublishCursor cursor) implements Answer {}
+
+    /** The catalog shows exactly what it should. */
+    record Alike() implements Answer {}
+
+    /** The catalog shows something else; {@code mendable} unless a guard forbids to write over it. */
+    record Differs(String what, boolean mendable) implements Answer {
+        private static final int LONGEST = 400;
+
+        public Differs {
+            what = Brief.cut(what, LONGEST);
+        }
+    }
+
+    /** Nobody can tell now what the catalog shows. */
+    record NotCompared(String why) implements Answer {}
+
     /** The clusters were told to stop. */
     record ToldToStop() implements Answer {}
 

@@ -26,7 +26,9 @@ public record Ask(Verb verb, String by, String reason, Optional<Usd> budget, Opt
         /** A generation can be read by its name, and is kept. */
         PIN,
         /** It is kept no longer than others. */
-        UNPIN
+        UNPIN,
+        /** The catalog is compared now with what readers should see. */
+        AUDIT
     }
 
     /** A word without a budget or a target. */

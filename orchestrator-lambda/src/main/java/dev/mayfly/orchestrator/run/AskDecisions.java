@@ -26,6 +26,7 @@ final class AskDecisions {
             case ROLLBACK -> look.head().run().isEmpty() ? Optional.of(rollback()) : oneAtATime();
             case PIN -> look.head().run().isEmpty() ? Optional.of(pin()) : oneAtATime();
             case UNPIN -> Optional.of(unpin());
+            case AUDIT -> look.head().run().isEmpty() ? Optional.of(audit()) : oneAtATime();
             case RUN, RERUN, APPROVE -> oneAtATime();
         };
     }
@@ -159,6 +160,18 @@ final class AskDecisions {
         }
         Head next = look.head().pins(made) ? look.head() : look.head().withPin(made);
         return new Decision.Save(next.withRun(Run.publishing(Run.Kind.PIN, look, made, ask.told())), new Action.None());
+    }
+
+    private Decision audit() {
+        if (look.head().published().isEmpty()) {
+            return new Decision.Rest("nothing was published yet that the catalog could be compared with");
+        }
+        Audit audit = look.head().audit();
+        if (audit.due().isEmpty()) {
+            return new Decision.Rest(
+                    "the last publication was refused and readers may see a part of it: say rerun, or rollback to the run that they should see");
+        }
+        return new Decision.Save(look.head().withAudit(audit.askedFor(ask.told(), look.now())), new Action.None());
     }
 
     private Decision unpin() {

@@ -19,6 +19,9 @@ public sealed interface Decision {
     /** Take away what an attempt wrote that nobody can be shown any more. */
     record Discard(Head.Retired what) implements Decision {}
 
+    /** Compare the catalog with what readers should see, from here on, by reading alone. */
+    record Compare(Generation shown, PublishCursor from) implements Decision {}
+
     /** Act without a write: what is to be done is already in the head, and doing it twice does no harm. */
     record Act(Action action) implements Decision {}
 }

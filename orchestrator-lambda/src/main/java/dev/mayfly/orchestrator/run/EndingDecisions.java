@@ -123,9 +123,9 @@ final class EndingDecisions {
                 look.head().settled(attended(run, state.outcome()), run.committed(), look.now()), new Action.None());
     }
 
-    /** What a rollback restored or a pin keeps says nothing about the inputs that are there. */
+    /** What a rollback or a repair restored or a pin keeps says nothing about the inputs that are there. */
     private Optional<Head.Attended> attended(Run run, Outcome outcome) {
-        return run.kind() == Run.Kind.ROLLBACK || run.kind() == Run.Kind.PIN
+        return run.isOfOldInputs()
                 ? Optional.empty()
                 : Optional.of(new Head.Attended(
                         run.fingerprint(),

@@ -10,7 +10,8 @@ import java.util.Optional;
 /**
  * All that is known of a dataset: lock, de-duplication and memory at once. {@code published} lists the generations that
  * can be read or gone back to, newest first; {@code retired} the attempts whose output none of them names any more;
- * {@code pinned} the runs whose generations are kept however many come after them, since somebody reads them by name.
+ * {@code pinned} the runs whose generations are kept however many come after them, since somebody reads them by name;
+ * {@code audit} when the catalog is compared next with the first of {@code published}.
  *
  * @param format the major version of this document; another is refused
  * @param version grows with every write
@@ -29,7 +30,8 @@ public record Head(
         Optional<Held> held,
         Optional<Actor> actor,
         List<Retired> retired,
-        List<String> pinned) {
+        List<String> pinned,
+        Audit audit) {
     public static final int FORMAT = 1;
 
     /** The inputs as last observed, and since when. */
@@ -97,6 +99,7 @@ public record Head(
         // A head that was written before anything could be retired or pinned does not say it.
         retired = retired == null ? List.of() : List.copyOf(retired);
         pinned = pinned == null ? List.of() : List.copyOf(pinned);
+        audit = audit == null ? Audit.NEVER_YET : audit;
     }
 
     /** What is known of a dataset that was never looked at. */
@@ -114,7 +117,8 @@ public record Head(
                 Optional.empty(),
                 Optional.empty(),
                 List.of(),
-                List.of());
+                List.of(),
+                Audit.NEVER_YET);
     }
 
     static LocalDate dayOf(Instant now) {
@@ -136,7 +140,8 @@ public record Head(
                 held,
                 actor,
                 retired,
-                pinned);
+                pinned,
+                audit);
     }
 
     public Head withRun(Run inHand) {
@@ -153,7 +158,8 @@ public record Head(
                 held,
                 actor,
                 retired,
-                pinned);
+                pinned,
+                audit);
     }
 
     Head withSeen(Seen now) {
@@ -174,7 +180,8 @@ public record Head(
                 held,
                 actor,
                 retired,
-                pinned);
+                pinned,
+                audit);
     }
 
     Head withoutSeen() {
@@ -183,7 +190,8 @@ public record Head(
 
     private Head seeing(Optional<Seen> now) {
         return new Head(
-                format, version, nonce, dataset, now, attended, run, published, spend, held, actor, retired, pinned);
+                format, version, nonce, dataset, now, attended, run, published, spend, held, actor, retired, pinned,
+                audit);
     }
 
     Head withActor(Actor acting) {
@@ -200,7 +208,8 @@ public record Head(
                 held,
                 Optional.of(acting),
                 retired,
-                pinned);
+                pinned,
+                audit);
     }
 
     Head withoutActor() {
@@ -217,13 +226,14 @@ public record Head(
                 held,
                 Optional.empty(),
                 retired,
-                pinned);
+                pinned,
+                audit);
     }
 
     Head withHeld(Optional<Held> holding) {
         return new Head(
-                format, version, nonce, dataset, seen, attended, run, published, spend, holding, actor, retired,
-                pinned);
+                format, version, nonce, dataset, seen, attended, run, published, spend, holding, actor, retired, pinned,
+                audit);
     }
 
     /** With this generation in front; what falls off the end of the {@code most} that are kept is retired. */
@@ -246,7 +256,8 @@ public record Head(
         List<String> more = new ArrayList<>(pinned);
         more.add(generation.runId());
         return new Head(
-                format, version, nonce, dataset, seen, attended, run, published, spend, held, actor, retired, more);
+                format, version, nonce, dataset, seen, attended, run, published, spend, held, actor, retired, more,
+                audit);
     }
 
     /** With a generation let go; it is retired if only that kept it. */
@@ -271,7 +282,8 @@ public record Head(
                 gone.add(new Retired(one.runId(), one.attempt(), now, false));
             }
         }
-        return new Head(format, version, nonce, dataset, seen, attended, run, kept, spend, held, actor, gone, pins);
+        return new Head(
+                format, version, nonce, dataset, seen, attended, run, kept, spend, held, actor, gone, pins, audit);
     }
 
     /** Nothing is left of it. */
@@ -279,7 +291,8 @@ public record Head(
         List<Retired> left = new ArrayList<>(retired);
         left.remove(settled);
         return new Head(
-                format, version, nonce, dataset, seen, attended, run, published, spend, held, actor, left, pinned);
+                format, version, nonce, dataset, seen, attended, run, published, spend, held, actor, left, pinned,
+                audit);
     }
 
     /** With what the run in hand wrote and nobody is shown. */
@@ -297,6 +310,12 @@ public record Head(
         return all;
     }
 
+    Head withAudit(Audit next) {
+        return new Head(
+                format, version, nonce, dataset, seen, attended, run, published, spend, held, actor, retired, pinned,
+                next);
+    }
+
     /** With no run in hand any more; what was attended stays where {@code how} is empty. */
     Head settled(Optional<Attended> how, Usd cost, Instant now) {
         return new Head(
@@ -312,6 +331,7 @@ public record Head(
                 held,
                 Optional.empty(),
                 retiredWith(now),
-                pinned);
+                pinned,
+                audit);
     }
 }

@@ -13,10 +13,12 @@ final class IdleDecisions {
         this.look = look;
     }
 
-    /** What is due first, and where nothing is, what can be taken away. */
+    /** What is due first, and where nothing is, what can be taken away, and what readers see. */
     Decision decide() {
         Decision decision = due();
-        return decision instanceof Decision.Rest ? discarding().orElse(decision) : decision;
+        return decision instanceof Decision.Rest
+                ? discarding().or(() -> new AuditDecisions(look).decide()).orElse(decision)
+                : decision;
     }
 
     /** Never what a person may still approve, and nothing while a person holds the dataset or waits for an answer. */

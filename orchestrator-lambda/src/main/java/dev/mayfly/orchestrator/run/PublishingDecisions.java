@@ -51,22 +51,44 @@ final class PublishingDecisions {
                             look.now(),
                             reason.message(),
                             look.seen().invocation());
-            return new Decision.Save(unpinned(state.generation()).withoutActor().withRun(ending), after());
+            return new Decision.Save(refused(state.generation()).withoutActor().withRun(ending), after());
         }
         return new Decision.Act(new Action.Publish());
     }
 
     /** A pin changes nothing for those who ask the tables by their own names. */
     private Head shown(Generation generation) {
-        return look.run().kind() == Run.Kind.PIN
-                ? look.head()
-                : look.head().withPublished(generation, look.policy().kept(), look.now());
+        if (look.run().kind() == Run.Kind.PIN) {
+            return look.head();
+        }
+        return look.head()
+                .withPublished(generation, look.policy().kept(), look.now())
+                .withAudit(audited(Audit.Result.REPAIRED, look.policy().auditAfter()));
     }
 
-    private Head unpinned(Generation generation) {
-        return look.run().kind() == Run.Kind.PIN
-                ? look.head().withoutPin(generation.runId(), look.policy().kept(), look.now())
-                : look.head();
+    /** What is refused half way leaves readers with something that only a person can name right; a repair is tried again. */
+    private Head refused(Generation generation) {
+        return switch (look.run().kind()) {
+            case PIN -> look.head().withoutPin(generation.runId(), look.policy().kept(), look.now());
+            case REPAIR ->
+                look.head()
+                        .withAudit(audited(Audit.Result.REFUSED, look.policy().auditEvery()));
+            case TRANSFORM, APPROVAL, ROLLBACK ->
+                look.head().withAudit(look.head().audit().resting());
+        };
+    }
+
+    private Audit audited(Audit.Result result, Duration wait) {
+        Audit audit = look.head().audit();
+        Instant next = look.now().plus(wait);
+        return look.run().kind() == Run.Kind.REPAIR
+                ? audit.again(next, new Audit.Last(look.now(), result, found()))
+                : audit.again(next);
+    }
+
+    /** What the audit said that began this. */
+    private String found() {
+        return look.run().history().stream().findFirst().map(Transition::cause).orElse("");
     }
 
     private Optional<String> refused() {

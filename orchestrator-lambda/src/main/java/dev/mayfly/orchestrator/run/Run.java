@@ -31,7 +31,9 @@ public record Run(
         /** An earlier generation is published again. */
         ROLLBACK,
         /** A generation gets tables and views of its own, which readers ask by its name. */
-        PIN
+        PIN,
+        /** The present generation is published again, since an audit found that the catalog shows something else. */
+        REPAIR
     }
 
     public Run {
@@ -61,6 +63,11 @@ public record Run(
                         look.now(),
                         cause,
                         look.seen().invocation());
+    }
+
+    /** Whether the inputs that are there have nothing to do with it. */
+    boolean isOfOldInputs() {
+        return kind == Kind.ROLLBACK || kind == Kind.PIN || kind == Kind.REPAIR;
     }
 
     /** The latest attempt; a run that launched nothing has none. */

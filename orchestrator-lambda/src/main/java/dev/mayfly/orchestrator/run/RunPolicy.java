@@ -15,6 +15,8 @@ import java.util.List;
  * @param actorLease how long an invocation may publish or announce before another takes over
  * @param logGrace how long a failed step's log is waited for after its cluster is gone
  * @param kept how many generations can be gone back to, the present one among them
+ * @param auditAfter how long after a publication the catalog is compared with it
+ * @param auditEvery how long after that again, as long as nothing else is published
  * @param grace how long output stays after no kept generation names it: longer than any query that began before
  */
 public record RunPolicy(
@@ -27,7 +29,9 @@ public record RunPolicy(
         Duration actorLease,
         Duration logGrace,
         int kept,
-        Duration grace) {
+        Duration grace,
+        Duration auditAfter,
+        Duration auditEvery) {
     /** The figures for AWS. */
     public static final RunPolicy STANDARD = new RunPolicy(
             Duration.ofMinutes(10),
@@ -39,11 +43,14 @@ public record RunPolicy(
             Duration.ofSeconds(150),
             Duration.ofMinutes(10),
             10,
-            Duration.ofDays(7));
+            Duration.ofDays(7),
+            Duration.ofHours(1),
+            Duration.ofDays(1));
 
     public RunPolicy {
         retryAfter = List.copyOf(retryAfter);
-        for (Duration duration : List.of(window, launchDeadline, deadMan, release, actorLease, logGrace, grace)) {
+        for (Duration duration : List.of(
+                window, launchDeadline, deadMan, release, actorLease, logGrace, grace, auditAfter, auditEvery)) {
             if (duration.isNegative()) {
                 throw new IllegalArgumentException(
                         "a policy cannot wait %s: use a duration of zero or more".formatted(duration));

@@ -53,14 +53,45 @@ public final class GlueViewCatalog implements ViewCatalog {
         return new CatalogAnswer.Confirmed(writes);
     }
 
+    @Override
+    public CatalogAnswer compare(Dataset dataset) {
+        try {
+            return dataset.views().stream()
+                    .flatMap(view -> difference(dataset, view).stream())
+                    .findFirst()
+                    .orElse(new CatalogAnswer.Confirmed(0));
+        } catch (SdkException e) {
+            return failed("views of dataset %s could not be looked at".formatted(dataset.name()), e);
+        }
+    }
+
+    private Optional<CatalogAnswer> difference(Dataset dataset, DatasetView view) {
+        String name = dataset.database() + "." + view.name();
+        Optional<Table> there = read(dataset, view);
+        if (there.isEmpty()) {
+            return Optional.of(new CatalogAnswer.Differs("view %s is not there".formatted(name)));
+        }
+        Optional<String> refusal = refusal(dataset, there.get());
+        if (refusal.isPresent()) {
+            return Optional.of(new CatalogAnswer.Refused(refusal.get()));
+        }
+        return same(there.get(), input(dataset, view))
+                ? Optional.empty()
+                : Optional.of(new CatalogAnswer.Differs("view %s is not as the dataset says it".formatted(name)));
+    }
+
+    private static CatalogAnswer failed(String what, SdkException e) {
+        String why = what + ": " + e.getMessage();
+        return GlueCatalog.definite(e) ? new CatalogAnswer.Refused(why) : new CatalogAnswer.Unfinished(why);
+    }
+
     private CatalogAnswer show(Dataset dataset, DatasetView view) {
         try {
             Optional<Table> before = read(dataset, view);
             Optional<String> refusal = before.flatMap(table -> refusal(dataset, table));
             return refusal.<CatalogAnswer>map(CatalogAnswer.Refused::new).orElseGet(() -> bring(dataset, view, before));
         } catch (SdkException e) {
-            String why = "view %s could not be brought up to date: %s".formatted(view.name(), e.getMessage());
-            return GlueCatalog.definite(e) ? new CatalogAnswer.Refused(why) : new CatalogAnswer.Unfinished(why);
+            return failed("view %s could not be brought up to date".formatted(view.name()), e);
         }
     }
 

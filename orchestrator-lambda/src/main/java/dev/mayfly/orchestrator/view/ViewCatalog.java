@@ -17,6 +17,11 @@ public interface ViewCatalog {
         public CatalogAnswer show(Dataset dataset) {
             return new CatalogAnswer.Confirmed(0);
         }
+
+        @Override
+        public CatalogAnswer compare(Dataset dataset) {
+            return new CatalogAnswer.Confirmed(0);
+        }
     };
 
     /** Why a view of this dataset may not be written; asked before the first table changes. */
@@ -24,4 +29,7 @@ public interface ViewCatalog {
 
     /** Creates the dataset's views or brings them up to date. One that the dataset has no more stays for its owner to drop. */
     CatalogAnswer show(Dataset dataset);
+
+    /** Whether the dataset's views are there and up to date: confirmed, or what differs; nothing is written. */
+    CatalogAnswer compare(Dataset dataset);
 }

@@ -213,7 +213,8 @@ class HostileInputsTest {
                         now.held(),
                         now.actor(),
                         List.of(),
-                        List.of()))
+                        List.of(),
+                        now.audit()))
                 .hasMessageContaining("format 2")
                 .hasMessageContaining("deploy the version that wrote it");
     }

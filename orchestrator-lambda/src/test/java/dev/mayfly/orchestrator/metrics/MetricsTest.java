@@ -49,6 +49,30 @@ class MetricsTest {
     }
 
     @Test
+    void aRepairIsCountedForItselfSinceItPublishesNothingNew() throws Exception {
+        Run over = run(new RunState.Ended(Outcome.SUCCEEDED));
+        Run repair = new Run(
+                over.id(),
+                Run.Kind.REPAIR,
+                over.dataset(),
+                over.fingerprint(),
+                over.definitionHash(),
+                over.jobVersion(),
+                over.state(),
+                List.of(),
+                over.budget(),
+                0,
+                over.startedAt(),
+                over.generation(),
+                over.history());
+
+        new MeasuredNotifier(telling(new ArrayList<>()), metrics(DEADLINE)).announce(repair);
+
+        assertThat(line().at("/_aws/CloudWatchMetrics/0/Metrics").toString())
+                .isEqualTo("[{\"Name\":\"CatalogRepaired\"},{\"Name\":\"RunUsd\"}]");
+    }
+
+    @Test
     void aClusterThatOutlivesItsDeadlineIsMeasuredAtEveryLook() throws Exception {
         Instant now = DEADLINE.plus(Duration.ofMinutes(11));
         InMemoryLedger ledger = new InMemoryLedger();

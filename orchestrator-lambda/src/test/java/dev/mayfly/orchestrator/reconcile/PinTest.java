@@ -115,6 +115,11 @@ class PinTest {
             public CatalogAnswer show(Dataset dataset) {
                 throw new AssertionError("it was refused");
             }
+
+            @Override
+            public CatalogAnswer compare(Dataset dataset) {
+                return new CatalogAnswer.Confirmed(0);
+            }
         };
         says(Ask.Verb.PIN, only);
         assertThat(world.finished().state().name()).isEqualTo("FAILED");

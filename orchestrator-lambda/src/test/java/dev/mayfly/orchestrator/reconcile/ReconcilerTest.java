@@ -81,6 +81,11 @@ class ReconcilerTest {
             public CatalogAnswer show(Dataset dataset) {
                 return show.get();
             }
+
+            @Override
+            public CatalogAnswer compare(Dataset dataset) {
+                return new CatalogAnswer.Confirmed(0);
+            }
         };
     }
 

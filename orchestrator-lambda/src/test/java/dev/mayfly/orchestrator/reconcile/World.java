@@ -110,6 +110,7 @@ final class World {
     boolean blind;
     final Map<String, Publication> tables = new LinkedHashMap<>();
     final Map<String, List<PartitionOutput>> partitions = new LinkedHashMap<>();
+    int catalogWrites;
     final List<Run> notices = new ArrayList<>();
     ViewCatalog views = ViewCatalog.NONE;
     final History history = new History();
@@ -396,6 +397,7 @@ final class World {
         HistoryKeeper keeper = new HistoryKeeper(history, history, exchange, verifier);
         RunPolicy policy = RunPolicy.STANDARD;
         Pricing pricing = new Pricing(TEMPLATES, new CostBound(PriceBook.shipped("us-east-1")));
+        ViewPublisher publisher = new ViewPublisher(new Publisher(new Glue(), exchange, verifier), views);
         return new Reconciler(
                 ledger,
                 shelf(),
@@ -407,7 +409,7 @@ final class World {
                         emr,
                         (name, cluster, deadline) -> deadlines.put(cluster, deadline),
                         exchange,
-                        new ViewPublisher(new Publisher(new Glue(), exchange, verifier), views),
+                        publisher,
                         ledger,
                         keeper,
                         notifier,
@@ -417,6 +419,7 @@ final class World {
                         DEPLOYMENT,
                         clock),
                 new Retention(ledger, exchange, verifier, new Glue(), keeper, DEPLOYMENT),
+                publisher,
                 new RunDecider(policy),
                 new DatasetTerms(DEPLOYMENT, Optional.empty()),
                 DEPLOYMENT,
@@ -556,8 +559,20 @@ final class World {
             if (refused.containsKey(publication.table())) {
                 return new CatalogAnswer.Refused(refused.get(publication.table()));
             }
+            if (compares(publication)) {
+                return Optional.ofNullable(tables.get(publication.table()))
+                        .map(Publication::generation)
+                        .filter(publication.generation()::equals)
+                        .<CatalogAnswer>map(same -> new CatalogAnswer.Confirmed(0))
+                        .orElse(new CatalogAnswer.Differs(publication.table() + " is not as it should be"));
+            }
             tables.put(publication.table(), publication);
+            catalogWrites++;
             return new CatalogAnswer.Confirmed(1);
+        }
+
+        private static boolean compares(Publication publication) {
+            return publication.words().contains(Publication.Word.ONLY_COMPARE);
         }
 
         @Override
@@ -574,7 +589,13 @@ final class World {
         @Override
         public CatalogAnswer partitions(
                 Publication publication, List<PartitionOutput> shown, BooleanSupplier timeLeft) {
+            if (compares(publication)) {
+                return shown.equals(partitions.get(publication.table()))
+                        ? new CatalogAnswer.Confirmed(0)
+                        : new CatalogAnswer.Differs("partitions of " + publication.table() + " are not there");
+            }
             partitions.put(publication.table(), shown);
+            catalogWrites++;
             return new CatalogAnswer.Confirmed(1);
         }
 

@@ -70,6 +70,8 @@ final class DeciderSpace {
                 Duration.ofMinutes(45),
                 POLICY.untilAbsoluteDeadline(Duration.ofMinutes(45)),
                 Duration.ofHours(13),
+                POLICY.auditAfter(),
+                POLICY.auditEvery(),
                 POLICY.grace())) {
             edges.add(INTENT.plus(edge));
             edges.add(INTENT.plus(edge).plusMillis(1));
@@ -94,6 +96,7 @@ final class DeciderSpace {
             }
         }
         heads.add(published.withHeld(HELD));
+        heads.addAll(audited(published.settled(Optional.of(attended(Outcome.SUCCEEDED, "new")), Usd.ZERO, INTENT)));
         oneInEachState().forEach(run -> heads.add(published.withRun(run).withHeld(HELD)));
         heads.addAll(withSomethingToTakeAway(published));
         for (Run run : runs()) {
@@ -104,6 +107,21 @@ final class DeciderSpace {
                 heads.add(published.withRun(run).withActor(new Head.Actor("other", until)));
             }
         }
+        return heads;
+    }
+
+    /** Compared half; compared an hour ago, with each end; at rest, since a publication was refused. */
+    private static List<Head> audited(Head published) {
+        List<Head> heads = new ArrayList<>();
+        heads.add(published.withAudit(Audit.NEVER_YET.from(PublishCursor.START.nextShard())));
+        for (Audit.Result result : Audit.Result.values()) {
+            Audit.Last last = new Audit.Last(INTENT, result, "shop.events is somebody's");
+            heads.add(published.withAudit(Audit.NEVER_YET.again(INTENT.plus(POLICY.auditAfter()), last)));
+            heads.add(published
+                    .withAudit(Audit.NEVER_YET.again(INTENT.plus(POLICY.auditAfter()), last))
+                    .withHeld(HELD));
+        }
+        heads.add(published.withAudit(Audit.NEVER_YET.resting()));
         return heads;
     }
 
@@ -299,6 +317,17 @@ final class DeciderSpace {
                 new Answer.ToldToStop(),
                 new Answer.Discarded(new Head.Retired("r0", 1, INTENT, false)),
                 new Answer.Announced());
+    }
+
+    /** What a look can have come to just before that had no run in hand. */
+    static List<Answer> idleAnswers() {
+        return List.of(
+                new Answer.None(),
+                new Answer.ComparedUpTo(PublishCursor.START.nextShard()),
+                new Answer.Alike(),
+                new Answer.Differs("shop.events is not there", true),
+                new Answer.Differs("shop.events is somebody's", false),
+                new Answer.NotCompared("slow"));
     }
 
     static List<Optional<Ask>> asks() {

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -38,6 +39,7 @@ class RunDeciderTest {
             publishesOnlyVerifiedOutput(each);
             concludesNothingFromNotSeeing(each);
             takesAwayOnlyWhatNobodyCanBeShown(each);
+            comparesOnlyWhereNothingIsDue(each);
             writesOnlyWhatIsNew(each);
         });
         assertThat(cases[0]).isGreaterThan(1_000_000);
@@ -90,7 +92,34 @@ class RunDeciderTest {
                 .filter(run -> run.state() instanceof RunState.Publishing)
                 .isPresent();
         boolean asked = each.seen().ask().isPresent();
-        check(!enters || wasThere || asked || each.seen().output() instanceof OutputSight.Verified, each);
+        check(
+                !enters || wasThere || asked || repairs(each) || each.seen().output() instanceof OutputSight.Verified,
+                each);
+    }
+
+    /** What readers see already is published again, and nothing else. */
+    private static boolean repairs(Case each) {
+        Generation shown = each.before().published().stream().findFirst().orElse(null);
+        return each.seen().answer() instanceof Answer.Differs
+                && each.after()
+                        .flatMap(Head::run)
+                        .filter(run -> run.kind() == Run.Kind.REPAIR)
+                        .flatMap(Run::generation)
+                        .filter(made -> made.equals(shown))
+                        .isPresent();
+    }
+
+    /** An audit reads, and is in nobody's way. */
+    private static void comparesOnlyWhereNothingIsDue(Case each) {
+        if (!(each.decision() instanceof Decision.Compare compare)) {
+            return;
+        }
+        check(
+                each.before().run().isEmpty()
+                        && each.seen().ask().isEmpty()
+                        && compare.shown().equals(each.before().published().get(0))
+                        && each.before().audit().isDue(each.now()),
+                each);
     }
 
     /** A step may be at work on a cluster that nobody could look at, and it has its time. */
@@ -193,8 +222,11 @@ class RunDeciderTest {
     private void idle(Head head, Instant now, Observation base, Consumer<Case> look) {
         for (Optional<InputSight> inputs : DeciderSpace.inputs()) {
             for (Offers offers : DeciderSpace.offers()) {
-                Observation priced = base.offers(offers);
-                decide(head, now, inputs.map(priced::inputs).orElse(priced), look);
+                List<Answer> before = base.ask().isPresent() ? List.of(new Answer.None()) : DeciderSpace.idleAnswers();
+                for (Answer answer : before) {
+                    Observation priced = base.offers(offers).answer(answer);
+                    decide(head, now, inputs.map(priced::inputs).orElse(priced), look);
+                }
             }
         }
     }

@@ -33,6 +33,7 @@ public final class Account {
     private final Plans plans = new Plans();
     private final Map<String, Cluster> clusters = new LinkedHashMap<>();
     private final Map<String, Table> tables = new LinkedHashMap<>();
+    private final List<Damage> damages = new ArrayList<>();
     private final Map<String, Runnable> schedules = new LinkedHashMap<>();
     private final Set<String> arrivals = new HashSet<>();
     private final List<Witness> witnesses = new ArrayList<>();
@@ -145,6 +146,16 @@ public final class Account {
     /** A table, made when it is first asked for; it shows nothing until it is defined. */
     public Table table(String database, String name) {
         return tables.computeIfAbsent(database + "." + name, key -> new Table(database, name));
+    }
+
+    /** What people have done to tables by hand. */
+    public List<Damage> damages() {
+        return damages;
+    }
+
+    /** Whether anything that somebody did to a table by hand can still be seen. */
+    public boolean damaged() {
+        return damages.stream().anyMatch(damage -> damage.open(outputs));
     }
 
     public List<Table> tables() {

@@ -209,6 +209,8 @@ final class History {
                         .filter(cluster -> !cluster.leaving())
                         .findFirst()
                         .ifPresent(cluster -> cluster.terminate(Cause.PERSON));
+            case DAMAGE ->
+                Settings.datasets(story).forEach(dataset -> new Vandal(account, deployment, dataset).does(deed.what()));
             case NEW_JOB -> {
                 Settings.newJob(account, deployment, deed.content());
                 account.witnesses().forEach(witness -> witness.said(deployment, "new job"));
@@ -268,7 +270,8 @@ final class History {
                 continue;
             }
             quietSince = quietSince < 0 ? minutes() : quietSince;
-            if (minutes() - quietSince < SETTLING_MINUTES) {
+            long settling = account.damaged() ? Settings.UNTIL_PUT_RIGHT.toMinutes() : SETTLING_MINUTES;
+            if (minutes() - quietSince < settling) {
                 continue;
             }
             if (allShown()) {

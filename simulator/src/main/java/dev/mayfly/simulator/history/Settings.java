@@ -11,6 +11,11 @@ import java.util.List;
 final class Settings {
     static final Duration MAX_DURATION = Duration.ofMinutes(15);
     static final Duration GRACE = Duration.ofMinutes(10);
+    static final Duration AUDIT_AFTER = Duration.ofMinutes(15);
+    static final Duration AUDIT_EVERY = Duration.ofMinutes(25);
+    /** An audit, a tick that was about to come, and the repair. */
+    static final Duration UNTIL_PUT_RIGHT = AUDIT_EVERY.plusMinutes(5);
+
     private static final Duration QUIET = Duration.ofMinutes(2);
     private static final Duration MAX_WAIT = Duration.ofMinutes(20);
     private static final String YAML = """
@@ -39,6 +44,7 @@ final class Settings {
                 GRACE,
                 QUIET,
                 MAX_WAIT,
+                UNTIL_PUT_RIGHT,
                 story.means().perRunUsd(),
                 story.means().perDayUsd());
     }
@@ -60,11 +66,16 @@ final class Settings {
                     dataset,
                     deployment.replace('-', '_'),
                     story.means().perRunUsd(),
-                    dataset.equals("shop") ? "" : dataset + "_",
+                    prefix(dataset),
                     story.means().perDayUsd(),
                     fileMb);
             account.buckets().put(deployment + "-state", "datasets/" + dataset + ".yaml", yaml.getBytes(UTF_8));
         }
+    }
+
+    /** What the names of a dataset's tables begin with. */
+    static String prefix(String dataset) {
+        return dataset.equals("shop") ? "" : dataset + "_";
     }
 
     static void newJob(Account account, String deployment, String content) {

@@ -27,10 +27,12 @@ public final class Stage {
     private static final LocalDate DAY = LocalDate.of(2026, 3, 2);
     private static final String MAIN = "prod";
     private static final String OTHER = "prod-eu";
+    private static final String AUDITS =
+            "auditAfter=%s,auditEvery=%s,".formatted(Settings.AUDIT_AFTER, Settings.AUDIT_EVERY);
     /** Little is kept, and not for long, so that it is taken away within a history. */
-    private static final String FORGETFUL = "kept=2,grace=%s,".formatted(Settings.GRACE);
+    private static final String FORGETFUL = AUDITS + "kept=2,grace=%s,".formatted(Settings.GRACE);
 
-    private static final String OLDER = "window=PT12M,kept=3,grace=PT15M";
+    private static final String OLDER = AUDITS + "window=PT12M,kept=3,grace=PT15M";
     private final Lanes lanes = new Lanes();
     private final OrchestratorHandler current;
     private final OrchestratorHandler older;

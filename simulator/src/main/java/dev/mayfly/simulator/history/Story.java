@@ -29,7 +29,8 @@ record Story(
         MANIFEST,
         CONSOLE_KILL,
         NEW_JOB,
-        NEW_DEFINITION
+        NEW_DEFINITION,
+        DAMAGE
     }
 
     private static final List<String> COMMANDS = List.of(
@@ -44,6 +45,7 @@ record Story(
             "rollback",
             "pin",
             "unpin",
+            "audit",
             "reap",
             "drain",
             "status",
@@ -54,6 +56,10 @@ record Story(
 
     /** Which generation a rollback asks for by its run. */
     private static final List<String> TARGETS = List.of("oldest", "newest", "nobody's");
+
+    /** What somebody does to the catalog by hand. */
+    static final List<String> DAMAGES =
+            List.of("drop a partition", "repoint a partition", "drop a table", "move a table");
 
     private static final LocalTime MORNING = LocalTime.of(8, 0);
     private static final LocalTime LAST_SECOND = LocalTime.of(23, 59, 59);
@@ -143,6 +149,10 @@ record Story(
                     Kind.NEW_DEFINITION,
                     "",
                     Integer.toString(100 + random.nextInt(100))));
+        }
+        if (random.nextInt(12) == 0) {
+            long second = 20 * MINUTE + random.nextLong(minutes * MINUTE);
+            deeds.add(new Deed(second, Kind.DAMAGE, DAMAGES.get(random.nextInt(DAMAGES.size())), ""));
         }
         return deeds;
     }

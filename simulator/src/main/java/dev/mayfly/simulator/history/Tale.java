@@ -48,6 +48,7 @@ public record Tale(String name, Story story, List<Planned> faults) {
                 new Tale("one is pinned and let go", story(Optional.empty(), pinned()), List.of()),
                 new Tale("fewer rows, approved", story(Optional.empty(), fewerRows()), List.of()),
                 new Tale("a file that never falls quiet", story(Optional.empty(), Story.restless(40)), List.of()),
+                new Tale("the catalog is changed by hand", story(Optional.empty(), changedByHand()), List.of()),
                 new Tale("every command", story(Optional.empty(), everyCommand()), List.of()));
     }
 
@@ -112,6 +113,18 @@ public record Tale(String name, Story story, List<Planned> faults) {
         return deeds;
     }
 
+    private static List<Story.Deed> changedByHand() {
+        List<Story.Deed> deeds = new ArrayList<>(oneGeneration());
+        long second = TWENTY_MINUTES;
+        for (String damage : List.of("repoint a partition", "drop a table", "move a table")) {
+            deeds.add(new Story.Deed(second, Story.Kind.DAMAGE, damage, ""));
+            second += TWENTY_MINUTES;
+        }
+        deeds.add(new Story.Deed(second, Story.Kind.DAMAGE, "drop a partition", ""));
+        deeds.add(Story.said(second + 30, "audit"));
+        return deeds;
+    }
+
     private static List<Story.Deed> everyCommand() {
         List<Story.Deed> deeds = new ArrayList<>(twoGenerations());
         for (int minute = 5; minute < 10; minute++) {
@@ -126,6 +139,7 @@ public record Tale(String name, Story story, List<Planned> faults) {
                 "hold",
                 "pin",
                 "unpin",
+                "audit",
                 "release",
                 "rerun",
                 "cancel",

@@ -66,6 +66,7 @@ public final class Mutants {
                 Mutant.of("others' clusters reaped", account -> clusters(CarelessClusters.ReapsForeign.class)),
                 new Mutant("naive relaunch", "window=PT0S,grace=P1D", false, Mutants::relaunches),
                 new Mutant("no grace", "grace=PT0S", true, account -> Modules.EMPTY_MODULE),
+                new Mutant("no audit", "auditAfter=P9D,auditEvery=P9D", true, account -> Modules.EMPTY_MODULE),
                 new Mutant("naive list-then-run", "", false, account -> clusters(CarelessClusters.ListThenRun.class)));
     }
 
@@ -170,7 +171,9 @@ public final class Mutants {
                 usual.actorLease(),
                 usual.logGrace(),
                 usual.kept(),
-                usual.grace());
+                usual.grace(),
+                Duration.ofMinutes(15),
+                Duration.ofMinutes(25));
         return new AbstractModule() {
             @Override
             protected void configure() {

@@ -15,6 +15,7 @@ public record Promises(
         Duration grace,
         Duration quiet,
         Duration maxWait,
+        Duration untilPutRight,
         String perRun,
         String perDay) {
     /** Has the promises watch an account. */
@@ -37,7 +38,8 @@ public record Promises(
                 new StaysRolledBack(account, verdicts),
                 new StaysStopped(account, verdicts, beforeDeadline),
                 new WaitsForQuiet(account, verdicts, quiet, maxWait, beforeDeadline),
-                new WithinReservation(account, verdicts));
+                new WithinReservation(account, verdicts),
+                new PutRight(account, verdicts, untilPutRight, controlPlaneActs));
         account.witnesses().addAll(witnesses);
         return verdicts;
     }

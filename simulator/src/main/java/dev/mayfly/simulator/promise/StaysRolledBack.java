@@ -44,6 +44,10 @@ final class StaysRolledBack implements Witness {
                 .map(plan -> plan.runId())
                 .max(String::compareTo)
                 .orElse("");
+        if (newest.isEmpty()) {
+            // One that somebody dropped shows nothing at first when it is made anew.
+            return;
+        }
         String before = shown.getOrDefault(name, "");
         shown.put(name, newest);
         if (newest.compareTo(before) < 0 && wantsRollback.contains(table.database())) {

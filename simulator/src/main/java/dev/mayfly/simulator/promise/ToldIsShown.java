@@ -21,7 +21,8 @@ final class ToldIsShown implements Witness {
 
     @Override
     public void noticed(String key) {
-        if (!key.endsWith(SUCCEEDED)) {
+        // Whoever is told twice may be told again after somebody changed the catalog by hand.
+        if (!key.endsWith(SUCCEEDED) || account.damaged()) {
             return;
         }
         String run = key.substring(0, key.length() - SUCCEEDED.length());

@@ -13,6 +13,7 @@ import dev.mayfly.contract.Shard;
 import dev.mayfly.contract.TableOutput;
 import dev.mayfly.orchestrator.ledger.Ledger;
 import dev.mayfly.orchestrator.ledger.S3Ledger;
+import dev.mayfly.orchestrator.run.Audit;
 import dev.mayfly.orchestrator.run.Generation;
 import dev.mayfly.orchestrator.run.Head;
 import dev.mayfly.orchestrator.run.Outcome;
@@ -101,7 +102,8 @@ final class VerifiedRun {
                 Optional.empty(),
                 Optional.empty(),
                 List.of(),
-                List.of());
+                List.of(),
+                Audit.NEVER_YET);
         if (!(ledger.swap(Optional.empty(), head) instanceof Ledger.Swap.Won)) {
             throw new IllegalStateException("the ledger is not empty: the bench needs a state bucket of its own");
         }
