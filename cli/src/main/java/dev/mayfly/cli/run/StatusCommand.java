@@ -35,8 +35,22 @@ public final class StatusCommand implements Callable<Integer> {
                 spec.commandLine().getOut().println(answer);
             } else {
                 RunTable.print(answer.path("run"), spec.commandLine().getOut());
+                tell(answer.path("audit"));
             }
             return 0;
+        }
+    }
+
+    /** What the dataset's catalog was when it was last compared with what readers should see. */
+    private void tell(JsonNode audit) {
+        if (audit.hasNonNull("lastAt")) {
+            spec.commandLine()
+                    .getOut()
+                    .printf(
+                            "audit: %s at %s: %s%n",
+                            audit.path("result").asText(),
+                            audit.path("lastAt").asText(),
+                            audit.path("said").asText());
         }
     }
 }

@@ -84,7 +84,7 @@ public final class GlueCatalog implements Catalog {
     }
 
     private static boolean lies(String below, StorageDescriptor storage) {
-        return (location(storage) + "/").startsWith(below);
+        return (GlueShapes.location(storage) + "/").startsWith(below);
     }
 
     @Override
@@ -223,32 +223,27 @@ public final class GlueCatalog implements Catalog {
     private static boolean same(Table table, TableInput wanted) {
         return Objects.equals(table.viewOriginalText(), wanted.viewOriginalText())
                 && table.parameters().entrySet().containsAll(wanted.parameters().entrySet())
-                && location(table.storageDescriptor()).equals(location(wanted.storageDescriptor()))
-                && table.storageDescriptor()
-                        .columns()
-                        .equals(wanted.storageDescriptor().columns());
+                && GlueShapes.alike(table.storageDescriptor(), wanted.storageDescriptor());
     }
 
     /** What a person would see first. */
     private static String difference(Table table, TableInput wanted) {
-        String there = location(table.storageDescriptor());
-        if (!there.equals(location(wanted.storageDescriptor()))) {
+        String there = GlueShapes.location(table.storageDescriptor());
+        if (!there.equals(GlueShapes.location(wanted.storageDescriptor()))) {
             return "lies at %s".formatted(there);
         }
         List<String> columns = names(table.storageDescriptor());
-        return columns.equals(names(wanted.storageDescriptor()))
+        if (!columns.equals(names(wanted.storageDescriptor()))) {
+            return "has the columns %s".formatted(columns);
+        }
+        return GlueShapes.alike(table.storageDescriptor(), wanted.storageDescriptor())
                 ? "says something else than it should"
-                : "has the columns %s".formatted(columns);
+                : "is read otherwise, or its columns have other comments";
     }
 
     private static List<String> names(StorageDescriptor storage) {
         return storage.columns().stream()
                 .map(column -> column.name() + " " + column.type())
                 .toList();
-    }
-
-    /** A view has none. */
-    private static String location(StorageDescriptor storage) {
-        return Objects.requireNonNullElse(storage.location(), "");
     }
 }

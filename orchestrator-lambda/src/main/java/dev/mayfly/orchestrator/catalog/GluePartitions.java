@@ -209,12 +209,7 @@ final class GluePartitions {
     }
 
     private static boolean same(Partition there, PartitionInput input) {
-        return there.storageDescriptor()
-                        .location()
-                        .equals(input.storageDescriptor().location())
-                && there.storageDescriptor()
-                        .columns()
-                        .equals(input.storageDescriptor().columns())
+        return GlueShapes.alike(there.storageDescriptor(), input.storageDescriptor())
                 && there.parameters().entrySet().containsAll(input.parameters().entrySet());
     }
 

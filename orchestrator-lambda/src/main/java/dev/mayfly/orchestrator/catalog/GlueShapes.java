@@ -5,7 +5,9 @@ import dev.mayfly.contract.S3Uris;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import software.amazon.awssdk.services.glue.model.Column;
 import software.amazon.awssdk.services.glue.model.PartitionInput;
 import software.amazon.awssdk.services.glue.model.StorageDescriptor;
@@ -75,6 +77,27 @@ final class GlueShapes {
                 .storedAsSubDirectories(false)
                 .serdeInfo(serde -> serde.serializationLibrary(SERDE).parameters(Map.of("serialization.format", "1")))
                 .build();
+    }
+
+    /** Whether readers find rows of the same columns at the same place, and read them in the same way; a view says none of how. */
+    static boolean alike(StorageDescriptor there, StorageDescriptor wanted) {
+        return location(there).equals(location(wanted))
+                && there.columns().equals(wanted.columns())
+                && (wanted.inputFormat() == null || format(there).equals(format(wanted)));
+    }
+
+    /** A view has none. */
+    static String location(StorageDescriptor storage) {
+        return Objects.requireNonNullElse(storage.location(), "");
+    }
+
+    /** By which classes rows are read. */
+    static List<String> format(StorageDescriptor storage) {
+        return Stream.of(
+                        storage.inputFormat(),
+                        storage.serdeInfo() == null ? null : storage.serdeInfo().serializationLibrary())
+                .map(name -> Objects.requireNonNullElse(name, ""))
+                .toList();
     }
 
     private List<Column> columns(boolean keys) {

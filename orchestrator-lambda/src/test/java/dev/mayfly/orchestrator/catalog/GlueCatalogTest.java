@@ -35,7 +35,9 @@ import software.amazon.awssdk.services.glue.model.GetTableResponse;
 import software.amazon.awssdk.services.glue.model.GlueException;
 import software.amazon.awssdk.services.glue.model.Partition;
 import software.amazon.awssdk.services.glue.model.PartitionError;
+import software.amazon.awssdk.services.glue.model.StorageDescriptor;
 import software.amazon.awssdk.services.glue.model.Table;
+import software.amazon.awssdk.services.glue.model.TableInput;
 import software.amazon.awssdk.services.glue.paginators.GetPartitionsIterable;
 
 /** What Glue refuses for good is told apart from what it takes a moment later; what readers are shown is asked of Glue itself. */
@@ -117,6 +119,37 @@ class GlueCatalogTest {
     }
 
     @Test
+    void comparesWithoutWriting() {
+        Publication compared = publication(Set.of(Publication.Word.ONLY_COMPARE));
+        assertThat(catalog.table(compared)).isEqualTo(new CatalogAnswer.Differs("shop.events is not there"));
+        assertThat(catalog.partitions(compared, List.of(partition()), () -> true))
+                .isEqualTo(new CatalogAnswer.Differs("shop.events lacks 1 partitions, [view] among them"));
+
+        TableInput right = new GlueShapes(compared).table();
+        glue.table = Optional.of(shown(right, right.storageDescriptor()));
+        assertThat(catalog.table(compared)).isEqualTo(new CatalogAnswer.Confirmed(0));
+        glue.table = Optional.of(shown(
+                right,
+                right.storageDescriptor().toBuilder()
+                        .serdeInfo(serde -> serde.serializationLibrary("org.apache.hadoop.hive.serde2.OpenCSVSerde"))
+                        .build()));
+        assertThat(catalog.table(compared))
+                .isEqualTo(
+                        new CatalogAnswer.Differs("shop.events is read otherwise, or its columns have other comments"));
+        assertThat(glue.writes).isZero();
+    }
+
+    private static Table shown(TableInput like, StorageDescriptor storage) {
+        return Table.builder()
+                .name(like.name())
+                .tableType(like.tableType())
+                .parameters(like.parameters())
+                .partitionKeys(like.partitionKeys())
+                .storageDescriptor(storage)
+                .build();
+    }
+
+    @Test
     void showsWhatATableOrAnyOfItsPartitionsNames() {
         assertThat(catalog.shows("shop", "events", ATTEMPT, OUTPUT))
                 .as("no table")
@@ -157,6 +190,10 @@ class GlueCatalogTest {
     }
 
     private static Publication publication() {
+        return publication(Set.of());
+    }
+
+    private static Publication publication(Set<Publication.Word> words) {
         return new Publication(
                 "shop",
                 "events",
@@ -171,7 +208,7 @@ class GlueCatalogTest {
                 OUTPUT,
                 1,
                 1,
-                Set.of());
+                words);
     }
 
     private static PartitionOutput partition() {

@@ -3,7 +3,9 @@ package dev.mayfly.orchestrator.reconcile;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.mayfly.orchestrator.catalog.Publication;
+import dev.mayfly.orchestrator.command.Commands;
 import dev.mayfly.orchestrator.run.Answer;
 import dev.mayfly.orchestrator.run.ClusterSight;
 import java.io.IOException;
@@ -12,6 +14,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -320,7 +324,10 @@ class CommandsTest {
         world.succeed(world.launched());
         try (Stream<Path> samples = Files.list(Path.of("src/test/resources/events/commands"))) {
             List<Path> all = samples.sorted().toList();
-            assertThat(all).hasSize(12);
+            assertThat(all)
+                    .extracting(sample -> sample.getFileName().toString())
+                    .as("one for every command that is accepted")
+                    .containsExactlyInAnyOrderElementsOf(accepted());
             for (Path sample : all) {
                 JsonNode answer = world.command(Files.readString(sample));
                 assertThat(answer.path("ok").asBoolean())
@@ -330,6 +337,14 @@ class CommandsTest {
                 assertThat(answer.path("next").asText()).as("%s", sample).isNotEmpty();
             }
         }
+    }
+
+    private static Set<String> accepted() throws IOException {
+        Set<String> files = new TreeSet<>();
+        for (String example : Commands.ACCEPTED) {
+            files.add(new ObjectMapper().readTree(example).path("command").asText() + ".json");
+        }
+        return files;
     }
 
     @Test

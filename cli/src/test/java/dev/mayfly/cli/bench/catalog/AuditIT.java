@@ -37,6 +37,7 @@ import software.amazon.awssdk.services.s3.S3Client;
 class AuditIT {
     private static final List<String> DROPPED = List.of("view", "3");
     private static final List<String> MOVED = List.of("addtocart", "7");
+    private static final List<String> MISREAD = List.of("transaction", "9");
     private static final List<String> STRAY = List.of("refund", "1");
 
     @TempDir
@@ -85,11 +86,14 @@ class AuditIT {
         drop(DROPPED);
         move(MOVED);
         add(STRAY);
+        misread(MISREAD);
         widen();
         assertThat(new FinalState(glue, events).exact()).isFalse();
 
         JsonNode repaired = say("audit");
         assertThat(new FinalState(glue, events).exact()).as("%s", repaired).isTrue();
+        assertThat(partition(MISREAD).storageDescriptor().serdeInfo().serializationLibrary())
+                .endsWith("ParquetHiveSerDe");
         assertThat(table().storageDescriptor().columns()).extracting("name").doesNotContain("surprise");
         assertThat(repaired.path("audit").path("result").asText())
                 .as("%s", repaired)
@@ -147,6 +151,27 @@ class AuditIT {
                 .partitionInput(elsewhere(values)));
     }
 
+    /** As a crawler does that guesses wrong. */
+    private void misread(List<String> values) {
+        Partition right = partition(values);
+        glue.updatePartition(request -> request.databaseName(LiteralEvents.DATABASE)
+                .tableName(LiteralEvents.TABLE)
+                .partitionValueList(values)
+                .partitionInput(input -> input.values(values)
+                        .parameters(right.parameters())
+                        .storageDescriptor(right.storageDescriptor().toBuilder()
+                                .serdeInfo(serde ->
+                                        serde.serializationLibrary("org.apache.hadoop.hive.serde2.OpenCSVSerde"))
+                                .build())));
+    }
+
+    private Partition partition(List<String> values) {
+        return glue.getPartition(request -> request.databaseName(LiteralEvents.DATABASE)
+                        .tableName(LiteralEvents.TABLE)
+                        .partitionValues(values))
+                .partition();
+    }
+
     private void add(List<String> values) {
         glue.createPartition(request -> request.databaseName(LiteralEvents.DATABASE)
                 .tableName(LiteralEvents.TABLE)
@@ -154,13 +179,9 @@ class AuditIT {
     }
 
     private PartitionInput elsewhere(List<String> values) {
-        Partition like = glue.getPartition(request -> request.databaseName(LiteralEvents.DATABASE)
-                        .tableName(LiteralEvents.TABLE)
-                        .partitionValues(MOVED))
-                .partition();
         return PartitionInput.builder()
                 .values(values)
-                .storageDescriptor(like.storageDescriptor().toBuilder()
+                .storageDescriptor(partition(MOVED).storageDescriptor().toBuilder()
                         .location("s3://somewhere/else/")
                         .build())
                 .build();
