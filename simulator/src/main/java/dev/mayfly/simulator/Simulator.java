@@ -13,6 +13,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiFunction;
+import java.util.function.Predicate;
 import java.util.stream.LongStream;
 
 /** Plays many histories, on every core, and sums up how they went. The same request gives the same sum. */
@@ -112,23 +113,41 @@ public final class Simulator {
         return Mutants.all().stream().map(mutant -> killed(mutant, most)).toList();
     }
 
+    /** The first of so many seeds at which this mutant breaks this promise, whatever others it breaks before. */
+    public static Optional<Long> breaks(String mutant, String promise, long most) {
+        return first(
+                        Mutants.named(mutant),
+                        most,
+                        ending -> ending.violations().stream()
+                                .anyMatch(violation -> violation.promise().equals(promise)))
+                .map(Ending::seed);
+    }
+
     /** Which seed showed a mutant, and which promise it broke there. */
     public record Killing(String mutant, Optional<Long> seed, String promise) {}
 
-    /** Seed by seed, a few at once, since one that is hard to notice takes as long as all others. */
     private static Killing killed(Mutant mutant, long most) {
+        Optional<Ending> shown = first(mutant, most, ending -> !ending.good());
+        return new Killing(
+                mutant.name(),
+                shown.map(Ending::seed),
+                shown.map(Simulator::promise).orElse(""));
+    }
+
+    /** Seed by seed, a few at once, since one that is hard to notice takes as long as all others. */
+    private static Optional<Ending> first(Mutant mutant, long most, Predicate<Ending> wanted) {
         ThreadLocal<Stage> stages = ThreadLocal.withInitial(() -> new Stage(mutant));
         for (long from = 1; from <= most; from += AT_ONCE) {
             Optional<Ending> shown = LongStream.range(from, Math.min(from + AT_ONCE, most + 1))
                     .parallel()
                     .mapToObj(seed -> stages.get().play(seed, false))
-                    .filter(ending -> !ending.good())
+                    .filter(wanted)
                     .findFirst();
             if (shown.isPresent()) {
-                return new Killing(mutant.name(), Optional.of(shown.get().seed()), promise(shown.get()));
+                return shown;
             }
         }
-        return new Killing(mutant.name(), Optional.empty(), "");
+        return Optional.empty();
     }
 
     private static String promise(Ending ending) {
