@@ -23,7 +23,8 @@ import org.apache.parquet.schema.PrimitiveType.PrimitiveTypeName;
 
 /**
  * Answers point queries with Parquet's own reader, every filter on, and prints the bytes fetched and the rows found, a
- * line each. Arguments in threes: folder, conditions such as {@code event=view,itemid=7}, columns or * for all.
+ * line each. Arguments in threes: folder, conditions such as {@code event=view,itemid=7} or, of a column that only folders
+ * have, {@code group=a|b} for either; columns or * for all.
  */
 public final class FetchedBytes {
     private final Configuration conf = new Configuration();
@@ -52,8 +53,11 @@ public final class FetchedBytes {
 
     private static boolean excludes(Path file, String condition) {
         String column = condition.substring(0, condition.indexOf('=') + 1);
+        List<String> allowed = Stream.of(condition.substring(column.length()).split("\\|"))
+                .map(value -> column + value)
+                .toList();
         return Stream.of(file.toString().split("/"))
-                .anyMatch(part -> part.startsWith(column) && !part.equals(condition));
+                .anyMatch(part -> part.startsWith(column) && !allowed.contains(part));
     }
 
     private void read(Path path, List<String> conditions, String columns) throws IOException {

@@ -1,6 +1,7 @@
 package dev.mayfly.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.mayfly.contract.DerivedColumn;
 import dev.mayfly.contract.InputFile;
@@ -55,6 +56,20 @@ class DerivedPartitionsTest {
                 .hasSizeBetween(16, 28)
                 .contains(List.of("888", "0"), List.of("other", "-3"))
                 .allMatch(values -> values.size() == 2);
+    }
+
+    @Test
+    void countsNoRejectedRowWhenItLooksForTheMostFrequentNumbers() {
+        InputFile properties = bench.file(
+                "properties.csv",
+                "ts,itemid,property,value\n" + "1,7,a,x\n".repeat(3) + "1,-8,a,x\n".repeat(2) + "?,9,a,x\n".repeat(5)
+                        + "\"2\",-8,\"a,b\",x\n" + "1,10,a,x\n");
+        TableLayout layout = layout(100_000, new DerivedColumn.Group("item_group", "itemid", 2));
+        run(layout, properties);
+        assertThat(bench.partitions("properties"))
+                .extracting(PartitionOutput::values, PartitionOutput::rows)
+                .containsExactlyInAnyOrder(
+                        tuple(List.of("-8"), 3L), tuple(List.of("7"), 3L), tuple(List.of("other"), 1L));
     }
 
     @Test

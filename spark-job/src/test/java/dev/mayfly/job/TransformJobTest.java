@@ -84,6 +84,15 @@ class TransformJobTest {
     }
 
     @Test
+    void endsARowGroupAtHalfAMillionRowsHoweverSmallTheyAre() {
+        InputFile flags = bench.file("flags.csv", "flag\n" + "1\n".repeat(1_000_001));
+        bench.run(bench.plan(bench.table("flags", List.of(flags), UNPARTITIONED, "flag:bigint")));
+        assertThat(DuckDb.rows("select row_group_num_rows from parquet_metadata('%s') order by row_group_id"
+                        .formatted(below("curated/flags"))))
+                .containsExactly("500000", "500000", "1");
+    }
+
+    @Test
     void splitsALargePartitionIntoFilesThatDoNotOverlap() {
         InputFile events = bench.file("events.csv", events(5, 20_000));
         TableLayout small = new TableLayout(List.of(), List.of("itemid", "ts"), 40_000, 100);

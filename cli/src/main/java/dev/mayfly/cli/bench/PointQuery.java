@@ -29,9 +29,18 @@ record PointQuery(String name, String table, String conditions, String columns) 
                     new PointQuery("eventTransaction", "events", "event=transaction,itemid=" + sold, "*"),
                     new PointQuery("eventView", "events", "event=view,itemid=" + viewed, "*"),
                     new PointQuery("countByEvent", "events", "itemid=" + viewed, "itemid"),
-                    new PointQuery("property", "item_properties", "property=available,itemid=" + available, "*"),
-                    new PointQuery("property888", "item_properties", "property=888,itemid=" + common, "*"));
+                    property("property", "available", available),
+                    property("property888", "888", common));
         }
+    }
+
+    /** As an analyst asks who does not know which properties have groups of their own. */
+    private static PointQuery property(String name, String property, String item) {
+        return new PointQuery(
+                name,
+                "item_properties",
+                "property_group=%s|other,property=%1$s,itemid=%s".formatted(property, item),
+                "*");
     }
 
     long csvBytes(Path folder) {

@@ -10,23 +10,31 @@ import java.util.stream.Stream;
 
 /** Counts and order-independent hashes of a table's columns, and of its rows as a whole, all computed by DuckDB. */
 final class Fingerprint {
-    /** Of a table as the catalog shows it. */
-    static List<List<String>> ofTable(Lake lake, String table) throws SQLException {
-        return lake.query(select(lake, table, "\"" + table + "\"", "\"%s\""));
+    /** Of a table as the catalog shows it, but for columns that no CSV file has. */
+    static List<List<String>> ofTable(Lake lake, String table, List<Path> files) throws SQLException {
+        return lake.query(select(lake, table, files, "\"" + table + "\"", "\"%s\""));
     }
 
     /** Of the CSV files that the table was made of, each field cast to the table's type. */
     static List<List<String>> ofCsv(Lake lake, String table, List<Path> files) throws SQLException {
-        String paths = files.stream().map(file -> "'" + file + "'").collect(joining(", "));
-        return lake.query(select(
-                lake, table, "read_csv([" + paths + "], header = true, all_varchar = true)", "CAST(\"%s\" AS %s)"));
+        return lake.query(select(lake, table, files, csv(files), "CAST(\"%s\" AS %s)"));
     }
 
-    private static String select(Lake lake, String table, String from, String field) throws SQLException {
+    private static String csv(List<Path> files) {
+        String paths = files.stream().map(file -> "'" + file + "'").collect(joining(", "));
+        return "read_csv([" + paths + "], header = true, all_varchar = true)";
+    }
+
+    private static String select(Lake lake, String table, List<Path> files, String from, String field)
+            throws SQLException {
         // A heading, then name and type first on every line.
         List<List<String>> columns = lake.query("DESCRIBE \"" + table + "\"");
+        List<String> written = lake.query("DESCRIBE SELECT * FROM " + csv(files)).stream()
+                .map(column -> column.get(0))
+                .toList();
         List<String> fields = columns.stream()
                 .skip(1)
+                .filter(column -> written.contains(column.get(0)))
                 .map(column -> field.formatted(column.get(0), column.get(1)))
                 .toList();
         return Stream.concat(

@@ -58,11 +58,12 @@ class MissionIT {
                 for (Map.Entry<String, List<String>> table : FILES.entrySet()) {
                     List<Path> csv =
                             table.getValue().stream().map(input::resolve).toList();
-                    assertThat(Fingerprint.ofTable(lake, table.getKey()))
+                    assertThat(Fingerprint.ofTable(lake, table.getKey(), csv))
                             .as(table.getKey())
                             .isEqualTo(Fingerprint.ofCsv(lake, table.getKey(), csv));
                 }
             }
+            propertiesHaveTheirGroupBehindWhatTheFilesHave(mission);
             addressesAreThoseOfEmr(mission);
 
             // The same bytes again, each told twice: looked at, and left alone.
@@ -80,6 +81,16 @@ class MissionIT {
             assertThat(mission.runs()).hasSize(1);
             assertThat(mission.clusters()).hasSize(1);
         }
+    }
+
+    private static void propertiesHaveTheirGroupBehindWhatTheFilesHave(Mission mission) throws Exception {
+        assertThat(mission.ask("SELECT column_name FROM (DESCRIBE item_properties)"))
+                .extracting(column -> column.get(0))
+                .containsExactly("timestamp", "itemid", "property", "value", "property_group");
+        assertThat(mission.ask("SELECT count(DISTINCT property_group) FROM item_properties"))
+                .containsExactly(List.of("11"));
+        assertThat(mission.ask("SELECT count(*) FROM item_properties WHERE property_group NOT IN (property, 'other')"))
+                .containsExactly(List.of("0"));
     }
 
     private static void addressesAreThoseOfEmr(Mission mission) throws Exception {

@@ -23,6 +23,8 @@ final class RawWitness implements AutoCloseable {
 
     /** By the view's name; the columns are in the view's order. */
     static final Map<String, String> ANSWERS = Map.of(
+            "property_values",
+            "SELECT timestamp, itemid, property, value FROM item_properties",
             "events_utc",
             "SELECT " + moment("timestamp") + ", CAST(epoch_ms(timestamp) AS DATE), timestamp, visitorid, event,"
                     + " itemid, transactionid FROM events",

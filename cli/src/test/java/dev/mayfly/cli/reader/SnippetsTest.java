@@ -40,7 +40,7 @@ class SnippetsTest {
         Map<?, ?> source = (Map<?, ?>) ((List<?>) dbt.get("sources")).get(0);
         assertThat(source.get("schema")).isEqualTo(dataset.get("database"));
         List<?> tables = (List<?>) source.get("tables");
-        assertThat(tables).hasSize(12);
+        assertThat(tables).hasSize(13);
         for (Object each : tables) {
             Map<?, ?> table = (Map<?, ?>) each;
             Map<?, ?> columns = table.get("name").toString().startsWith("mayfly_")

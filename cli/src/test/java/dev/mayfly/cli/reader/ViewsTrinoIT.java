@@ -92,6 +92,19 @@ class ViewsTrinoIT {
                                 "SELECT * FROM retailrocket.events_utc WHERE event = 'transaction' AND itemid = 1"))
                         .singleElement()
                         .satisfies(path -> assertThat(path).contains("/event%3Dtransaction/"));
+                aPropertyByNameReadsItsGroupAndTheRest(reader);
+            }
+        }
+    }
+
+    private static void aPropertyByNameReadsItsGroupAndTheRest(TrinoReader reader) throws SQLException {
+        for (String view : List.of("property_values", "item_latest")) {
+            for (String property : List.of("790", "available")) {
+                assertThat(reader.filesReadBy("SELECT value FROM retailrocket.%s WHERE itemid = 1 AND property = '%s'"
+                                .formatted(view, property)))
+                        .as("%s of %s", view, property)
+                        .anyMatch(path -> path.contains("/property_group%3D" + property + "/"))
+                        .allMatch(path -> path.matches(".*/property_group%3D(other|" + property + ")/.*"));
             }
         }
     }

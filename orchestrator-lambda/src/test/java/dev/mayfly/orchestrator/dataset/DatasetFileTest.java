@@ -151,12 +151,13 @@ class DatasetFileTest {
     }
 
     @Test
-    void takesTheShippedDatasetWithItsSevenViews() throws IOException {
+    void takesTheShippedDatasetWithItsEightViews() throws IOException {
         String shipped = Files.readString(Path.of("..", "datasets", "retailrocket.yaml"));
         assertThat(parse(shipped).views())
                 .extracting(DatasetView::name)
                 .containsExactly(
                         "events_utc",
+                        "property_values",
                         "item_latest",
                         "event_properties",
                         "category_path",

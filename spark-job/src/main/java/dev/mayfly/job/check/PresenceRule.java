@@ -29,8 +29,12 @@ record PresenceRule(int own, int other, Set<Object> values, String ownName, Stri
 
     /** Whether the values of a row are as they should be. */
     boolean holds(Object[] row) {
-        boolean wanted = row[other] != null && values.contains(row[other]);
-        return wanted == (row[own] != null);
+        return asks(row[other]) == (row[own] != null);
+    }
+
+    /** Whether this value of the other column asks for one in the rule's own; null is no value. */
+    boolean asks(Object value) {
+        return value != null && values.contains(value);
     }
 
     /** What is wrong with a row, given its values and the text of the column's field. */

@@ -4,7 +4,6 @@ import dev.mayfly.contract.ColumnRule;
 import dev.mayfly.contract.ColumnType.Kind;
 import java.util.Arrays;
 import java.util.List;
-import org.apache.spark.unsafe.types.UTF8String;
 
 /**
  * Reads lines that need no second look: no quotes, ASCII alone, every field of its column's type and within its rules. It
@@ -41,9 +40,16 @@ final class QuickRow {
     private final ValueReader[] readers;
     private final ValueRule[][] rules;
     private final PresenceRule[] presence;
+    /** By presence rule: the value that was looked at last, and whether it asks for one in the rule's own column. */
+    private final Object[] latest;
+
+    private final boolean[] asked;
     private final DerivedValue[] derived;
-    /** By column: the values that are wanted once more. */
+    /** By column: the values that are wanted once more, and the words among them. */
     private final Object[] values;
+
+    private final KnownWords.Word[] words;
+    private final KnownWords[] known;
 
     QuickRow(List<TypedColumn> table, List<DerivedValue> made, FileHeader file) {
         int width = file.names().size();
@@ -60,7 +66,11 @@ final class QuickRow {
         readers = new ValueReader[width];
         rules = new ValueRule[width][0];
         values = new Object[table.size()];
+        words = new KnownWords.Word[table.size()];
+        known = new KnownWords[width];
         presence = PresenceRule.of(table).toArray(PresenceRule[]::new);
+        latest = new Object[presence.length];
+        asked = new boolean[presence.length];
         derived = made.toArray(DerivedValue[]::new);
         Arrays.fill(kinds, UNNAMED);
         int[] places = file.indexes();
@@ -76,6 +86,7 @@ final class QuickRow {
             readers[field] = ValueReaders.of(typed.columnType());
             rules[field] = rules(field, typed);
             wanted[field] = rules[field].length > 0 || isLookedAt(column);
+            known[field] = new KnownWords(rules[field], column, derived);
         }
     }
 
@@ -112,12 +123,22 @@ final class QuickRow {
             }
             at = stop + 1;
         }
-        for (PresenceRule rule : presence) {
-            if (!rule.holds(values)) {
+        for (int i = 0; i < presence.length; i++) {
+            if (!holds(i)) {
                 return false;
             }
         }
         return derived.length == 0 || derive(row);
+    }
+
+    /** A word that comes again is the same object, so its rule is asked once. */
+    private boolean holds(int rule) {
+        Object other = values[presence[rule].other()];
+        if (other != latest[rule]) {
+            latest[rule] = other;
+            asked[rule] = presence[rule].asks(other);
+        }
+        return asked[rule] == (values[presence[rule].own()] != null);
     }
 
     /** Where the field stops, or -1 where it is none that is read here. */
@@ -160,6 +181,7 @@ final class QuickRow {
             return -1;
         }
         values[columns[field]] = null;
+        words[columns[field]] = null;
         row.nothing(columns[field]);
         return at;
     }
@@ -180,8 +202,13 @@ final class QuickRow {
     }
 
     private boolean word(int field, byte[] bytes, int start, int end, RowTarget row) {
-        if (wanted[field] && !allowed(field, UTF8String.fromBytes(bytes, start, end - start))) {
-            return false;
+        if (wanted[field]) {
+            KnownWords.Word word = known[field].of(bytes, start, end - start);
+            if (!word.allowed()) {
+                return false;
+            }
+            values[columns[field]] = word.text();
+            words[columns[field]] = word;
         }
         if (partition[field] && RowCheck.isHiveNull(bytes, start, end - start)) {
             return false;
@@ -213,7 +240,13 @@ final class QuickRow {
     private boolean derive(RowTarget row) {
         try {
             for (int i = 0; i < derived.length; i++) {
-                row.value(values.length + i, derived[i].of(values[derived[i].from()]));
+                int from = derived[i].from();
+                if (words[from] != null) {
+                    byte[] made = words[from].made()[i];
+                    row.text(values.length + i, made, 0, made.length);
+                } else {
+                    row.value(values.length + i, derived[i].of(values[from]));
+                }
             }
             return true;
         } catch (BadValue e) {

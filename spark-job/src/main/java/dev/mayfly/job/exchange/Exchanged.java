@@ -9,6 +9,7 @@ import dev.mayfly.job.row.RowShape;
 import dev.mayfly.job.source.Census;
 import dev.mayfly.job.source.Census.PartitionCount;
 import dev.mayfly.job.source.Piece;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -51,10 +52,16 @@ public record Exchanged(Exchange exchange, Census census, Counts counts) {
     /** The accepted rows, by the tasks that write them. */
     public JavaRDD<RangeRows> rows() {
         long fileBytes = exchange.plan().layout().targetFileBytes() * Exchange.SHRINKS;
-        return rows(
-                FileTasks.of(exchange.ranges(), counts.rangeBytes(), fileBytes, TASKS_PER_CORE * exchange.cores()),
-                TableSorting.of(shape(), counts.survey()),
-                counts.rangeRows());
+        long[] bytes = counts.rangeBytes();
+        // The largest first, so that none is left when the others are done.
+        List<List<Integer>> tasks =
+                FileTasks.of(exchange.ranges(), bytes, fileBytes, TASKS_PER_CORE * exchange.cores()).stream()
+                        .sorted(Comparator.comparingLong((List<Integer> task) -> task.stream()
+                                        .mapToLong(range -> bytes[range])
+                                        .sum())
+                                .reversed())
+                        .toList();
+        return rows(tasks, TableSorting.of(shape(), counts.survey()), counts.rangeRows());
     }
 
     /** The rejected rows, in the columns of {@link RejectRow}. */

@@ -1,12 +1,12 @@
 package dev.mayfly.job.exchange;
 
+import dev.mayfly.contract.Column;
 import dev.mayfly.contract.DerivedColumn.Group;
 import dev.mayfly.contract.TablePlan;
 import dev.mayfly.contract.TablePlan.Reading;
 import dev.mayfly.job.check.DerivedValue;
 import dev.mayfly.job.check.LineJudge;
 import dev.mayfly.job.check.LineKind;
-import dev.mayfly.job.row.RowBytes;
 import dev.mayfly.job.row.RowShape;
 import dev.mayfly.job.source.InputLines;
 import dev.mayfly.job.source.InputPieces;
@@ -18,10 +18,13 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.api.java.JavaPairRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
+import org.apache.spark.unsafe.types.UTF8String;
 import org.apache.spark.util.SerializableConfiguration;
 import scala.Tuple2;
 
@@ -43,21 +46,18 @@ final class Groups {
     /** The table's rows, with what its derived columns are made by. */
     RowShape shape() {
         List<DerivedValue> derived = DerivedValue.of(plan);
-        RowShape counted = RowShape.of(plan, derived);
         List<Group> groups = plan.layout().derived().stream()
                 .filter(column -> column instanceof Group)
                 .map(column -> (Group) column)
                 .toList();
         if (groups.isEmpty()) {
-            return counted;
+            return RowShape.of(plan, derived);
         }
-        List<Integer> places = groups.stream()
-                .map(group -> counted.columns().stream()
-                        .map(column -> column.name())
-                        .toList()
-                        .indexOf(group.name()))
-                .toList();
-        JavaPairRDD<Value, Long> counts = counts(counted, places).cache();
+        List<String> columns = plan.columns().stream().map(Column::name).toList();
+        List<Integer> counted =
+                groups.stream().map(group -> columns.indexOf(group.from())).toList();
+        JavaPairRDD<Value, Long> counts =
+                counts(RowShape.of(plan, derived), counted).cache();
         try {
             Map<String, Set<String>> named = new HashMap<>();
             for (int i = 0; i < groups.size(); i++) {
@@ -92,33 +92,43 @@ final class Groups {
         return most;
     }
 
-    private JavaPairRDD<Value, Long> counts(RowShape shape, List<Integer> places) {
+    private JavaPairRDD<Value, Long> counts(RowShape shape, List<Integer> columns) {
         Broadcast<SerializableConfiguration> settings = spark.broadcast(new SerializableConfiguration(conf));
         Set<Reading> reading = plan.reading();
         return spark.parallelize(inputs.tasks(), inputs.tasks().size())
-                .flatMap(pieces -> pieces.iterator())
-                .flatMapToPair(piece -> count(settings.value().value(), reading, shape, places, piece)
-                        .iterator())
+                .mapPartitionsToPair(
+                        packs -> count(settings.value().value(), reading, shape, columns, Exchange.pieces(packs))
+                                .iterator())
                 .reduceByKey(Long::sum);
     }
 
+    /** Of accepted rows alone, judged as they are when rows are made of them, but that nothing is made. */
     private static List<Tuple2<Value, Long>> count(
-            Configuration conf, Set<Reading> reading, RowShape shape, List<Integer> places, Piece piece) {
-        RowBytes row = new RowBytes(shape);
-        LineJudge judge = new LineJudge(shape.read(), shape.derived(), piece.header(), row);
-        Map<Value, Long> counts = new HashMap<>();
-        try (InputLines lines = InputLines.of(conf, reading, piece.uri(), piece.start(), piece.length())) {
-            while (lines.next()) {
-                if (judge.judge(lines.buffer(), lines.start(), lines.length()) == LineKind.ACCEPTED) {
-                    for (int group = 0; group < places.size(); group++) {
-                        String text = row.row().getUTF8String(places.get(group)).toString();
-                        counts.merge(new Value(group, text), 1L, Long::sum);
+            Configuration conf, Set<Reading> reading, RowShape shape, List<Integer> columns, List<Piece> pieces) {
+        ValueCount count = new ValueCount(shape.columns().size(), columns);
+        List<DerivedValue> others = shape.derived().stream()
+                .filter(value -> !(value instanceof DerivedValue.Ungrouped))
+                .toList();
+        for (Piece piece : pieces) {
+            LineJudge judge = new LineJudge(shape.read(), others, piece.header(), count);
+            try (InputLines lines = InputLines.of(conf, reading, piece.uri(), piece.start(), piece.length())) {
+                while (lines.next()) {
+                    if (judge.judge(lines.buffer(), lines.start(), lines.length()) == LineKind.ACCEPTED) {
+                        count.count();
                     }
                 }
             }
         }
-        return counts.entrySet().stream()
-                .map(count -> new Tuple2<>(count.getKey(), count.getValue()))
+        return IntStream.range(0, columns.size())
+                .boxed()
+                .flatMap(group -> counted(group, count))
                 .toList();
+    }
+
+    private static Stream<Tuple2<Value, Long>> counted(int group, ValueCount count) {
+        List<UTF8String> values = count.values(group);
+        return IntStream.range(0, values.size())
+                .mapToObj(place ->
+                        new Tuple2<>(new Value(group, values.get(place).toString()), count.count(group, place)));
     }
 }

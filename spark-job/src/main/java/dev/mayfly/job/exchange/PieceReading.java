@@ -34,6 +34,9 @@ final class PieceReading implements Iterator<Tuple2<Integer, byte[]>> {
     private static final int MEMORY = 32 << 20;
 
     private static final int LARGEST_BLOCK = 256 << 10;
+    private static final int SEEN = 1 << 8;
+    /** Slots that follow one another and may hold partitions of one hash. */
+    private static final int WAYS = 4;
     /** Partitions that a task counts before it hands the counts on; they are added up anyway. */
     private static final int MOST_PARTITIONS = 50_000;
 
@@ -50,14 +53,18 @@ final class PieceReading implements Iterator<Tuple2<Integer, byte[]>> {
     private final Queue<Tuple2<Integer, byte[]>> ready = new ArrayDeque<>();
     private Counts counts;
     private Map<List<String>, long[]> partitions = new HashMap<>();
-    private UnsafeRow latest = new UnsafeRow(0);
-    private long[] latestCount = new long[2];
+    /** Partitions seen lately, each in a slot near its hash: to name one costs more than to read a row. */
+    private final Seen[] seen = new Seen[SEEN];
+
     private Optional<At> at = Optional.empty();
     private boolean finished;
     /** The number of the line at hand within its piece, from 1, and of the one after it. */
     private long line;
 
     private long nextLine;
+
+    /** A row of a partition, and the rows and bytes of this partition so far. */
+    private record Seen(UnsafeRow row, long[] count) {}
 
     /** The piece at hand. */
     private record At(Piece piece, InputLines lines, LineJudge judge, Map<LineKind, long[]> kinds) {
@@ -164,15 +171,29 @@ final class PieceReading implements Iterator<Tuple2<Integer, byte[]>> {
     }
 
     private void count(UnsafeRow values, int bytes) {
-        if (latest.numFields() == 0 || !partition.same(latest, values)) {
-            if (partitions.size() >= MOST_PARTITIONS) {
-                handOn();
+        long[] count = seen(values).count;
+        count[0]++;
+        count[1] += bytes;
+    }
+
+    private Seen seen(UnsafeRow values) {
+        int first = partition.hash(values);
+        for (int way = 0; way < WAYS; way++) {
+            Seen one = seen[(first + way) & (SEEN - 1)];
+            if (one != null && partition.same(one.row, values)) {
+                return one;
             }
-            latest = values.copy();
-            latestCount = partitions.computeIfAbsent(partition.of(values), v -> new long[2]);
         }
-        latestCount[0]++;
-        latestCount[1] += bytes;
+        if (partitions.size() >= MOST_PARTITIONS) {
+            handOn();
+        }
+        Seen one = new Seen(values.copy(), partitions.computeIfAbsent(partition.of(values), v -> new long[2]));
+        int way = 0;
+        while (way < WAYS - 1 && seen[(first + way) & (SEEN - 1)] != null) {
+            way++;
+        }
+        seen[(first + way) & (SEEN - 1)] = one;
+        return one;
     }
 
     private void reject(At here) {
@@ -198,6 +219,7 @@ final class PieceReading implements Iterator<Tuple2<Integer, byte[]>> {
                 .partition(values, count));
         byDestination.forEach((destination, part) -> ready.add(new Tuple2<>(destination, part.bytes())));
         partitions = new HashMap<>();
+        Arrays.fill(seen, null);
     }
 
     private void finish() {

@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.apache.spark.sql.catalyst.expressions.UnsafeRow;
-import org.apache.spark.unsafe.types.UTF8String;
 
 /**
  * What a reading saw of the columns: enough to pack those that rows are ordered by into one number if they fit, and to tell
@@ -120,23 +119,24 @@ public final class ColumnSurvey implements Serializable {
         if (order.length == 0 || !IntStream.of(order).allMatch(this::packable)) {
             return Optional.empty();
         }
-        List<PackedKey.Part> parts = new ArrayList<>();
-        try {
-            long room = 1;
-            for (int place : order) {
-                List<UTF8String> sorted =
-                        words.get(place).words().stream().sorted().toList();
-                boolean seen = lowest[place] <= highest[place];
-                long span = seen ? Math.subtractExact(highest[place], lowest[place]) : sorted.size();
-                // One more for no value, which comes first, as in Spark's own order.
-                long radix = Math.addExact(span, 2);
-                room = Math.multiplyExact(room, radix);
-                parts.add(PackedKey.Part.of(place, texts[place], seen ? lowest[place] : 0, radix, sorted));
-            }
-        } catch (ArithmeticException e) {
-            return Optional.empty();
+        // To subtract is faster than to look for a number's place, which needs less room.
+        return PackedKey.of(IntStream.of(order).mapToObj(this::span).toList())
+                .or(() -> PackedKey.of(IntStream.of(order)
+                        .mapToObj(place -> numbers[place] && !many[place] ? placesOfNumbers(place) : span(place))
+                        .toList()));
+    }
+
+    private PackedKey.Part span(int place) {
+        if (texts[place]) {
+            return PackedKey.Words.of(
+                    place, words.get(place).words().stream().sorted().toList());
         }
-        return Optional.of(new PackedKey(parts));
+        boolean seen = lowest[place] <= highest[place];
+        return seen ? new PackedKey.Span(place, lowest[place], highest[place]) : new PackedKey.Span(place, 0, 0);
+    }
+
+    private PackedKey.Part placesOfNumbers(int place) {
+        return new PackedKey.Numbers(place, few.get(place).sorted());
     }
 
     private boolean packable(int place) {

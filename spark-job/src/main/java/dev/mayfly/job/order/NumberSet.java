@@ -1,6 +1,7 @@
 package dev.mayfly.job.order;
 
 import java.io.Serializable;
+import java.util.stream.LongStream;
 
 /** Some whole numbers, each once, without a box around any. */
 final class NumberSet implements Serializable {
@@ -39,6 +40,14 @@ final class NumberSet implements Serializable {
                 add(number);
             }
         }
+    }
+
+    long[] sorted() {
+        return LongStream.concat(
+                        LongStream.of(slots).filter(number -> number != 0),
+                        zero ? LongStream.of(0) : LongStream.empty())
+                .sorted()
+                .toArray();
     }
 
     private void grow() {

@@ -60,38 +60,72 @@ public record Ranges(RowShape shape, List<Bound> bounds, int count) implements S
     private static final class Search implements Finder {
         private final RowOrder order;
         private final UnsafeRow[] rows;
-        private final int[] columns;
-        private final long[] prefixes;
+        /** By bound and column of the order: its number there, and whether a row of the same number has the same value. */
+        private final long[][] prefixes;
+
+        private final boolean[][] tells;
+        /** The row's own numbers, as far as they were wanted. */
+        private final long[] own;
+
+        private int known;
 
         Search(Ranges ranges) {
             order = new RowOrder(ranges.shape);
-            rows = ranges.bounds.stream()
-                    .map(bound -> bound.at(ranges.shape.width()))
-                    .toArray(UnsafeRow[]::new);
-            columns = ranges.bounds.stream().mapToInt(Bound::columns).toArray();
-            prefixes = new long[rows.length];
-            for (int i = 0; i < rows.length; i++) {
-                prefixes[i] = order.prefix(rows[i]);
+            int bounds = ranges.bounds.size();
+            rows = new UnsafeRow[bounds];
+            prefixes = new long[bounds][];
+            tells = new boolean[bounds][];
+            own = new long[ranges.shape.order().size()];
+            for (int i = 0; i < bounds; i++) {
+                Bound bound = ranges.bounds.get(i);
+                rows[i] = bound.at(ranges.shape.width());
+                prefixes[i] = new long[bound.columns()];
+                tells[i] = new boolean[bound.columns()];
+                for (int column = 0; column < bound.columns(); column++) {
+                    prefixes[i][column] = order.prefix(rows[i], column);
+                    tells[i][column] = order.prefixTells(rows[i], column);
+                }
             }
         }
 
         /** How many bounds are at or before the row. */
         @Override
         public int of(UnsafeRow row) {
-            long prefix = order.prefix(row);
+            known = 0;
             int low = 0;
             int high = rows.length;
             while (low < high) {
                 int middle = (low + high) >>> 1;
-                boolean before = prefixes[middle] < prefix
-                        || (prefixes[middle] == prefix && order.compare(rows[middle], row, columns[middle]) <= 0);
-                if (before) {
+                if (compare(middle, row) <= 0) {
                     low = middle + 1;
                 } else {
                     high = middle;
                 }
             }
             return low;
+        }
+
+        private int compare(int bound, UnsafeRow row) {
+            long[] its = prefixes[bound];
+            for (int column = 0; column < its.length; column++) {
+                long mine = own(row, column);
+                if (its[column] != mine) {
+                    return its[column] < mine ? -1 : 1;
+                }
+                int compared = tells[bound][column] ? 0 : order.compareColumn(rows[bound], row, column);
+                if (compared != 0) {
+                    return compared;
+                }
+            }
+            return 0;
+        }
+
+        private long own(UnsafeRow row, int column) {
+            // Columns are asked for one after the other.
+            if (column == known) {
+                own[known++] = order.prefix(row, column);
+            }
+            return own[column];
         }
     }
 

@@ -13,7 +13,7 @@ import org.apache.spark.unsafe.types.UTF8String;
  * Numbers for words: each row asks for one, and most words are short, so those of up to 16 bytes are looked for as two
  * numbers in one table, and longer ones in a map.
  */
-final class WordPlaces implements Serializable {
+public final class WordPlaces implements Serializable {
     static final int NONE = -1;
     private static final long serialVersionUID = 1;
     private static final int SHORT = 2 * Long.BYTES;
@@ -31,7 +31,7 @@ final class WordPlaces implements Serializable {
     }
 
     /** All words in the order of their numbers. */
-    List<UTF8String> words() {
+    public List<UTF8String> words() {
         return words;
     }
 
@@ -45,10 +45,11 @@ final class WordPlaces implements Serializable {
         return entry == 0 ? NONE : (int) entry - 1;
     }
 
-    /** Gives a word the next number, unless it has one. */
-    void add(UTF8String seen) {
-        if (of(seen) != NONE) {
-            return;
+    /** The word's number: the next one, unless it has one. */
+    public int add(UTF8String seen) {
+        int known = of(seen);
+        if (known != NONE) {
+            return known;
         }
         UTF8String word = seen.copy();
         int length = word.numBytes();
@@ -61,6 +62,7 @@ final class WordPlaces implements Serializable {
         if (2 * words.size() > entries.length) {
             grow();
         }
+        return words.size() - 1;
     }
 
     private void put(UTF8String word, int length, int place) {

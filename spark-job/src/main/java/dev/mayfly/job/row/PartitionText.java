@@ -14,6 +14,7 @@ public final class PartitionText {
     private final RowShape shape;
     private final int[] places;
     private final RowKind[] kinds;
+    private final ColumnType[] types;
     private final RowOrder order;
     private final TimestampFormatter timestamps = TimestampFormatter.getFractionFormatter(ZoneOffset.UTC);
 
@@ -21,7 +22,17 @@ public final class PartitionText {
         this.shape = shape;
         this.places = shape.partitions().stream().mapToInt(Integer::intValue).toArray();
         this.kinds = shape.kinds();
+        this.types = shape.columns().stream().map(column -> column.columnType()).toArray(ColumnType[]::new);
         this.order = new RowOrder(shape);
+    }
+
+    /** A number that rows of one partition share, and few others have. */
+    public int hash(UnsafeRow row) {
+        long hash = 0;
+        for (int i = 0; i < places.length; i++) {
+            hash = hash * 31 + order.prefix(row, i);
+        }
+        return (int) ((hash * 0x9E3779B97F4A7C15L) >>> Integer.SIZE);
     }
 
     public boolean same(UnsafeRow one, UnsafeRow other) {
@@ -45,7 +56,7 @@ public final class PartitionText {
     }
 
     private String text(UnsafeRow row, int place) {
-        ColumnType type = shape.columns().get(place).columnType();
+        ColumnType type = types[place];
         return switch (kinds[place]) {
             case TEXT -> row.getUTF8String(place).toString();
             case DOUBLE -> Double.toString(row.getDouble(place));

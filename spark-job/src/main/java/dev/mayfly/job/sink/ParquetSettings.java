@@ -9,6 +9,9 @@ import org.apache.parquet.column.ParquetProperties;
 /** How Parquet is written so that a lookup reads little: small pages and row groups, and no dictionary where one costs more than it saves. */
 public final class ParquetSettings {
     static final long ROW_GROUP = 4L << 20;
+    /** A lookup reads the index of all pages of a row group; rows that shrink to nothing would fill one with hundreds. */
+    static final int ROW_GROUP_ROWS = 500_000;
+
     static final int ZSTD_LEVEL = 7;
     private static final int PAGE_ROWS = 4_000;
 
@@ -16,6 +19,7 @@ public final class ParquetSettings {
     public static final Map<String, String> SHARED = Collections.unmodifiableMap(new TreeMap<>(Map.of(
             "compression", "zstd",
             "parquet.block.size", String.valueOf(ROW_GROUP),
+            "parquet.block.row.count.limit", String.valueOf(ROW_GROUP_ROWS),
             "parquet.page.row.count.limit", String.valueOf(PAGE_ROWS))));
 
     /** {@code withoutDictionary} are columns. */

@@ -77,7 +77,8 @@ final class TableFile implements Closeable {
         rowsInGroup++;
         if (rowsInGroup >= nextLook) {
             nextLook += ROWS_BETWEEN_LOOKS;
-            if (columns.getBufferedSize() >= ParquetSettings.ROW_GROUP) {
+            if (rowsInGroup >= ParquetSettings.ROW_GROUP_ROWS
+                    || columns.getBufferedSize() >= ParquetSettings.ROW_GROUP) {
                 endGroup();
                 begin();
             }

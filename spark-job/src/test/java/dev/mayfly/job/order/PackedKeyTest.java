@@ -39,9 +39,28 @@ class PackedKeyTest {
     @Test
     void isNothingWhereTheColumnsNeedMoreThan63Bits() {
         ColumnSurvey survey = new ColumnSurvey(shape(List.of(0, 2)));
-        survey.add(row(0, null, 0));
-        survey.add(row(1L << 40, null, 1L << 40));
+        for (int i = 0; i < 600; i++) {
+            survey.add(row((long) i << 31, null, (long) i << 31));
+        }
         assertThat(survey.key()).isEmpty();
+    }
+
+    @Test
+    void takesThePlacesOfFewNumbersWhereTheirSpansNeedMoreThan63Bits() {
+        List<UnsafeRow> rows = new ArrayList<>();
+        for (int i = 0; i < 900; i++) {
+            rows.add(row((i % 30 - 15L) << 57, i % 7 == 0 ? null : "word", i / 30 * (1L << 40)));
+        }
+        PackedKey key = surveyed(rows).key().orElseThrow();
+        List<UnsafeRow> packed = new ArrayList<>(rows);
+        packed.sort(Comparator.comparingLong(key::of));
+        List<UnsafeRow> compared = new ArrayList<>(rows);
+        compared.sort(new RowOrder(WORD_THEN_NUMBERS)::compare);
+        assertThat(packed).isEqualTo(compared);
+        assertThat(packed.stream().mapToLong(key::of).distinct())
+                .hasSize((int) packed.stream().distinct().count());
+        UnsafeRow unheard = row(7, "word", 0);
+        assertThatThrownBy(() -> key.of(unheard)).hasMessageStartingWith("7 was not there");
     }
 
     @Test

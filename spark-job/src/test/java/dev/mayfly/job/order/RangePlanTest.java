@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.mayfly.job.check.TypedColumn;
 import dev.mayfly.job.row.RowBytes;
+import dev.mayfly.job.row.RowOrder;
 import dev.mayfly.job.row.RowShape;
 import java.util.ArrayList;
 import java.util.List;
@@ -52,6 +53,44 @@ class RangePlanTest {
         assertThat(IntStream.range(2, ranges.count())).noneMatch(ranges::beginsPartition);
         assertThat(finder.of(row("cart", Long.MAX_VALUE))).isZero();
         assertThat(finder.of(row("zoo", 7))).isEqualTo(ranges.count() - 1);
+    }
+
+    @Test
+    void findsTheRangeThatComparingColumnByColumnFinds() {
+        RowShape shape = new RowShape(
+                List.of(new TypedColumn("word", "string", true, false), new TypedColumn("id", "bigint", true, false)),
+                List.of(),
+                List.of(),
+                List.of(0, 1),
+                false);
+        Random random = new Random(5);
+        List<String> words = List.of("a", "category", "categories", "categoryid", "available", "é", "ab");
+        List<UnsafeRow> rows = new ArrayList<>();
+        for (int i = 0; i < 3_000; i++) {
+            RowBytes bytes = new RowBytes(shape);
+            bytes.begin();
+            int word = random.nextInt(words.size() + 1);
+            if (word < words.size()) {
+                bytes.value(0, UTF8String.fromString(words.get(word)));
+            } else {
+                bytes.nothing(0);
+            }
+            if (random.nextInt(9) == 0) {
+                bytes.nothing(1);
+            } else {
+                bytes.whole(1, random.nextInt(8) == 0 ? Long.MIN_VALUE : random.nextInt(40) - 20);
+            }
+            rows.add(bytes.row().copy());
+        }
+        Ranges ranges = RangePlan.of(shape, rows.subList(0, 1_000), 60);
+        Ranges.Finder finder = ranges.finder();
+        RowOrder order = new RowOrder(shape);
+        assertThat(ranges.count()).isGreaterThan(40);
+        assertThat(rows)
+                .allSatisfy(row -> assertThat((long) finder.of(row))
+                        .isEqualTo(ranges.bounds().stream()
+                                .filter(bound -> order.compare(bound.at(2), row, bound.columns()) <= 0)
+                                .count()));
     }
 
     @Test
