@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 /** The size can be set with {@code -Dmayfly.histories=}; every build plays ten thousand. */
 class SimulationIT {
     private static final long HISTORIES = Long.getLong("mayfly.histories", 10_000);
-    private static final long FEW_SEEDS = 120;
+    private static final long FEW_SEEDS = 60;
     private static final long MUTANT_SEEDS = Long.getLong("mayfly.mutantSeeds", 10_000);
     private static final OperatingSystemMXBean MACHINE =
             (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();

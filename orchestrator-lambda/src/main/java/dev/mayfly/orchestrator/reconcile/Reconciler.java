@@ -89,7 +89,8 @@ public final class Reconciler {
         }
         Optional<Ask> open = ask;
         Answer answer = new Answer.None();
-        for (int step = 0; step < MOST_STEPS && timeLeft.getAsBoolean(); step++) {
+        // What a look is for is done at least: an answer that says no more than that time was up helps nobody.
+        for (int step = 0; step == 0 || (step < MOST_STEPS && timeLeft.getAsBoolean()); step++) {
             Head head = stored.map(Ledger.Stored::head).orElse(Head.empty(name));
             head.run().map(Run::id).ifPresent(LogContext::run);
             boolean nothingToDo = head.run().isEmpty() && head.held().isEmpty() && open.isEmpty();
