@@ -31,43 +31,46 @@ public final class RunTelling {
     }
 
     Map<String, Object> status(String dataset) {
-        Optional<Run> run = latest(dataset);
-        return answer("status", dataset, run.map(RunView::sentence).orElse("no run yet"), run);
+        Head head = head(dataset);
+        Optional<Run> run = latest(head);
+        return answer("status", head, run.map(RunView::sentence).orElse("no run yet"), run);
     }
 
     /** How things stand after a command, with what it said. */
     Map<String, Object> after(String command, String dataset, Saying.Said said) {
-        Map<String, Object> answer = answer(command, dataset, message(command, dataset, said), latest(dataset));
+        Head head = head(dataset);
+        Map<String, Object> answer = answer(command, head, message(command, head, said), latest(head));
         answer.put("done", said.done());
         return answer;
     }
 
     /** Who asked for an audit wants to know what it found; where it is not over, how far the look came. */
-    private String message(String command, String dataset, Saying.Said said) {
-        Optional<Audit.Last> last = ledger.read(dataset)
-                .filter(stored -> command.equals("audit") && said.done())
-                .flatMap(stored -> stored.head().audit().last());
-        return last.map(ended -> "audit: %s; %s".formatted(ended.said(), said.message()))
+    private static String message(String command, Head head, Saying.Said said) {
+        return head.audit()
+                .last()
+                .filter(ended -> command.equals("audit") && said.done())
+                .map(ended -> "audit: %s; %s".formatted(ended.said(), said.message()))
                 .orElse(said.message());
     }
 
-    private Optional<Run> latest(String dataset) {
-        return ledger.read(dataset)
-                .map(Ledger.Stored::head)
-                .flatMap(Head::run)
-                .or(() ->
-                        ledger.runIds(dataset, 1).stream().findFirst().flatMap(newest -> ledger.run(dataset, newest)));
+    private Head head(String dataset) {
+        return ledger.read(dataset).map(Ledger.Stored::head).orElse(Head.empty(dataset));
+    }
+
+    private Optional<Run> latest(Head head) {
+        return head.run()
+                .or(() -> ledger.runIds(head.dataset(), 1).stream()
+                        .findFirst()
+                        .flatMap(newest -> ledger.run(head.dataset(), newest)));
     }
 
     Map<String, Object> ofRun(String runId) {
         for (String dataset : shelf.names()) {
-            Optional<Run> run = ledger.read(dataset)
-                    .map(Ledger.Stored::head)
-                    .flatMap(Head::run)
-                    .filter(inHand -> inHand.id().equals(runId))
-                    .or(() -> ledger.run(dataset, runId));
+            Head head = head(dataset);
+            Optional<Run> run =
+                    head.run().filter(inHand -> inHand.id().equals(runId)).or(() -> ledger.run(dataset, runId));
             if (run.isPresent()) {
-                return answer("status", dataset, RunView.sentence(run.get()), run);
+                return answer("status", head, RunView.sentence(run.get()), run);
             }
         }
         throw new IllegalArgumentException("there is no run '%s'; the command runs lists them".formatted(runId));
@@ -76,10 +79,8 @@ public final class RunTelling {
     Map<String, Object> runs(String dataset, int limit) {
         int most = Math.max(1, Math.min(limit, MOST_RUNS));
         List<Map<String, Object>> runs = new ArrayList<>();
-        ledger.read(dataset)
-                .flatMap(stored -> stored.head().run())
-                .map(view::of)
-                .ifPresent(runs::add);
+        Head head = head(dataset);
+        head.run().map(view::of).ifPresent(runs::add);
         for (String id : ledger.runIds(dataset, most)) {
             ledger.run(dataset, id)
                     .filter(run -> runs.stream().noneMatch(shown -> run.id().equals(shown.get("runId"))))
@@ -91,29 +92,27 @@ public final class RunTelling {
         answer.put("command", "runs");
         answer.put("dataset", dataset);
         answer.put("message", "%d runs of %s, the newest first".formatted(Math.min(most, runs.size()), dataset));
-        answer.put(
-                "next", runs.isEmpty() ? next(Optional.empty(), held(dataset) != null) : "say status with a run's id");
+        answer.put("next", runs.isEmpty() ? next(Optional.empty(), head) : "say status with a run's id");
         answer.put("runs", runs.subList(0, Math.min(most, runs.size())));
         return answer;
     }
 
-    private Map<String, Object> answer(String command, String dataset, String message, Optional<Run> run) {
+    private Map<String, Object> answer(String command, Head head, String message, Optional<Run> run) {
         Map<String, Object> answer = new LinkedHashMap<>();
         answer.put("ok", true);
         answer.put("command", command);
-        answer.put("dataset", dataset);
+        answer.put("dataset", head.dataset());
         answer.put("message", message);
-        answer.put("held", held(dataset));
-        answer.put("pinned", pinned(dataset));
-        answer.put("audit", audit(dataset));
-        answer.put("next", next(run, held(dataset) != null));
+        answer.put("held", held(head));
+        answer.put("pinned", head.pinned());
+        answer.put("audit", audit(head));
+        answer.put("next", next(run, head));
         answer.put("run", run.map(view::of).orElse(null));
         return answer;
     }
 
-    private String held(String dataset) {
-        return ledger.read(dataset)
-                .flatMap(stored -> stored.head().held())
+    private static String held(Head head) {
+        return head.held()
                 .map(held -> "by %s since %s: %s".formatted(held.by(), held.since(), held.why()))
                 .orElse(null);
     }
@@ -125,16 +124,10 @@ public final class RunTelling {
                         + GenerationView.table("", Run.attemptName(generation.runId(), generation.attempt())));
     }
 
-    private List<String> pinned(String dataset) {
-        return ledger.read(dataset).map(stored -> stored.head().pinned()).orElse(List.of());
-    }
-
     /** When the catalog was compared last, and what that came to; when it is next. */
-    private Map<String, Object> audit(String dataset) {
-        Optional<Audit> audit = ledger.read(dataset)
-                .map(Ledger.Stored::head)
-                .filter(head -> !head.published().isEmpty())
-                .map(Head::audit);
+    private static Map<String, Object> audit(Head head) {
+        Optional<Audit> audit =
+                Optional.of(head.audit()).filter(compared -> !head.published().isEmpty());
         Optional<Audit.Last> last = audit.flatMap(Audit::last);
         Map<String, Object> view = new LinkedHashMap<>();
         view.put("lastAt", last.map(ended -> ended.at().toString()).orElse(null));
@@ -144,9 +137,9 @@ public final class RunTelling {
         return view;
     }
 
-    private static String next(Optional<Run> run, boolean held) {
+    private static String next(Optional<Run> run, Head head) {
         boolean over = run.map(each -> each.state() instanceof RunState.Ended).orElse(true);
-        if (held && over) {
+        if (head.held().isPresent() && over) {
             return "nothing starts until somebody says release";
         }
         return switch (run.map(each -> each.state().name()).orElse("NONE")) {
