@@ -18,6 +18,7 @@ import dev.mayfly.simulator.time.VirtualTime;
 import dev.mayfly.simulator.trace.Trace;
 import java.math.BigDecimal;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,8 +32,12 @@ final class History {
     private static final long MINUTE = 60 * SECOND;
     private static final long LONGEST_MINUTES = 6 * 60;
     private static final long SETTLING_MINUTES = 4;
+    /** Every cause wants a word of its own: a step that fails, and a pair of denials after it, are three. */
     private static final List<List<String>> WORDS =
-            List.of(List.of("release", "rerun"), List.of("approve"), List.of("release", "rerun"), List.of("approve"));
+            Collections.nCopies(3, List.of(List.of("release", "rerun"), List.of("approve"))).stream()
+                    .flatMap(List::stream)
+                    .toList();
+
     private final long seed;
     private final Story story;
     private final VirtualTime time;
