@@ -10,6 +10,10 @@ import dev.mayfly.orchestrator.log.LogContext;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.function.Supplier;
+import java.util.random.RandomGenerator;
 
 /** The door that Lambda knows: hands every event to the front desk with the time that is left. */
 public final class OrchestratorHandler implements RequestStreamHandler {
@@ -18,24 +22,34 @@ public final class OrchestratorHandler implements RequestStreamHandler {
 
     /** Wires the function from its environment. */
     public OrchestratorHandler() {
-        // In development's stage Guice makes what is asked for, not every singleton that it was told of.
-        this(Guice.createInjector(
-                        Stage.DEVELOPMENT,
-                        new OrchestratorModule(OrchestratorConfig.from(System.getenv())),
-                        new AwsModule())
-                .getInstance(FrontDesk.class));
+        this(deployed(OrchestratorConfig.from(System.getenv()), Clock.systemUTC(), SecureRandom::new));
     }
 
-    OrchestratorHandler(FrontDesk desk) {
-        this.desk = desk;
+    OrchestratorHandler(TickParts parts) {
+        this.desk = parts.desk();
+    }
+
+    static TickParts deployed(OrchestratorConfig config, Clock clock, Supplier<RandomGenerator> chance) {
+        AwsClients aws = new AwsClients(config.region());
+        return new TickParts(config, aws.tickDoors(config), clock, chance, parts -> others(config, aws, parts));
+    }
+
+    /** In development's stage Guice makes what is asked for, not every singleton that it was told of. */
+    private static TickParts.Others others(OrchestratorConfig config, AwsClients aws, TickParts parts) {
+        return Guice.createInjector(
+                Stage.DEVELOPMENT,
+                new OrchestratorModule(config),
+                new AwsModule(aws),
+                binder -> binder.bind(TickParts.class).toInstance(parts))::getInstance;
     }
 
     /** The function as it is deployed, but with the clients, the clock or any other part that {@code replacing} binds. */
     public static OrchestratorHandler wired(OrchestratorConfig config, Module replacing) {
         return new OrchestratorHandler(Guice.createInjector(
                         Stage.PRODUCTION,
-                        Modules.override(new OrchestratorModule(config)).with(replacing))
-                .getInstance(FrontDesk.class));
+                        Modules.override(new OrchestratorModule(config), new TickModule(config))
+                                .with(replacing))
+                .getInstance(TickParts.class));
     }
 
     @Override

@@ -14,7 +14,6 @@ import dev.mayfly.orchestrator.cluster.ClusterTemplate;
 import dev.mayfly.orchestrator.cluster.DeadlineGateway;
 import dev.mayfly.orchestrator.cluster.EmrClusterGateway;
 import dev.mayfly.orchestrator.cluster.SchedulerDeadlineGateway;
-import dev.mayfly.orchestrator.command.Commands;
 import dev.mayfly.orchestrator.command.Pause;
 import dev.mayfly.orchestrator.cost.CostBound;
 import dev.mayfly.orchestrator.cost.PriceBook;
@@ -30,19 +29,14 @@ import dev.mayfly.orchestrator.inputs.S3InputGateway;
 import dev.mayfly.orchestrator.ledger.HeadNames;
 import dev.mayfly.orchestrator.ledger.HeadNamesGateway;
 import dev.mayfly.orchestrator.ledger.Ledger;
-import dev.mayfly.orchestrator.metrics.MeasuredLedger;
-import dev.mayfly.orchestrator.metrics.MeasuredNotifier;
 import dev.mayfly.orchestrator.notice.Notifier;
 import dev.mayfly.orchestrator.reconcile.DatasetShelf;
 import dev.mayfly.orchestrator.reconcile.Deployment;
 import dev.mayfly.orchestrator.reconcile.FreshNames;
-import dev.mayfly.orchestrator.reconcile.Looks;
-import dev.mayfly.orchestrator.reconcile.Reconciler;
 import dev.mayfly.orchestrator.reconcile.Sweep;
 import dev.mayfly.orchestrator.run.RunDecider;
 import dev.mayfly.orchestrator.run.RunPolicy;
 import dev.mayfly.orchestrator.run.Usd;
-import dev.mayfly.orchestrator.signal.EventBridgeSignalGateway;
 import dev.mayfly.orchestrator.signal.Signals;
 import dev.mayfly.orchestrator.view.GlueViewCatalog;
 import dev.mayfly.orchestrator.view.ViewCatalog;
@@ -55,8 +49,8 @@ import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 
 /**
- * Which part stands behind which door. A part behind {@code injector.getInstance} is not looked into before it is asked for:
- * a {@code Provider} of it would have all that it is made of read when the process starts.
+ * Which part stands behind which door, around the parts of a tick. A part behind {@code injector.getInstance} is not looked into
+ * before it is asked for: a {@code Provider} of it would have all that it is made of read with the first.
  */
 final class OrchestratorModule extends AbstractModule {
     private final OrchestratorConfig config;
@@ -101,18 +95,6 @@ final class OrchestratorModule extends AbstractModule {
                 .to("mayfly." + config.deployment().name());
     }
 
-    @Provides
-    @Singleton
-    FrontDesk desk(Looks looks, Sweep sweep, FreshNames names, Injector injector) {
-        return new FrontDesk(looks, sweep, Lazy.once(() -> injector.getInstance(Commands.class)), names);
-    }
-
-    @Provides
-    @Singleton
-    Looks looks(DatasetShelf shelf, Signals signals, HeadNames heads, Ledger ledger, Injector injector) {
-        return new Looks(shelf, Lazy.once(() -> injector.getInstance(Reconciler.class)), signals, heads, ledger);
-    }
-
     private static void pause(Duration time) {
         try {
             Thread.sleep(time.toMillis());
@@ -153,26 +135,38 @@ final class OrchestratorModule extends AbstractModule {
 
     @Provides
     @Singleton
-    Ledger ledger(Injector injector) {
-        return Lazy.of(Ledger.class, () -> injector.getInstance(MeasuredLedger.class));
-    }
-
-    @Provides
-    @Singleton
-    Notifier notifier(Injector injector) {
-        return Lazy.of(Notifier.class, () -> injector.getInstance(MeasuredNotifier.class));
-    }
-
-    @Provides
-    @Singleton
-    Signals signals(Injector injector) {
-        return Lazy.of(Signals.class, () -> injector.getInstance(EventBridgeSignalGateway.class));
-    }
-
-    @Provides
-    @Singleton
     RunExchange runExchange(Injector injector) {
         return Lazy.of(RunExchange.class, () -> injector.getInstance(S3ExchangeGateway.class));
+    }
+
+    @Provides
+    Ledger ledger(TickParts parts) {
+        return parts.ledger();
+    }
+
+    @Provides
+    Notifier notifier(TickParts parts) {
+        return parts.notifier();
+    }
+
+    @Provides
+    Signals signals(TickParts parts) {
+        return parts.signals();
+    }
+
+    @Provides
+    DatasetShelf shelf(TickParts parts) {
+        return parts.shelf();
+    }
+
+    @Provides
+    FreshNames names(TickParts parts) {
+        return parts.names();
+    }
+
+    @Provides
+    Sweep sweep(TickParts parts) {
+        return parts.sweep();
     }
 
     @Provides

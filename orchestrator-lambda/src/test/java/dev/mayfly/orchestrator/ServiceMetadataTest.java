@@ -24,7 +24,7 @@ import software.amazon.awssdk.regions.ServiceMetadata;
 class ServiceMetadataTest {
     /** The services that the function has clients of. */
     static List<Class<?>> clients() {
-        return Arrays.stream(AwsModule.class.getDeclaredMethods())
+        return Arrays.stream(AwsClients.class.getDeclaredMethods())
                 .<Class<?>>map(Method::getReturnType)
                 .filter(SdkClient.class::isAssignableFrom)
                 .distinct()

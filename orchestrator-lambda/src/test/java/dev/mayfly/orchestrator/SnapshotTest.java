@@ -3,11 +3,11 @@ package dev.mayfly.orchestrator;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.google.inject.AbstractModule;
-import com.google.inject.Guice;
-import com.google.inject.Stage;
-import com.google.inject.util.Modules;
+import dev.mayfly.orchestrator.command.Commands;
+import dev.mayfly.orchestrator.ledger.Ledger;
+import dev.mayfly.orchestrator.reconcile.DatasetShelf;
 import dev.mayfly.orchestrator.reconcile.FreshNames;
+import dev.mayfly.orchestrator.reconcile.Reconciler;
 import java.lang.reflect.Array;
 import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
@@ -61,7 +61,7 @@ class SnapshotTest {
 
     @Test
     void nothingOfTheMomentIsHeldWhenTheFunctionIsInitialised() throws Exception {
-        Object initialised = initialised();
+        Object initialised = new OrchestratorHandler(initialised());
 
         assertThat(moments).as("looks at the clock").hasValue(0);
         assertThat(chances).as("sources of chance made").hasValue(0);
@@ -81,8 +81,7 @@ class SnapshotTest {
     /** The same initialised state, asked twice, as two copies of it would be. */
     @Test
     void everyNameIsMadeOfChanceThatIsTakenWhenItIsAskedFor() throws Exception {
-        var injector = injector();
-        FreshNames names = injector.getInstance(FreshNames.class);
+        FreshNames names = initialised().names();
         assertThat(chances).hasValue(0);
 
         var nonce = FreshNames.class.getDeclaredMethod("nonce");
@@ -94,48 +93,43 @@ class SnapshotTest {
     @Test
     void credentialsAreAskedForWithTheFirstCallAndNotBefore() {
         // Without any credentials a client is made all the same; its first call is what fails.
-        assertThatThrownBy(() -> injector()
-                        .getInstance(dev.mayfly.orchestrator.reconcile.DatasetShelf.class)
-                        .names())
-                .hasMessageContaining("credentials");
+        assertThatThrownBy(() -> initialised().shelf().names()).hasMessageContaining("credentials");
     }
 
-    private Object initialised() {
-        return new OrchestratorHandler(injector().getInstance(FrontDesk.class));
+    @Test
+    void whatATickDoesWithoutIsWiredAroundItsParts() {
+        TickParts parts = initialised();
+
+        assertThat(parts.other(Commands.class)).isNotNull();
+        assertThat(parts.other(Reconciler.class)).isNotNull();
+        assertThat(parts.other(DatasetShelf.class)).isSameAs(parts.shelf());
+        assertThat(parts.other(Ledger.class)).isSameAs(parts.ledger());
     }
 
-    private com.google.inject.Injector injector() {
-        return Guice.createInjector(
-                Stage.DEVELOPMENT,
-                Modules.override(new OrchestratorModule(OrchestratorConfig.from(ENVIRONMENT)), new AwsModule())
-                        .with(new Watched()));
-    }
+    private TickParts initialised() {
+        return OrchestratorHandler.deployed(
+                OrchestratorConfig.from(ENVIRONMENT),
+                new Clock() {
+                    @Override
+                    public Instant instant() {
+                        moments.incrementAndGet();
+                        return Instant.EPOCH;
+                    }
 
-    private final class Watched extends AbstractModule {
-        @Override
-        protected void configure() {
-            bind(Clock.class).toInstance(new Clock() {
-                @Override
-                public Instant instant() {
-                    moments.incrementAndGet();
-                    return Instant.EPOCH;
-                }
+                    @Override
+                    public ZoneId getZone() {
+                        return ZoneId.of("UTC");
+                    }
 
-                @Override
-                public ZoneId getZone() {
-                    return ZoneId.of("UTC");
-                }
-
-                @Override
-                public Clock withZone(ZoneId zone) {
-                    return this;
-                }
-            });
-            bind(RandomGenerator.class).toProvider(() -> {
-                chances.incrementAndGet();
-                return new SecureRandom();
-            });
-        }
+                    @Override
+                    public Clock withZone(ZoneId zone) {
+                        return this;
+                    }
+                },
+                () -> {
+                    chances.incrementAndGet();
+                    return new SecureRandom();
+                });
     }
 
     /** Something that must not be in a snapshot, with the way to it. */

@@ -4,6 +4,7 @@ import dev.mayfly.orchestrator.run.Answer;
 import dev.mayfly.orchestrator.run.ClusterSight;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
+import jakarta.inject.Provider;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -39,11 +40,12 @@ public final class EmrClusterGateway implements ClusterGateway {
             Pattern.CASE_INSENSITIVE);
 
     private final EmrClient emr;
-    private final EmrClient once;
+    private final Provider<EmrClient> once;
     private final ClusterSettings settings;
 
+    /** {@code once} never retries; it is asked for at the first launch, as most invocations launch nothing. */
     @Inject
-    public EmrClusterGateway(EmrClient emr, @Named("once") EmrClient once, ClusterSettings settings) {
+    public EmrClusterGateway(EmrClient emr, @Named("once") Provider<EmrClient> once, ClusterSettings settings) {
         this.emr = emr;
         this.once = once;
         this.settings = settings;
@@ -52,8 +54,9 @@ public final class EmrClusterGateway implements ClusterGateway {
     @Override
     public Answer launch(ClusterOrder order) {
         try {
-            return new Answer.Launched(
-                    once.runJobFlow(new LaunchRequest(settings, order).build()).jobFlowId());
+            return new Answer.Launched(once.get()
+                    .runJobFlow(new LaunchRequest(settings, order).build())
+                    .jobFlowId());
         } catch (AwsServiceException e) {
             if (e.statusCode() >= SERVER_ERROR) {
                 return new Answer.Ambiguous("EMR answered " + e.statusCode());

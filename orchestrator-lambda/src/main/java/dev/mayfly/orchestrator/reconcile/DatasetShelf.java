@@ -7,7 +7,6 @@ import dev.mayfly.orchestrator.dataset.Dataset;
 import dev.mayfly.orchestrator.dataset.DatasetFile;
 import dev.mayfly.orchestrator.dataset.InvalidDatasetException;
 import dev.mayfly.orchestrator.inputs.InputListing;
-import jakarta.inject.Inject;
 import java.net.URI;
 import java.util.Arrays;
 import java.util.List;
@@ -29,7 +28,6 @@ public final class DatasetShelf {
     /** Parsing costs more than all else that a look at a resting dataset does, and the same bytes say the same. */
     private record Parsed(byte[] yaml, Dataset dataset) {}
 
-    @Inject
     public DatasetShelf(Deployment deployment, InputListing listing) {
         this.deployment = deployment;
         this.listing = listing;

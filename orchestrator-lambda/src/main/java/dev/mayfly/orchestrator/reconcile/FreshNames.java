@@ -1,12 +1,11 @@
 package dev.mayfly.orchestrator.reconcile;
 
-import jakarta.inject.Inject;
-import jakarta.inject.Provider;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.HexFormat;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
 /** Names that nobody else has; made while an event is handled, never when the process starts. */
@@ -14,10 +13,10 @@ public final class FreshNames {
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'").withZone(ZoneOffset.UTC);
 
-    private final Provider<RandomGenerator> random;
+    private final Supplier<RandomGenerator> random;
 
-    @Inject
-    FreshNames(Provider<RandomGenerator> random) {
+    /** {@code random} is asked for a new source of chance whenever a name is made. */
+    public FreshNames(Supplier<RandomGenerator> random) {
         this.random = random;
     }
 

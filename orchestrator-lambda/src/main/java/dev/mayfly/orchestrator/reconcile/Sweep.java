@@ -6,7 +6,6 @@ import dev.mayfly.orchestrator.ledger.Ledger;
 import dev.mayfly.orchestrator.notice.Notifier;
 import dev.mayfly.orchestrator.run.Orphans;
 import dev.mayfly.orchestrator.run.Run;
-import jakarta.inject.Inject;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,7 +23,6 @@ public final class Sweep {
     private final Deployment deployment;
     private final Clock clock;
 
-    @Inject
     public Sweep(ClusterGateway clusters, Ledger ledger, Notifier notifier, Deployment deployment, Clock clock) {
         this.clusters = clusters;
         this.ledger = ledger;

@@ -24,7 +24,7 @@ class EmrClusterGatewayTest {
     private final Emr emr = new Emr();
     private final EmrClusterGateway clusters = new EmrClusterGateway(
             emr,
-            emr,
+            () -> emr,
             new ClusterSettings(
                     "emr-7.13.0",
                     "service",
