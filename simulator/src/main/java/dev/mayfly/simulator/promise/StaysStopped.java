@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import software.amazon.awssdk.services.emr.model.RunJobFlowRequest;
 
 /**
@@ -33,6 +34,8 @@ final class StaysStopped implements Witness {
     private final Map<String, Launched> launched = new HashMap<>();
     private final Map<String, Launched> cancelled = new HashMap<>();
     private final Map<String, String> contents = new HashMap<>();
+    /** Since when there is a reason for a new run, by deployment or by its dataset. */
+    private final Map<String, Instant> reasons = new HashMap<>();
 
     /** The first attempt of a run, and the files that it was for. */
     private record Launched(String tables, Instant since, Set<String> inputs) {}
@@ -50,6 +53,7 @@ final class StaysStopped implements Witness {
             held.keySet().removeIf(tables -> tables.startsWith(deployment + "/"));
         }
         if (STARTS_ANEW.contains(command)) {
+            reasons.put(deployment, account.time().instant());
             cancelled.keySet().removeIf(tables -> tables.startsWith(deployment + "/"));
             launched.values().removeIf(run -> run.tables().startsWith(deployment + "/"));
         }
@@ -58,6 +62,7 @@ final class StaysStopped implements Witness {
     @Override
     public void uploaded(String deployment, String dataset, String key, Buckets.Stored stored) {
         if (!stored.etag().equals(contents.put(deployment + "/" + key, stored.etag()))) {
+            reasons.put(deployment + "/" + dataset, account.time().instant());
             cancelled.remove(deployment + "/" + dataset);
             launched.values().removeIf(run -> run.tables().equals(deployment + "/" + dataset));
         }
@@ -116,6 +121,12 @@ final class StaysStopped implements Witness {
         Works.of(request).ifPresent(works -> Works.plan(account, request).ifPresent(plan -> judge(works, plan)));
     }
 
+    /** A launch may take effect after a reason for the next run has come. */
+    private boolean overtaken(Works works, Instant intent) {
+        return Stream.of(works.deployment(), works.tables())
+                .anyMatch(name -> reasons.getOrDefault(name, Instant.EPOCH).isAfter(intent));
+    }
+
     private void judge(Works works, RunPlan plan) {
         Instant intent = plan.deadline().minus(beforeDeadline);
         Set<String> inputs = plan.tables().stream()
@@ -132,7 +143,7 @@ final class StaysStopped implements Witness {
         if (before != null && intent.isAfter(before.since()) && inputs.equals(before.inputs())) {
             verdicts.broken("stays cancelled", works.attemptName() + " is over the files of a cancelled run");
         }
-        if (works.attempt() == 1) {
+        if (works.attempt() == 1 && !overtaken(works, intent)) {
             launched.put(works.run(), new Launched(works.tables(), intent, inputs));
         }
     }

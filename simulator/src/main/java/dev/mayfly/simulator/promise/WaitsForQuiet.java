@@ -36,6 +36,8 @@ final class WaitsForQuiet implements Witness {
     private final Duration maxWait;
     private final Duration beforeDeadline;
     private final Map<String, Files> files = new HashMap<>();
+    /** When a person last asked for runs, by deployment: perhaps before there was any file. */
+    private final Map<String, Instant> asked = new HashMap<>();
 
     /** The files of one dataset. */
     private static final class Files {
@@ -44,7 +46,7 @@ final class WaitsForQuiet implements Witness {
         private final Set<Set<String>> askedFor = new HashSet<>();
         private Set<String> dealtWith = Set.of();
         private Instant lastStart = Instant.EPOCH;
-        private boolean personAsks;
+        private Instant lastLaunch = Instant.EPOCH;
     }
 
     WaitsForQuiet(Account account, Verdicts verdicts, Duration quiet, Duration maxWait, Duration beforeDeadline) {
@@ -90,7 +92,7 @@ final class WaitsForQuiet implements Witness {
     @Override
     public void said(String deployment, String command) {
         if (ASKS.contains(command)) {
-            files.forEach((name, known) -> known.personAsks |= name.startsWith(deployment + "/"));
+            asked.put(deployment, account.time().instant());
         }
     }
 
@@ -99,10 +101,13 @@ final class WaitsForQuiet implements Witness {
         Works.of(request)
                 .filter(works -> works.attempt() == 1)
                 .ifPresent(works -> Works.plan(account, request)
-                        .ifPresent(plan -> judge(plan, of(works.deployment(), works.dataset()))));
+                        .ifPresent(plan -> judge(
+                                plan,
+                                of(works.deployment(), works.dataset()),
+                                asked.getOrDefault(works.deployment(), Instant.EPOCH))));
     }
 
-    private void judge(RunPlan plan, Files known) {
+    private void judge(RunPlan plan, Files known, Instant asked) {
         Instant start = plan.deadline().minus(beforeDeadline);
         Set<String> versions = plan.tables().stream()
                 .flatMap(table -> table.inputs().stream())
@@ -113,13 +118,14 @@ final class WaitsForQuiet implements Witness {
                 .max(Instant::compareTo)
                 .orElse(Instant.EPOCH);
         boolean still = !youngest.plus(quiet).isAfter(start);
-        if (!still && !known.personAsks && !known.askedFor.contains(versions) && !longAwaited(start, known)) {
+        boolean personAsks = asked.isAfter(known.lastLaunch);
+        if (!still && !personAsks && !known.askedFor.contains(versions) && !longAwaited(start, known)) {
             verdicts.broken(
                     "waits for quiet",
                     "run %s starts %s after its youngest file"
                             .formatted(plan.runId(), Duration.between(youngest, start)));
         }
-        known.personAsks = false;
+        known.lastLaunch = account.time().instant();
         known.dealtWith = versions;
         known.lastStart = start;
     }
