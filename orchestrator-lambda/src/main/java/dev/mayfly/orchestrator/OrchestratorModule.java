@@ -26,8 +26,6 @@ import dev.mayfly.orchestrator.history.HistoryShelf;
 import dev.mayfly.orchestrator.history.S3HistoryGateway;
 import dev.mayfly.orchestrator.inputs.InputListing;
 import dev.mayfly.orchestrator.inputs.S3InputGateway;
-import dev.mayfly.orchestrator.ledger.HeadNames;
-import dev.mayfly.orchestrator.ledger.HeadNamesGateway;
 import dev.mayfly.orchestrator.ledger.Ledger;
 import dev.mayfly.orchestrator.notice.Notifier;
 import dev.mayfly.orchestrator.reconcile.DatasetShelf;
@@ -40,13 +38,11 @@ import dev.mayfly.orchestrator.run.Usd;
 import dev.mayfly.orchestrator.signal.Signals;
 import dev.mayfly.orchestrator.view.GlueViewCatalog;
 import dev.mayfly.orchestrator.view.ViewCatalog;
-import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
-import java.util.random.RandomGenerator;
 
 /**
  * Which part stands behind which door, around the parts of a tick. A part behind {@code injector.getInstance} is not looked into
@@ -67,7 +63,6 @@ final class OrchestratorModule extends AbstractModule {
         bind(RunPolicy.class).toInstance(config.policy());
         bind(Clock.class).toInstance(Clock.systemUTC());
         bind(Pause.class).toInstance(OrchestratorModule::pause);
-        bind(RandomGenerator.class).toProvider(SecureRandom::new);
         bind(new TypeLiteral<Optional<Duration>>() {}).toInstance(config.quiet());
         bindConstant()
                 .annotatedWith(Names.named("state"))
@@ -89,7 +84,6 @@ final class OrchestratorModule extends AbstractModule {
                 .toInstance(System.out::println);
         bind(ClusterGateway.class).to(EmrClusterGateway.class);
         bind(InputListing.class).to(S3InputGateway.class);
-        bind(HeadNames.class).to(HeadNamesGateway.class);
         bindConstant()
                 .annotatedWith(Names.named("signalSource"))
                 .to("mayfly." + config.deployment().name());

@@ -7,16 +7,22 @@ import com.google.inject.Singleton;
 import dev.mayfly.orchestrator.cluster.ClusterGateway;
 import dev.mayfly.orchestrator.inputs.InputListing;
 import dev.mayfly.orchestrator.ledger.HeadNames;
+import dev.mayfly.orchestrator.ledger.HeadNamesGateway;
 import jakarta.inject.Provider;
 import java.time.Clock;
 import java.util.random.RandomGenerator;
 
-/** The parts of a tick over whatever stands for their doors, their clock and their chance. */
+/** The parts of a tick over whatever is bound as their doors, their clock and their chance. */
 final class TickModule extends AbstractModule {
     private final OrchestratorConfig config;
 
     TickModule(OrchestratorConfig config) {
         this.config = config;
+    }
+
+    @Override
+    protected void configure() {
+        bind(HeadNames.class).to(HeadNamesGateway.class);
     }
 
     @Provides
