@@ -235,7 +235,7 @@ class ResourcesTest {
     }
 
     @Test
-    void theDashboardShowsEveryMetricThatAnAlarmWatches() throws Exception {
+    void theDashboardShowsEveryMetricThatAnAlarmWatchesAndWhatAnAuditRepaired() throws Exception {
         String body = of("Dashboard").path("DashboardBody").asText();
         new com.fasterxml.jackson.databind.ObjectMapper().readTree(body);
         assertThat(body)
@@ -245,7 +245,8 @@ class ResourcesTest {
                         "RunFailed",
                         "RunHeld",
                         "DaySpendPercent",
-                        "PublishingSeconds");
+                        "PublishingSeconds",
+                        "CatalogRepaired");
     }
 
     @Test
