@@ -1,7 +1,6 @@
 package dev.mayfly.simulator.promise;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.mayfly.contract.InputFile;
 import dev.mayfly.contract.RunPlan;
 import dev.mayfly.simulator.cloud.Account;
 import dev.mayfly.simulator.cloud.Buckets;
@@ -37,8 +36,8 @@ final class StaysStopped implements Witness {
     /** Since when there is a reason for a new run, by deployment or by its dataset. */
     private final Map<String, Instant> reasons = new HashMap<>();
 
-    /** The first attempt of a run, and the files that it was for. */
-    private record Launched(String tables, Instant since, Set<String> inputs) {}
+    /** The first attempt of a run, and what it was for: tables of this shape, from these files. */
+    private record Launched(String tables, Instant since, Set<String> work) {}
 
     StaysStopped(Account account, Verdicts verdicts, Duration beforeDeadline) {
         this.account = account;
@@ -111,7 +110,7 @@ final class StaysStopped implements Witness {
             Launched run = launched.get(key.substring(0, key.length() - CANCELLED.length()));
             if (run != null) {
                 cancelled.putIfAbsent(
-                        run.tables(), new Launched(run.tables(), account.time().instant(), run.inputs()));
+                        run.tables(), new Launched(run.tables(), account.time().instant(), run.work()));
             }
         }
     }
@@ -129,9 +128,8 @@ final class StaysStopped implements Witness {
 
     private void judge(Works works, RunPlan plan) {
         Instant intent = plan.deadline().minus(beforeDeadline);
-        Set<String> inputs = plan.tables().stream()
-                .flatMap(table -> table.inputs().stream())
-                .map(InputFile::toString)
+        Set<String> work = plan.tables().stream()
+                .map(table -> "%s %s %s".formatted(table.columns(), table.layout(), table.inputs()))
                 .collect(Collectors.toSet());
         if (intent.isAfter(held.getOrDefault(works.tables(), Instant.MAX))) {
             verdicts.broken("stays held", "%s is launched while a person holds it".formatted(works.attemptName()));
@@ -140,11 +138,11 @@ final class StaysStopped implements Witness {
             verdicts.broken("stays cancelled", works.attemptName() + " is launched after a person ended its run");
         }
         Launched before = cancelled.get(works.tables());
-        if (before != null && intent.isAfter(before.since()) && inputs.equals(before.inputs())) {
+        if (before != null && intent.isAfter(before.since()) && work.equals(before.work())) {
             verdicts.broken("stays cancelled", works.attemptName() + " is over the files of a cancelled run");
         }
         if (works.attempt() == 1 && !overtaken(works, intent)) {
-            launched.put(works.run(), new Launched(works.tables(), intent, inputs));
+            launched.put(works.run(), new Launched(works.tables(), intent, work));
         }
     }
 }
