@@ -115,6 +115,9 @@ public final class Reconciler {
                 continue;
             }
             if (decision instanceof Decision.Act act) {
+                if (act.action() instanceof Action.Revoke && !isAs(stored, name)) {
+                    return new Looked("another invocation was faster", open, true);
+                }
                 answer = actions.take(act.action(), head.run().orElseThrow(), dataset, names.nonce(), answer, timeLeft);
                 continue;
             }
@@ -138,6 +141,11 @@ public final class Reconciler {
                     : answer;
         }
         return new Looked("more is to be done at the next look", open, false);
+    }
+
+    /** EMR may have kept us waiting; an attempt that somebody adopted meanwhile must not be taken from its driver. */
+    private boolean isAs(Optional<Ledger.Stored> stored, String name) {
+        return ledger.read(name).map(Ledger.Stored::etag).equals(stored.map(Ledger.Stored::etag));
     }
 
     /** A word that starts a run is open until there is one that was not there before; any other is done when saved. */

@@ -111,6 +111,24 @@ class RelaunchTest {
     }
 
     @Test
+    void leavesAnAttemptAloneThatAnotherInvocationAdoptedWhileEmrWasAsked() {
+        world.nextLaunchAnswer = Optional.of(new Answer.Ambiguous("timed out"));
+        world.listingLags = true;
+        World.FakeCluster late = world.launched();
+        world.clock.pass(Duration.ofMinutes(11));
+        world.whileSearching = () -> {
+            world.whileSearching = () -> {};
+            world.listingLags = false;
+            world.look();
+        };
+
+        assertThat(world.look()).startsWith("another invocation was faster");
+
+        assertThat(world.run().attempt().clusterId()).contains(late.id);
+        assertThat(world.objects.keySet()).noneMatch(object -> object.getPath().startsWith("/claims/"));
+    }
+
+    @Test
     void staysWithinTheBudgetOfTheRun() {
         world.define("small", "1.2");
         World.FakeCluster first = world.launched();

@@ -119,6 +119,9 @@ final class World {
     Optional<Answer> nextLaunchAnswer = Optional.empty();
     boolean launchesDespiteTheAnswer = true;
     boolean listingLags;
+    /** What happens while EMR looks for a cluster. */
+    Runnable whileSearching = () -> {};
+
     boolean noticesFail;
     /** Clusters that EMR does not end. */
     final Set<String> stubborn = new HashSet<>();
@@ -471,9 +474,10 @@ final class World {
 
         @Override
         public ClusterSight find(String name, Instant since) {
+            boolean lags = listingLags;
+            whileSearching.run();
             return clusters.stream()
-                    .filter(cluster ->
-                            !listingLags && cluster.order.name().equals(name) && !cluster.createdAt.isBefore(since))
+                    .filter(cluster -> !lags && cluster.order.name().equals(name) && !cluster.createdAt.isBefore(since))
                     .findFirst()
                     .map(cluster -> look(cluster.id))
                     .orElse(new ClusterSight.NotFound());
