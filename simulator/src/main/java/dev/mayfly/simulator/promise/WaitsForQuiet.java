@@ -11,11 +11,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -38,8 +36,8 @@ final class WaitsForQuiet implements Witness {
     private final Duration maxWait;
     private final Duration beforeDeadline;
     private final Map<String, Files> files = new HashMap<>();
-    /** When a person asked for runs, by deployment: perhaps before there was any file. */
-    private final Map<String, List<Instant>> asked = new HashMap<>();
+    /** When a person last asked for runs, by deployment: perhaps before there was any file. */
+    private final Map<String, Instant> asked = new HashMap<>();
 
     /** The files of one dataset. */
     private static final class Files {
@@ -94,8 +92,7 @@ final class WaitsForQuiet implements Witness {
     @Override
     public void said(String deployment, String command) {
         if (ASKS.contains(command)) {
-            asked.computeIfAbsent(deployment, name -> new ArrayList<>())
-                    .add(account.time().instant());
+            asked.put(deployment, account.time().instant());
         }
     }
 
@@ -107,11 +104,15 @@ final class WaitsForQuiet implements Witness {
                         .ifPresent(plan -> judge(
                                 plan,
                                 of(works.deployment(), works.dataset()),
-                                asked.getOrDefault(works.deployment(), List.of()))));
+                                asked.getOrDefault(works.deployment(), Instant.EPOCH))));
     }
 
-    private void judge(RunPlan plan, Files known, List<Instant> asked) {
+    private void judge(RunPlan plan, Files known, Instant asked) {
         Instant start = plan.deadline().minus(beforeDeadline);
+        if (start.isBefore(known.lastStart)) {
+            // It takes effect after the next one was launched; what was known when it was meant has been overwritten.
+            return;
+        }
         Set<String> versions = plan.tables().stream()
                 .flatMap(table -> table.inputs().stream())
                 .map(WaitsForQuiet::version)
@@ -121,7 +122,7 @@ final class WaitsForQuiet implements Witness {
                 .max(Instant::compareTo)
                 .orElse(Instant.EPOCH);
         boolean still = !youngest.plus(quiet).isAfter(start);
-        boolean personAsks = asked.stream().anyMatch(at -> at.isAfter(known.lastLaunch) || startsSoonAfter(at, start));
+        boolean personAsks = asked.isAfter(known.lastLaunch);
         if (!still && !personAsks && !known.askedFor.contains(versions) && !longAwaited(start, known)) {
             verdicts.broken(
                     "waits for quiet",
@@ -131,11 +132,6 @@ final class WaitsForQuiet implements Witness {
         known.lastLaunch = account.time().instant();
         known.dealtWith = versions;
         known.lastStart = start;
-    }
-
-    /** A launch may take effect after the next one, though it was asked for before. */
-    private static boolean startsSoonAfter(Instant asked, Instant start) {
-        return !asked.isAfter(start) && asked.isAfter(start.minus(AN_INVOCATION));
     }
 
     /** A copy of a restless file lies below the attempt that reads it, under the file's own key. */
