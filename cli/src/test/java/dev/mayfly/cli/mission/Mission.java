@@ -13,6 +13,7 @@ import dev.mayfly.cli.run.Orchestrator;
 import dev.mayfly.cli.sync.RawPrefix;
 import dev.mayfly.local.events.EventSettings;
 import dev.mayfly.local.lambda.FunctionHost;
+import dev.mayfly.local.sns.Notice;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -150,6 +151,23 @@ public final class Mission implements AutoCloseable {
         }
         assertThat(runs).hasSize(number);
         return runs.get(0);
+    }
+
+    /** What people were told of a run, once they were: a run is over before it is told of. */
+    List<Notice> noticesOf(String runId) {
+        String topic = stage.cloud().deployment().topics().get(0).name();
+        long end = System.nanoTime() + PATIENCE.toNanos();
+        List<Notice> told = List.of();
+        while (told.isEmpty()) {
+            assertThat(System.nanoTime())
+                    .as("patience with the notice of " + runId)
+                    .isLessThan(end);
+            told = stage.cloud().notices(topic).stream()
+                    .filter(notice -> notice.message().contains(runId))
+                    .toList();
+            LockSupport.parkNanos(GLANCE.toNanos());
+        }
+        return told;
     }
 
     /** So many minutes pass, as far as the function can tell: each tick is a look. */
