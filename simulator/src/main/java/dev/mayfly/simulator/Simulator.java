@@ -12,7 +12,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BiFunction;
+import java.util.function.IntFunction;
 import java.util.function.Predicate;
 import java.util.stream.LongStream;
 
@@ -56,12 +58,21 @@ public final class Simulator {
         return new Stage(mutant).play(Tale.named(name), faults, true);
     }
 
-    /** Every fault that can happen, alone, at the first and the last call of every site of every tale. */
+    /** Every fault that can happen, alone, at the first call of every site of every tale. */
     public Summary singleFaults() {
+        return single(calls -> Set.of(1));
+    }
+
+    /** The same, and at the last call, too. */
+    public Summary singleFaultsAtEitherEnd() {
+        return single(calls -> new LinkedHashSet<>(List.of(1, calls)));
+    }
+
+    private Summary single(IntFunction<Set<Integer>> occurrences) {
         return planned((tale, calm) -> {
             List<List<Planned>> singles = new ArrayList<>();
             calm.calls().forEach((site, calls) -> {
-                for (int occurrence : new LinkedHashSet<>(List.of(1, calls))) {
+                for (int occurrence : occurrences.apply(calls)) {
                     kinds(site).forEach(kind -> singles.add(List.of(new Planned(site, occurrence, kind))));
                 }
             });

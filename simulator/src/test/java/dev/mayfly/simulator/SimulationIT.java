@@ -32,6 +32,12 @@ class SimulationIT {
     }
 
     @Test
+    @Tag("full")
+    void everySingleFaultAtTheLastCallKeepsEveryPromiseToo() {
+        assertThat(simulator.singleFaultsAtEitherEnd().failures()).isEmpty();
+    }
+
+    @Test
     void mostMutantsAreNoticedWithinAFewSeeds() {
         assertThat(simulator.mutants(FEW_SEEDS))
                 .filteredOn(killing -> killing.seed().isPresent())
