@@ -48,7 +48,7 @@ final class FrontDesk {
                     commands.get().notUnderstood("this is no event or command that is known here: " + unknown.what()));
         }
         if (trigger instanceof Trigger.Ignored ignored) {
-            return json(Map.of("ok", true, "message", "nothing to do for " + ignored.what()));
+            return json(well("message", "nothing to do for " + ignored.what()));
         }
         if (trigger instanceof Trigger.Tick) {
             return PlainJson.of(tick(invocation, timeLeft)).getBytes(UTF_8);
@@ -60,7 +60,7 @@ final class FrontDesk {
             answer.put("ok", true);
             return json(answer);
         }
-        return json(Map.of("ok", true, "looks", looks.at(concerned, invocation, timeLeft)));
+        return json(well("looks", looks.at(concerned, invocation, timeLeft)));
     }
 
     /** One sweep over the clusters; then every dataset is looked at, each on its own where there are several. */
@@ -83,6 +83,14 @@ final class FrontDesk {
         if (failure != null) {
             throw failure;
         }
+        return answer;
+    }
+
+    /** An answer is the same text in every process, which {@code Map.of} is not. */
+    private static Map<String, Object> well(String what, Object value) {
+        Map<String, Object> answer = new LinkedHashMap<>();
+        answer.put("ok", true);
+        answer.put(what, value);
         return answer;
     }
 

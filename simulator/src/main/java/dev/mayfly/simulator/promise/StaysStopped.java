@@ -10,7 +10,6 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import software.amazon.awssdk.services.emr.model.RunJobFlowRequest;
 
@@ -128,9 +127,7 @@ final class StaysStopped implements Witness {
 
     private void judge(Works works, RunPlan plan) {
         Instant intent = plan.deadline().minus(beforeDeadline);
-        Set<String> work = plan.tables().stream()
-                .map(table -> "%s %s %s".formatted(table.columns(), table.layout(), table.inputs()))
-                .collect(Collectors.toSet());
+        Set<String> work = Works.made(plan);
         if (intent.isAfter(held.getOrDefault(works.tables(), Instant.MAX))) {
             verdicts.broken("stays held", "%s is launched while a person holds it".formatted(works.attemptName()));
         }

@@ -1,6 +1,5 @@
 package dev.mayfly.simulator.promise;
 
-import dev.mayfly.contract.InputFile;
 import dev.mayfly.simulator.cloud.Account;
 import dev.mayfly.simulator.cloud.Buckets;
 import dev.mayfly.simulator.cloud.Cluster;
@@ -9,10 +8,10 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /**
- * At most three clusters for the same inputs without a person who asks for a run, a newer job or another definition. Whoever
+ * At most three clusters for the same work without a person who asks for a run, or a newer job; by another definition it is
+ * other work, even if what was asked for by the one before comes to be later. Whoever
  * uploads other files, and then those of before again, has asked for them anew.
  */
 final class ThreeLaunches implements Witness {
@@ -32,22 +31,17 @@ final class ThreeLaunches implements Witness {
     @Override
     public void created(Cluster cluster) {
         Works.of(cluster.request())
-                .ifPresent(works -> Works.plan(account, cluster.request()).ifPresent(plan -> {
-                    String inputs = plan.tables().stream()
-                            .flatMap(table -> table.inputs().stream())
-                            .map(InputFile::toString)
-                            .sorted()
-                            .collect(Collectors.joining(","));
-                    count(cluster, works, inputs);
-                }));
+                .ifPresent(works -> Works.plan(account, cluster.request())
+                        .ifPresent(
+                                plan -> count(cluster, works, Works.made(plan).toString())));
     }
 
-    private void count(Cluster cluster, Works works, String inputs) {
-        String before = latest.put(works.tables(), inputs);
-        if (uploadedTo.remove(works.tables()) && !inputs.equals(before)) {
+    private void count(Cluster cluster, Works works, String work) {
+        String before = latest.put(works.tables(), work);
+        if (uploadedTo.remove(works.tables()) && !work.equals(before)) {
             launches.keySet().removeIf(counted -> counted.startsWith(works.tables() + " "));
         }
-        int so = launches.merge(works.tables() + " " + inputs, 1, Integer::sum);
+        int so = launches.merge(works.tables() + " " + work, 1, Integer::sum);
         if (so > MOST) {
             verdicts.broken(
                     "three launches", "cluster %s is number %d for the same inputs".formatted(cluster.id(), so));

@@ -6,8 +6,11 @@ import dev.mayfly.simulator.cloud.Account;
 import dev.mayfly.simulator.cloud.Buckets;
 import dev.mayfly.simulator.cloud.Orders;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import software.amazon.awssdk.services.emr.model.RunJobFlowRequest;
 
 /** Which deployment, dataset, run and attempt a cluster was asked for. */
@@ -27,6 +30,13 @@ record Works(String deployment, String dataset, String run, int attempt) {
                 .flatMap(account.buckets()::get)
                 .map(Buckets.Stored::bytes)
                 .map(bytes -> account.plans().read(ContractJson.sha256(bytes), bytes));
+    }
+
+    /** What a plan makes of which files: the same again is the same work, by another definition it is not. */
+    static Set<String> made(RunPlan plan) {
+        return plan.tables().stream()
+                .map(table -> "%s %s %s".formatted(table.columns(), table.layout(), table.inputs()))
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     String attemptName() {
