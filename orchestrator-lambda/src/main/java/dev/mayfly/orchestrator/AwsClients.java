@@ -8,7 +8,6 @@ import java.io.UncheckedIOException;
 import java.net.HttpURLConnection;
 import java.net.URI;
 import java.time.Duration;
-import java.util.function.Supplier;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
 import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
@@ -24,65 +23,61 @@ import software.amazon.awssdk.services.scheduler.SchedulerClient;
 import software.amazon.awssdk.services.sns.SnsClient;
 
 /**
- * The AWS clients, each made when it is first asked for. Those that call {@code once} never retry: their callers settle what
- * an ambiguous answer means.
+ * The AWS clients. Those two that a tick needs are made at once, any other whenever it is asked for. Those that call {@code once}
+ * never retry: their callers settle what an ambiguous answer means.
  */
 final class AwsClients {
     private static final Duration TRY = Duration.ofSeconds(10);
     private static final Duration CALL = Duration.ofSeconds(25);
     private final Region region;
     private final SdkHttpClient http = UrlConnectionHttpClient.create(AwsClients::open);
-    private final Supplier<S3Client> s3 = Lazy.once(() -> made(S3Client.builder(), patient()));
-    private final Supplier<S3Client> s3Once = Lazy.once(() -> made(S3Client.builder(), once()));
-    private final Supplier<EmrClient> emr = Lazy.once(() -> made(EmrClient.builder(), patient()));
-    private final Supplier<EmrClient> emrOnce = Lazy.once(() -> made(EmrClient.builder(), once()));
-    private final Supplier<GlueClient> glue = Lazy.once(() -> made(GlueClient.builder(), patient()));
-    private final Supplier<SnsClient> sns = Lazy.once(() -> made(SnsClient.builder(), patient()));
-    private final Supplier<SchedulerClient> scheduler = Lazy.once(() -> made(SchedulerClient.builder(), patient()));
-    private final Supplier<EventBridgeClient> events = Lazy.once(() -> made(EventBridgeClient.builder(), patient()));
+    private final S3Client s3;
+    private final EmrClient emr;
 
     AwsClients(String region) {
         this.region = Region.of(region);
+        this.s3 = made(S3Client.builder(), patient());
+        this.emr = made(EmrClient.builder(), patient());
     }
 
     /** What a tick asks AWS through. */
     TickDoors tickDoors(OrchestratorConfig config) {
         return new TickDoors(
-                new EmrClusterGateway(emr(), this::emrOnce, config.clusters()),
-                new S3InputGateway(s3()),
-                new HeadNamesGateway(s3(), config.deployment().stateBucket()));
+                new EmrClusterGateway(emr, this::emrOnce, config.clusters()),
+                new S3InputGateway(s3),
+                new HeadNamesGateway(s3, config.deployment().stateBucket()));
     }
 
     S3Client s3() {
-        return s3.get();
+        return s3;
     }
 
     S3Client s3Once() {
-        return s3Once.get();
+        return made(S3Client.builder(), once());
     }
 
     EmrClient emr() {
-        return emr.get();
+        return emr;
     }
 
     EmrClient emrOnce() {
-        return emrOnce.get();
+        return made(EmrClient.builder(), once());
     }
 
     GlueClient glue() {
-        return glue.get();
+        return made(GlueClient.builder(), patient());
     }
 
     SnsClient sns() {
-        return sns.get();
+        return made(SnsClient.builder(), patient());
     }
 
     SchedulerClient scheduler() {
-        return scheduler.get();
+        return made(SchedulerClient.builder(), patient());
     }
 
     EventBridgeClient events() {
-        return events.get();
+        return made(EventBridgeClient.builder(), patient());
     }
 
     /**

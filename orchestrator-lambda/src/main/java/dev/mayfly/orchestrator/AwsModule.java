@@ -1,6 +1,7 @@
 package dev.mayfly.orchestrator;
 
 import com.google.inject.AbstractModule;
+import com.google.inject.Scopes;
 import com.google.inject.name.Names;
 import software.amazon.awssdk.services.emr.EmrClient;
 import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
@@ -9,7 +10,7 @@ import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.scheduler.SchedulerClient;
 import software.amazon.awssdk.services.sns.SnsClient;
 
-/** The AWS clients for whatever Guice wires. */
+/** The AWS clients for whatever Guice wires, one of each. */
 final class AwsModule extends AbstractModule {
     private final AwsClients aws;
 
@@ -19,13 +20,19 @@ final class AwsModule extends AbstractModule {
 
     @Override
     protected void configure() {
-        bind(S3Client.class).toProvider(aws::s3);
-        bind(S3Client.class).annotatedWith(Names.named("once")).toProvider(aws::s3Once);
-        bind(EmrClient.class).toProvider(aws::emr);
-        bind(EmrClient.class).annotatedWith(Names.named("once")).toProvider(aws::emrOnce);
-        bind(GlueClient.class).toProvider(aws::glue);
-        bind(SnsClient.class).toProvider(aws::sns);
-        bind(SchedulerClient.class).toProvider(aws::scheduler);
-        bind(EventBridgeClient.class).toProvider(aws::events);
+        bind(S3Client.class).toInstance(aws.s3());
+        bind(S3Client.class)
+                .annotatedWith(Names.named("once"))
+                .toProvider(aws::s3Once)
+                .in(Scopes.SINGLETON);
+        bind(EmrClient.class).toInstance(aws.emr());
+        bind(EmrClient.class)
+                .annotatedWith(Names.named("once"))
+                .toProvider(aws::emrOnce)
+                .in(Scopes.SINGLETON);
+        bind(GlueClient.class).toProvider(aws::glue).in(Scopes.SINGLETON);
+        bind(SnsClient.class).toProvider(aws::sns).in(Scopes.SINGLETON);
+        bind(SchedulerClient.class).toProvider(aws::scheduler).in(Scopes.SINGLETON);
+        bind(EventBridgeClient.class).toProvider(aws::events).in(Scopes.SINGLETON);
     }
 }

@@ -49,16 +49,8 @@ public final class ClusterCommands {
                 "message", "%d orphans %s".formatted(orphans.size(), dryRun ? "would be ended" : "were told to stop"));
         answer.put("next", next(swept, dryRun));
         answer.put("problems", swept.problems());
-        answer.put("orphans", orphans.stream().map(ClusterCommands::shown).toList());
+        answer.put("orphans", orphans);
         return answer;
-    }
-
-    private static Map<String, Object> shown(Sweep.Orphan orphan) {
-        Map<String, Object> shown = new LinkedHashMap<>();
-        shown.put("clusterId", orphan.clusterId());
-        shown.put("clusterName", orphan.clusterName());
-        shown.put("why", orphan.why());
-        return shown;
     }
 
     private static String next(Sweep.Swept swept, boolean dryRun) {
