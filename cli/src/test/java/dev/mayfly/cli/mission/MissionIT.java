@@ -199,7 +199,7 @@ class MissionIT {
         assertThat(reason.path("code").asText()).as("%s", reason).isEqualTo(code);
         assertThat(reason.path("message").asText()).contains(words);
         assertThat(reason.path("excerpt")).isNotEmpty();
-        assertThat(mission.noticesOf(run.path("runId").asText())).isNotEmpty();
+        FaultsIT.until(() -> !mission.noticesOf(run.path("runId").asText()).isEmpty());
         mission.ticks(20);
         assertThat(mission.runs()).hasSize(runs);
         assertThat(mission.clusters()).hasSize(runs);
