@@ -11,8 +11,8 @@ import java.util.Set;
 
 /**
  * At most three clusters for the same work without a person who asks for a run, or a newer job; by another definition it is
- * other work, even if what was asked for by the one before comes to be later. Whoever
- * uploads other files, and then those of before again, has asked for them anew.
+ * other work, even if what was asked for by the one before comes to be later. Whoever uploads other files, and then those of
+ * before again, has asked for them anew.
  */
 final class ThreeLaunches implements Witness {
     private static final int MOST = 3;
