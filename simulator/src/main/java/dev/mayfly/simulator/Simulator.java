@@ -9,13 +9,11 @@ import dev.mayfly.simulator.history.Tale;
 import dev.mayfly.simulator.mutant.Mutant;
 import dev.mayfly.simulator.mutant.Mutants;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.BiFunction;
-import java.util.function.IntFunction;
 import java.util.function.Predicate;
+import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 
 /** Plays many histories, on every core, and sums up how they went. The same request gives the same sum. */
@@ -60,21 +58,23 @@ public final class Simulator {
 
     /** Every fault that can happen, alone, at the first call of every site of every tale. */
     public Summary singleFaults() {
-        return single(calls -> Set.of(1));
+        return single((site, calls) -> IntStream.of(1));
     }
 
-    /** The same, and at the last call, too. */
-    public Summary singleFaultsAtEitherEnd() {
-        return single(calls -> new LinkedHashSet<>(List.of(1, calls)));
+    /** The same, and at the last call, too, and at every call between them that changes something. */
+    public Summary singleFaultsAtEveryWrite() {
+        return single(
+                (site, calls) -> site.reads() ? IntStream.of(1, calls).distinct() : IntStream.rangeClosed(1, calls));
     }
 
-    private Summary single(IntFunction<Set<Integer>> occurrences) {
+    private Summary single(BiFunction<Site, Integer, IntStream> occurrences) {
         return planned((tale, calm) -> {
             List<List<Planned>> singles = new ArrayList<>();
             calm.calls().forEach((site, calls) -> {
-                for (int occurrence : occurrences.apply(calls)) {
-                    kinds(site).forEach(kind -> singles.add(List.of(new Planned(site, occurrence, kind))));
-                }
+                occurrences
+                        .apply(site, calls)
+                        .forEach(occurrence ->
+                                kinds(site).forEach(kind -> singles.add(List.of(new Planned(site, occurrence, kind)))));
             });
             return singles;
         });

@@ -33,8 +33,8 @@ class SimulationIT {
 
     @Test
     @Tag("full")
-    void everySingleFaultAtTheLastCallKeepsEveryPromiseToo() {
-        assertThat(simulator.singleFaultsAtEitherEnd().failures()).isEmpty();
+    void everySingleFaultAtEveryWriteKeepsEveryPromiseToo() {
+        assertThat(simulator.singleFaultsAtEveryWrite().failures()).isEmpty();
     }
 
     @Test
