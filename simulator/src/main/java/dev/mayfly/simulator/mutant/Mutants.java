@@ -67,6 +67,11 @@ public final class Mutants {
                 new Mutant("naive relaunch", "window=PT0S,grace=P1D", false, Mutants::relaunches),
                 new Mutant("no grace", "grace=PT0S", true, account -> Modules.EMPTY_MODULE),
                 new Mutant("no audit", "auditAfter=P9D,auditEvery=P9D", true, account -> Modules.EMPTY_MODULE),
+                new Mutant(
+                        "nothing put aside for the dead-man's minutes",
+                        "deadMan=PT0S,release=PT0S",
+                        true,
+                        account -> emr(new CarelessEmr.LateDeadMan(account))),
                 new Mutant("naive list-then-run", "", false, account -> clusters(CarelessClusters.ListThenRun.class)));
     }
 
