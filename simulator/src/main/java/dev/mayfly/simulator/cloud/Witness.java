@@ -31,6 +31,9 @@ public interface Witness {
     /** The function has taken an object away. */
     default void removed(String bucket, String key) {}
 
+    /** A driver has left a file among its output. */
+    default void driverWrote(String file) {}
+
     /** A table shows something else than before. */
     default void tableChanged(Table table) {}
 

@@ -67,6 +67,8 @@ public final class Mutants {
                 new Mutant("naive relaunch", "window=PT0S,grace=P1D", false, Mutants::relaunches),
                 new Mutant("no grace", "grace=PT0S", true, account -> Modules.EMPTY_MODULE),
                 new Mutant("no audit", "auditAfter=P9D,auditEvery=P9D", true, account -> Modules.EMPTY_MODULE),
+                Mutant.of("oldest taken for present", account -> s3(CarelessS3.oldestTakenForPresent(account))),
+                Mutant.of("sizes overlooked", account -> s3(new CarelessS3.SizesOverlooked(account))),
                 new Mutant(
                         "nothing put aside for the dead-man's minutes",
                         "deadMan=PT0S,release=PT0S",
