@@ -118,6 +118,7 @@ public final class Account {
 
     /** The function has put an event on the bus. */
     public void eventPut(String source, String type, String detail) {
+        witnesses.forEach(witness -> witness.eventPut(source, type, detail));
         busListeners.forEach(listener -> listener.put(source, type, detail));
     }
 

@@ -38,7 +38,10 @@ public interface Witness {
     default void tableChanged(Table table) {}
 
     /** A notice was sent. */
-    default void noticed(String key) {}
+    default void noticed(Notice notice) {}
+
+    /** The function has put an event on the bus. */
+    default void eventPut(String source, String type, String detail) {}
 
     /** A person has said something to a deployment's function, or a newer job or another definition was deployed. */
     default void said(String deployment, String command) {}
@@ -51,6 +54,9 @@ public interface Witness {
 
     /** A person has put a file where a dataset's inputs lie. */
     default void uploaded(String deployment, String dataset, String key, Buckets.Stored stored) {}
+
+    /** Everything is at rest, and readers see all that they should; said before the history is over, if it comes to that. */
+    default void rested() {}
 
     /** The history is over. */
     default void over() {}

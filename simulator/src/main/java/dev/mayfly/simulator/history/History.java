@@ -8,6 +8,7 @@ import dev.mayfly.simulator.cloud.Buckets;
 import dev.mayfly.simulator.cloud.Cause;
 import dev.mayfly.simulator.cloud.Cluster;
 import dev.mayfly.simulator.cloud.Habits;
+import dev.mayfly.simulator.cloud.Witness;
 import dev.mayfly.simulator.fault.FaultSource;
 import dev.mayfly.simulator.fault.Gate;
 import dev.mayfly.simulator.fault.Pace;
@@ -280,6 +281,7 @@ final class History {
                 continue;
             }
             if (allShown()) {
+                account.witnesses().forEach(Witness::rested);
                 over();
                 return true;
             }
@@ -328,6 +330,6 @@ final class History {
     }
 
     private void over() {
-        account.witnesses().forEach(dev.mayfly.simulator.cloud.Witness::over);
+        account.witnesses().forEach(Witness::over);
     }
 }

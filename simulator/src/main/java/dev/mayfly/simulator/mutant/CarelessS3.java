@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.mayfly.simulator.client.SimulatedS3;
 import dev.mayfly.simulator.cloud.Account;
+import dev.mayfly.simulator.cloud.Notice;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -210,7 +211,10 @@ final class CarelessS3 {
                         && run.path("state").toString().contains("FAILED")) {
                     account.get()
                             .witnesses()
-                            .forEach(witness -> witness.noticed(run.path("id").asText() + "/FAILED"));
+                            .forEach(witness -> witness.noticed(new Notice(
+                                    request.bucket().replace("-state", ""),
+                                    run.path("dataset").asText(),
+                                    run.path("id").asText() + "/FAILED")));
                 }
             }
             return answer;
