@@ -55,6 +55,12 @@ public interface Witness {
     /** A person has put a file where a dataset's inputs lie. */
     default void uploaded(String deployment, String dataset, String key, Buckets.Stored stored) {}
 
+    /**
+     * Everything is at rest, and readers do not see what the present files make: a person will have to say something. Only where
+     * the control plane lives.
+     */
+    default void wordNeeded(String deployment, String dataset) {}
+
     /** Everything is at rest, and readers see all that they should; said before the history is over, if it comes to that. */
     default void rested() {}
 

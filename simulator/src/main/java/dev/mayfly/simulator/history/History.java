@@ -288,6 +288,7 @@ final class History {
             if (asked == WORDS.size()) {
                 break;
             }
+            wordNeeded();
             quietSince = -1;
             List<String> words = WORDS.get(asked);
             functions.values().forEach(function -> askFor(words, function));
@@ -298,6 +299,14 @@ final class History {
             return stands().allMatch(Stand::nothingBilled);
         }
         return false;
+    }
+
+    private void wordNeeded() {
+        if (!controlPlaneDead()) {
+            stands().filter(stand -> stand.canSucceed() && !stand.showsThePresentFiles())
+                    .forEach(stand -> account.witnesses()
+                            .forEach(witness -> witness.wordNeeded(stand.deployment(), stand.dataset())));
+        }
     }
 
     private void askFor(List<String> words, Function function) {

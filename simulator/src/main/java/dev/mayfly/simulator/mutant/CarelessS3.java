@@ -229,6 +229,26 @@ final class CarelessS3 {
         }
     }
 
+    /** Files that were seen count as dealt with, whether a run ever read them or not. */
+    static SimulatedS3 unreadTakenForRead(Supplier<Account> account) {
+        return new ReadAs(account, CarelessS3::head, CarelessS3::attendedAsSeen);
+    }
+
+    private static String attendedAsSeen(String text) {
+        try {
+            JsonNode head = JSON.readTree(text);
+            if (head.path("attended").isObject() && head.path("seen").isObject()) {
+                ((ObjectNode) head.path("attended"))
+                        .put(
+                                "fingerprint",
+                                head.path("seen").path("fingerprint").asText());
+            }
+            return head.toString();
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("a head is no JSON", e);
+        }
+    }
+
     /** What was published first is taken for what readers should see now. */
     static SimulatedS3 oldestTakenForPresent(Supplier<Account> account) {
         return new ReadAs(account, CarelessS3::head, CarelessS3::oldestFirst);
