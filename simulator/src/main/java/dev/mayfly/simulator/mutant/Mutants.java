@@ -69,6 +69,7 @@ public final class Mutants {
                 new Mutant("naive relaunch", "window=PT0S,grace=P1D", false, Mutants::relaunches),
                 new Mutant("no grace", "grace=PT0S", true, account -> Modules.EMPTY_MODULE),
                 new Mutant("no audit", "auditAfter=P9D,auditEvery=P9D", true, account -> Modules.EMPTY_MODULE),
+                new Mutant("leases without end", "actorLease=P9D", true, account -> Modules.EMPTY_MODULE),
                 Mutant.of("unread taken for read", account -> s3(CarelessS3.unreadTakenForRead(account))),
                 Mutant.of("oldest taken for present", account -> s3(CarelessS3.oldestTakenForPresent(account))),
                 Mutant.of("sizes overlooked", account -> s3(new CarelessS3.SizesOverlooked(account))),
