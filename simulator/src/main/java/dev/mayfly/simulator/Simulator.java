@@ -9,13 +9,11 @@ import dev.mayfly.simulator.history.Tale;
 import dev.mayfly.simulator.mutant.Mutant;
 import dev.mayfly.simulator.mutant.Mutants;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.BiFunction;
-import java.util.function.IntFunction;
 import java.util.function.Predicate;
+import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 
 /** Plays many histories, on every core, and sums up how they went. The same request gives the same sum. */
@@ -60,21 +58,29 @@ public final class Simulator {
 
     /** Every fault that can happen, alone, at the first call of every site of every tale. */
     public Summary singleFaults() {
-        return single(calls -> Set.of(1));
+        return single(Tale.all(), (site, calls) -> IntStream.of(1));
     }
 
-    /** The same, and at the last call, too. */
-    public Summary singleFaultsAtEitherEnd() {
-        return single(calls -> new LinkedHashSet<>(List.of(1, calls)));
+    /** The same in one tale. */
+    public Summary singleFaults(String tale) {
+        return single(List.of(Tale.named(tale)), (site, calls) -> IntStream.of(1));
     }
 
-    private Summary single(IntFunction<Set<Integer>> occurrences) {
-        return planned((tale, calm) -> {
+    /** The same, and at the last call, too, and at every call between them that changes something. */
+    public Summary singleFaultsAtEveryWrite() {
+        return single(
+                Tale.all(),
+                (site, calls) -> site.reads() ? IntStream.of(1, calls).distinct() : IntStream.rangeClosed(1, calls));
+    }
+
+    private Summary single(List<Tale> tales, BiFunction<Site, Integer, IntStream> occurrences) {
+        return planned(tales, (tale, calm) -> {
             List<List<Planned>> singles = new ArrayList<>();
             calm.calls().forEach((site, calls) -> {
-                for (int occurrence : occurrences.apply(calls)) {
-                    kinds(site).forEach(kind -> singles.add(List.of(new Planned(site, occurrence, kind))));
-                }
+                occurrences
+                        .apply(site, calls)
+                        .forEach(occurrence ->
+                                kinds(site).forEach(kind -> singles.add(List.of(new Planned(site, occurrence, kind)))));
             });
             return singles;
         });
@@ -82,7 +88,7 @@ public final class Simulator {
 
     /** Every pair of a fault at one site and a fault at another or the same, in every tale. */
     public Summary pairs() {
-        return planned((tale, calm) -> {
+        return planned(Tale.all(), (tale, calm) -> {
             List<Planned> each = new ArrayList<>();
             calm.calls().keySet().forEach(site -> kinds(site).forEach(kind -> each.add(new Planned(site, 1, kind))));
             List<List<Planned>> pairs = new ArrayList<>();
@@ -108,9 +114,9 @@ public final class Simulator {
         return List.copyOf(site.applicable());
     }
 
-    private Summary planned(BiFunction<Tale, Ending, List<List<Planned>>> plans) {
+    private Summary planned(List<Tale> tales, BiFunction<Tale, Ending, List<List<Planned>>> plans) {
         Summary summary = summary();
-        for (Tale tale : Tale.all()) {
+        for (Tale tale : tales) {
             Ending calm = stages.get().play(tale, List.of(), false);
             summary.add(calm);
             plans.apply(tale, calm).parallelStream()

@@ -73,7 +73,7 @@ public final class SimulateCommand implements Callable<Integer> {
         }
         Summary summary = simulator.histories(seed, histories);
         if (histories > 1) {
-            summary = summary.plus(simulator.singleFaultsAtEitherEnd());
+            summary = summary.plus(simulator.singleFaultsAtEveryWrite());
         }
         summary = pairs ? summary.plus(simulator.pairs()) : summary;
         List<Killing> killings = mutants ? simulator.mutants(MUTANT_SEEDS) : List.of();

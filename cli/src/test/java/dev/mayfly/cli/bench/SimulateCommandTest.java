@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.mayfly.simulator.Simulator;
+import dev.mayfly.simulator.Summary.Failure;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import picocli.CommandLine;
 
@@ -57,6 +59,30 @@ class SimulateCommandTest {
         Said said = simulate("--histories", "1", "--seed", seed, "--mutant", "no quiet");
         assertThat(said.code()).isEqualTo(1);
         assertThat(said.out()).contains("VIOLATION waits for quiet: run ", "emr.RunJobFlow");
+    }
+
+    @Test
+    void aFailureOfASingleFaultIsPlayedAgainByItsCommand() {
+        List<Failure> failures =
+                Simulator.of("notices sent once").singleFaults("one run").failures();
+        assertThat(failures).isNotEmpty().allSatisfy(failure -> {
+            assertThat(failure.replay())
+                    .startsWith("./mayfly bench simulate --tale 'one run' --fault 'sns.Publish(notice)#1=");
+            Said said = simulate(words(failure.replay().replace("./mayfly bench simulate ", "")));
+            assertThat(said.code()).isEqualTo(1);
+            assertThat(said.out())
+                    .contains("VIOLATION tells of every run: nobody was told")
+                    .contains(failure.what());
+        });
+    }
+
+    /** As a shell takes them apart. */
+    private static String[] words(String command) {
+        return Pattern.compile("'([^']*)'|\\S+")
+                .matcher(command)
+                .results()
+                .map(word -> word.group(1) == null ? word.group() : word.group(1))
+                .toArray(String[]::new);
     }
 
     private static Said simulate(String... args) {

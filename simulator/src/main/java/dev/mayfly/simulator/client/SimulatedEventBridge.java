@@ -12,7 +12,7 @@ import software.amazon.awssdk.services.eventbridge.model.PutEventsResponse;
 import software.amazon.awssdk.services.eventbridge.model.PutEventsResultEntry;
 
 /** EventBridge as the function's client sees it: a call succeeds as a whole while single entries fail. */
-public final class SimulatedEventBridge implements EventBridgeClient {
+public class SimulatedEventBridge implements EventBridgeClient {
     private final Supplier<Account> account;
 
     public SimulatedEventBridge(Supplier<Account> account) {

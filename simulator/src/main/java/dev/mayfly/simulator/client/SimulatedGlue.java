@@ -99,7 +99,7 @@ public class SimulatedGlue implements GlueClient {
         return account.get()
                 .gate()
                 .through(Door.answering(
-                                site("BatchGetPartition"),
+                                site("BatchGetPartition", table.name()),
                                 table.name(),
                                 () -> GlueShapes.partitions(table.shown(), request.partitionsToGet()),
                                 () -> BatchGetPartitionResponse.builder()
@@ -220,7 +220,7 @@ public class SimulatedGlue implements GlueClient {
         return account.get()
                 .gate()
                 .through(Door.answering(
-                        site(operation),
+                        site(operation, table.name()),
                         table.name(),
                         () -> answer.apply(batch.run(new TreeMap<>(table.shown().partitions()), 1, store)),
                         () -> answer.apply(batch.run(new TreeMap<>(table.shown().partitions()), 2, store))));
@@ -235,11 +235,13 @@ public class SimulatedGlue implements GlueClient {
     }
 
     private static <T> Door<T> door(String operation, String detail, Supplier<T> effect) {
-        return Door.of(site(operation), detail, effect, GlueShapes::throttled);
+        return Door.of(site(operation, detail), detail, effect, GlueShapes::throttled);
     }
 
-    private static Site site(String operation) {
-        return new Site("glue." + operation, "catalog");
+    /** What tells of runs is written after the tables that they made, by other code; so are the tables of a pinned generation. */
+    private static Site site(String operation, String table) {
+        String purpose = table.startsWith("mayfly_") ? "history" : table.contains("__") ? "pinned" : "catalog";
+        return new Site("glue." + operation, purpose);
     }
 
     @Override

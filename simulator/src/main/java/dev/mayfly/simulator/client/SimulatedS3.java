@@ -51,10 +51,22 @@ public class SimulatedS3 implements S3Client {
         boolean conditional = request.ifMatch() != null || request.ifNoneMatch() != null;
         return world.gate()
                 .through(Door.of(
-                        site("s3.PutObject", request.bucket(), request.key()),
+                        new Site("s3.PutObject", written(world, request, bytes)),
                         request.key(),
                         () -> put(world, request, bytes),
                         () -> conditional ? error(409, "ConditionalRequestConflict") : error(503, "SlowDown")));
+    }
+
+    private static String written(Account world, PutObjectRequest request, byte[] bytes) {
+        String purpose = Purpose.of(request.bucket(), request.key());
+        return purpose.equals("head")
+                ? HeadWrite.purpose(
+                        world.buckets()
+                                .get(request.bucket(), request.key())
+                                .map(Buckets.Stored::bytes)
+                                .orElse(new byte[0]),
+                        bytes)
+                : purpose;
     }
 
     private static PutObjectResponse put(Account world, PutObjectRequest request, byte[] bytes) {

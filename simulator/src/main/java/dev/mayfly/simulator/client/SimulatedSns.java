@@ -1,6 +1,7 @@
 package dev.mayfly.simulator.client;
 
 import dev.mayfly.simulator.cloud.Account;
+import dev.mayfly.simulator.cloud.Notice;
 import dev.mayfly.simulator.fault.Door;
 import dev.mayfly.simulator.fault.Site;
 import java.util.function.Supplier;
@@ -12,7 +13,7 @@ import software.amazon.awssdk.services.sns.model.PublishResponse;
 import software.amazon.awssdk.services.sns.model.SnsException;
 
 /** SNS as the function's client sees it. */
-public final class SimulatedSns implements SnsClient {
+public class SimulatedSns implements SnsClient {
     private final Supplier<Account> account;
 
     public SimulatedSns(Supplier<Account> account) {
@@ -23,13 +24,17 @@ public final class SimulatedSns implements SnsClient {
     public PublishResponse publish(PublishRequest request) {
         Account world = account.get();
         MessageAttributeValue key = request.messageAttributes().get("key");
-        String named = key == null ? "" : key.stringValue();
+        MessageAttributeValue dataset = request.messageAttributes().get("dataset");
+        Notice notice = new Notice(
+                request.topicArn().substring(request.topicArn().lastIndexOf(':') + 1),
+                dataset == null ? "" : dataset.stringValue(),
+                key == null ? "" : key.stringValue());
         return world.gate()
                 .through(Door.of(
                         new Site("sns.Publish", "notice"),
-                        named,
+                        notice.key(),
                         () -> {
-                            world.witnesses().forEach(witness -> witness.noticed(named));
+                            world.witnesses().forEach(witness -> witness.noticed(notice));
                             return PublishResponse.builder()
                                     .messageId("message")
                                     .build();

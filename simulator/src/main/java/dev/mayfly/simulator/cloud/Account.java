@@ -3,6 +3,7 @@ package dev.mayfly.simulator.cloud;
 import dev.mayfly.simulator.fault.Gate;
 import dev.mayfly.simulator.time.VirtualTime;
 import dev.mayfly.simulator.trace.Trace;
+import java.net.URI;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
@@ -117,6 +118,7 @@ public final class Account {
 
     /** The function has put an event on the bus. */
     public void eventPut(String source, String type, String detail) {
+        witnesses.forEach(witness -> witness.eventPut(source, type, detail));
         busListeners.forEach(listener -> listener.put(source, type, detail));
     }
 
@@ -135,6 +137,12 @@ public final class Account {
     public void wrote(String bucket, String key, Optional<Buckets.Stored> before, Buckets.Stored after) {
         byte[] old = before.map(Buckets.Stored::bytes).orElse(new byte[0]);
         witnesses.forEach(witness -> witness.wrote(bucket, key, old, after.bytes()));
+    }
+
+    /** A driver leaves a file where readers may come to look. */
+    void driverWrote(URI file, byte[] bytes) {
+        buckets.put(file, bytes);
+        witnesses.forEach(witness -> witness.driverWrote(file.toString()));
     }
 
     /** The function takes an object away. */

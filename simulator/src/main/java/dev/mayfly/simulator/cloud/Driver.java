@@ -89,8 +89,7 @@ public final class Driver {
             return;
         }
         output.writeTheRest(
-                fate.trouble() == Fate.Trouble.STRAY_FILE,
-                Orders.argument(cluster.request(), "--sha256").orElseThrow());
+                fate.trouble(), Orders.argument(cluster.request(), "--sha256").orElseThrow());
         note("leaves its manifest");
         exit(fate.trouble() != Fate.Trouble.FAILS_AFTER_MANIFEST);
     }

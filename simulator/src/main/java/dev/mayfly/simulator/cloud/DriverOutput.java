@@ -88,16 +88,13 @@ final class DriverOutput {
         }
     }
 
-    void writeTheRest(boolean stray, String planSha256) {
+    void writeTheRest(Fate.Trouble trouble, String planSha256) {
         List<TableOutput> tables = new ArrayList<>();
         for (TablePlan table : plan.tables()) {
             Outputs.Made made = account.outputs().begun(plan, table);
             rows.get(table.name()).keySet().forEach(value -> write(made, location(table, value), FILE));
-            account.buckets().put(table.output().resolve("_SUCCESS"), "{}".getBytes(UTF_8));
-            if (stray) {
-                // A file of a task that was taken for lost: readable rows that no manifest lists.
-                account.buckets().put(table.output().resolve("stray-00001.parquet"), "twice".getBytes(UTF_8));
-            }
+            account.driverWrote(table.output().resolve("_SUCCESS"), "{}".getBytes(UTF_8));
+            spoil(table, trouble);
             tables.add(output(table));
         }
         RunManifest manifest = new RunManifest(
@@ -110,13 +107,32 @@ final class DriverOutput {
                 new Engine("spark", "3.5.6", "1", "magic", Map.of()),
                 Map.of());
         account.buckets().put(plan.manifest(), ContractJson.bytes(manifest));
-        plan.tables().forEach(table -> account.outputs().begun(plan, table).finish());
+        if (trouble != Fate.Trouble.SHORT_FILE && trouble != Fate.Trouble.MISSING_FILE) {
+            plan.tables().forEach(table -> account.outputs().begun(plan, table).finish());
+        }
+    }
+
+    /** Has what lies there differ from what the manifest is going to say. */
+    private void spoil(TablePlan table, Fate.Trouble trouble) {
+        Optional<URI> last = rows.get(table.name()).keySet().stream()
+                .reduce((one, next) -> next)
+                .map(value -> location(table, value).resolve(FILE));
+        switch (trouble) {
+            // A file of a task that was taken for lost: readable rows that no manifest lists.
+            case STRAY_FILE ->
+                account.driverWrote(table.output().resolve("stray-00001.parquet"), "twice".getBytes(UTF_8));
+            case SHORT_FILE -> last.ifPresent(file -> account.driverWrote(file, "parq".getBytes(UTF_8)));
+            case MISSING_FILE -> last.ifPresent(account.buckets()::remove);
+            default -> {
+                return;
+            }
+        }
     }
 
     private void write(Outputs.Made made, URI location, String name) {
         URI file = location.resolve(name);
         made.files().add(file.toString());
-        account.buckets().put(file, "parquet".getBytes(UTF_8));
+        account.driverWrote(file, "parquet".getBytes(UTF_8));
     }
 
     private static URI location(TablePlan table, String value) {

@@ -29,6 +29,8 @@ public record Fate(
         ZOMBIE,
         NODE_LOST,
         STRAY_FILE,
+        SHORT_FILE,
+        MISSING_FILE,
         FAILS_AFTER_MANIFEST
     }
 

@@ -31,11 +31,17 @@ public interface Witness {
     /** The function has taken an object away. */
     default void removed(String bucket, String key) {}
 
+    /** A driver has left a file among its output. */
+    default void driverWrote(String file) {}
+
     /** A table shows something else than before. */
     default void tableChanged(Table table) {}
 
     /** A notice was sent. */
-    default void noticed(String key) {}
+    default void noticed(Notice notice) {}
+
+    /** The function has put an event on the bus. */
+    default void eventPut(String source, String type, String detail) {}
 
     /** A person has said something to a deployment's function, or a newer job or another definition was deployed. */
     default void said(String deployment, String command) {}
@@ -48,6 +54,15 @@ public interface Witness {
 
     /** A person has put a file where a dataset's inputs lie. */
     default void uploaded(String deployment, String dataset, String key, Buckets.Stored stored) {}
+
+    /**
+     * Everything is at rest, and readers do not see what the present files make: a person will have to say something. Only where
+     * the control plane lives.
+     */
+    default void wordNeeded(String deployment, String dataset) {}
+
+    /** Everything is at rest, and readers see all that they should; said before the history is over, if it comes to that. */
+    default void rested() {}
 
     /** The history is over. */
     default void over() {}

@@ -8,6 +8,7 @@ import dev.mayfly.simulator.cloud.Buckets;
 import dev.mayfly.simulator.cloud.Cause;
 import dev.mayfly.simulator.cloud.Cluster;
 import dev.mayfly.simulator.cloud.Habits;
+import dev.mayfly.simulator.cloud.Witness;
 import dev.mayfly.simulator.fault.FaultSource;
 import dev.mayfly.simulator.fault.Gate;
 import dev.mayfly.simulator.fault.Pace;
@@ -280,12 +281,14 @@ final class History {
                 continue;
             }
             if (allShown()) {
+                account.witnesses().forEach(Witness::rested);
                 over();
                 return true;
             }
             if (asked == WORDS.size()) {
                 break;
             }
+            wordNeeded();
             quietSince = -1;
             List<String> words = WORDS.get(asked);
             functions.values().forEach(function -> askFor(words, function));
@@ -296,6 +299,14 @@ final class History {
             return stands().allMatch(Stand::nothingBilled);
         }
         return false;
+    }
+
+    private void wordNeeded() {
+        if (!controlPlaneDead()) {
+            stands().filter(stand -> stand.canSucceed() && !stand.showsThePresentFiles())
+                    .forEach(stand -> account.witnesses()
+                            .forEach(witness -> witness.wordNeeded(stand.deployment(), stand.dataset())));
+        }
     }
 
     private void askFor(List<String> words, Function function) {
@@ -328,6 +339,6 @@ final class History {
     }
 
     private void over() {
-        account.witnesses().forEach(dev.mayfly.simulator.cloud.Witness::over);
+        account.witnesses().forEach(Witness::over);
     }
 }

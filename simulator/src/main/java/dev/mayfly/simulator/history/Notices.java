@@ -1,5 +1,6 @@
 package dev.mayfly.simulator.history;
 
+import dev.mayfly.simulator.cloud.Notice;
 import dev.mayfly.simulator.cloud.Witness;
 import java.util.ArrayList;
 import java.util.List;
@@ -9,8 +10,8 @@ final class Notices implements Witness {
     private final List<String> keys = new ArrayList<>();
 
     @Override
-    public void noticed(String key) {
-        keys.add(key);
+    public void noticed(Notice notice) {
+        keys.add(notice.key());
     }
 
     List<String> all() {

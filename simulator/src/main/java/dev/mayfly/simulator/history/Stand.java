@@ -42,6 +42,14 @@ final class Stand {
         this.dataset = dataset;
     }
 
+    String deployment() {
+        return deployment;
+    }
+
+    String dataset() {
+        return dataset;
+    }
+
     /** Nothing is in hand, nothing is alive, nothing will be tried again by itself. */
     boolean atRest() {
         return nothingAlive()

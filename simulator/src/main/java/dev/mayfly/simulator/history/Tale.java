@@ -42,6 +42,10 @@ public record Tale(String name, Story story, List<Planned> faults) {
                         story(Optional.empty(), oneGeneration()),
                         List.of(new Planned(new Site("emr.RunJobFlow", "launch"), 1, FaultKind.TIMED_OUT))),
                 new Tale(
+                        "a publication that goes on where it stopped",
+                        story(Optional.empty(), oneGeneration()),
+                        List.of(new Planned(new Site("glue.CreateTable", "catalog"), 2, FaultKind.REFUSED))),
+                new Tale(
                         "three generations, of which two are kept",
                         story(Optional.empty(), threeGenerations()),
                         List.of()),

@@ -2,6 +2,7 @@ package dev.mayfly.simulator.mutant;
 
 import dev.mayfly.simulator.client.SimulatedEmr;
 import dev.mayfly.simulator.cloud.Account;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
 import software.amazon.awssdk.core.exception.SdkClientException;
@@ -63,6 +64,38 @@ final class CarelessEmr {
             return super.runJobFlow(request.toBuilder()
                     .bootstrapActions(List.<BootstrapActionConfig>of())
                     .build());
+        }
+    }
+
+    /** The node powers itself off ten minutes after the moment that it is told. */
+    static final class LateDeadMan extends SimulatedEmr {
+        private static final String MOMENT = "--at";
+        private static final long LATER = 600;
+
+        LateDeadMan(Supplier<Account> account) {
+            super(account);
+        }
+
+        @Override
+        public RunJobFlowResponse runJobFlow(RunJobFlowRequest request) {
+            return super.runJobFlow(request.toBuilder()
+                    .bootstrapActions(request.bootstrapActions().stream()
+                            .map(LateDeadMan::later)
+                            .toList())
+                    .build());
+        }
+
+        private static BootstrapActionConfig later(BootstrapActionConfig action) {
+            List<String> args = new ArrayList<>(action.scriptBootstrapAction().args());
+            int at = args.indexOf(MOMENT) + 1;
+            if (at > 0) {
+                args.set(at, Long.toString(Long.parseLong(args.get(at)) + LATER));
+            }
+            return action.toBuilder()
+                    .scriptBootstrapAction(action.scriptBootstrapAction().toBuilder()
+                            .args(args)
+                            .build())
+                    .build();
         }
     }
 

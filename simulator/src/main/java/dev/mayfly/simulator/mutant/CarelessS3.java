@@ -8,9 +8,12 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.mayfly.simulator.client.SimulatedS3;
 import dev.mayfly.simulator.cloud.Account;
+import dev.mayfly.simulator.cloud.Notice;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
@@ -208,7 +211,10 @@ final class CarelessS3 {
                         && run.path("state").toString().contains("FAILED")) {
                     account.get()
                             .witnesses()
-                            .forEach(witness -> witness.noticed(run.path("id").asText() + "/FAILED"));
+                            .forEach(witness -> witness.noticed(new Notice(
+                                    request.bucket().replace("-state", ""),
+                                    run.path("dataset").asText(),
+                                    run.path("id").asText() + "/FAILED")));
                 }
             }
             return answer;
@@ -220,6 +226,66 @@ final class CarelessS3 {
             } catch (IOException e) {
                 throw new UncheckedIOException("a head is no JSON", e);
             }
+        }
+    }
+
+    /** Files that were seen count as dealt with, whether a run ever read them or not. */
+    static SimulatedS3 unreadTakenForRead(Supplier<Account> account) {
+        return new ReadAs(account, CarelessS3::head, CarelessS3::attendedAsSeen);
+    }
+
+    private static String attendedAsSeen(String text) {
+        try {
+            JsonNode head = JSON.readTree(text);
+            if (head.path("attended").isObject() && head.path("seen").isObject()) {
+                ((ObjectNode) head.path("attended"))
+                        .put(
+                                "fingerprint",
+                                head.path("seen").path("fingerprint").asText());
+            }
+            return head.toString();
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("a head is no JSON", e);
+        }
+    }
+
+    /** What was published first is taken for what readers should see now. */
+    static SimulatedS3 oldestTakenForPresent(Supplier<Account> account) {
+        return new ReadAs(account, CarelessS3::head, CarelessS3::oldestFirst);
+    }
+
+    private static String oldestFirst(String text) {
+        try {
+            JsonNode head = JSON.readTree(text);
+            List<JsonNode> generations = new ArrayList<>();
+            head.path("published").forEach(generations::add);
+            generations.sort(
+                    Comparator.comparing(generation -> generation.path("runId").asText()));
+            ((ObjectNode) head).putArray("published").addAll(generations);
+            return head.toString();
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("a head is no JSON", e);
+        }
+    }
+
+    /** What bears the name of a file that the manifest lists is taken for that file, however long it is. */
+    static final class SizesOverlooked extends SimulatedS3 {
+        private static final long AS_LISTED = "parquet".length();
+
+        SizesOverlooked(Supplier<Account> account) {
+            super(account);
+        }
+
+        @Override
+        public ListObjectsV2Response listObjectsV2(ListObjectsV2Request request) {
+            ListObjectsV2Response answer = super.listObjectsV2(request);
+            return answer.toBuilder()
+                    .contents(answer.contents().stream()
+                            .map(object -> object.key().endsWith("/part-00000.parquet")
+                                    ? object.toBuilder().size(AS_LISTED).build()
+                                    : object)
+                            .toList())
+                    .build();
         }
     }
 

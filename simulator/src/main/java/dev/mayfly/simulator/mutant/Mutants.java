@@ -15,11 +15,13 @@ import java.time.Duration;
 import java.util.List;
 import java.util.function.Supplier;
 import software.amazon.awssdk.services.emr.EmrClient;
+import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
 import software.amazon.awssdk.services.glue.GlueClient;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.scheduler.SchedulerClient;
 import software.amazon.awssdk.services.scheduler.model.CreateScheduleRequest;
 import software.amazon.awssdk.services.scheduler.model.CreateScheduleResponse;
+import software.amazon.awssdk.services.sns.SnsClient;
 
 /** Every way in which the protocol is known to be tempting to get wrong. */
 public final class Mutants {
@@ -67,6 +69,17 @@ public final class Mutants {
                 new Mutant("naive relaunch", "window=PT0S,grace=P1D", false, Mutants::relaunches),
                 new Mutant("no grace", "grace=PT0S", true, account -> Modules.EMPTY_MODULE),
                 new Mutant("no audit", "auditAfter=P9D,auditEvery=P9D", true, account -> Modules.EMPTY_MODULE),
+                new Mutant("leases without end", "actorLease=P9D", true, account -> Modules.EMPTY_MODULE),
+                Mutant.of("unread taken for read", account -> s3(CarelessS3.unreadTakenForRead(account))),
+                Mutant.of("oldest taken for present", account -> s3(CarelessS3.oldestTakenForPresent(account))),
+                Mutant.of("sizes overlooked", account -> s3(new CarelessS3.SizesOverlooked(account))),
+                new Mutant(
+                        "nothing put aside for the dead-man's minutes",
+                        "deadMan=PT0S,release=PT0S",
+                        true,
+                        account -> emr(new CarelessEmr.LateDeadMan(account))),
+                Mutant.of("notices sent once", account -> notices(new CarelessSignals.NoticesOnce(account))),
+                Mutant.of("events put once", account -> events(new CarelessSignals.EventsOnce(account))),
                 new Mutant("naive list-then-run", "", false, account -> clusters(CarelessClusters.ListThenRun.class)));
     }
 
@@ -86,6 +99,24 @@ public final class Mutants {
             protected void configure() {
                 bind(EmrClient.class).toInstance(client);
                 bind(EmrClient.class).annotatedWith(Names.named("once")).toInstance(client);
+            }
+        };
+    }
+
+    private static Module notices(SnsClient client) {
+        return new AbstractModule() {
+            @Override
+            protected void configure() {
+                bind(SnsClient.class).toInstance(client);
+            }
+        };
+    }
+
+    private static Module events(EventBridgeClient client) {
+        return new AbstractModule() {
+            @Override
+            protected void configure() {
+                bind(EventBridgeClient.class).toInstance(client);
             }
         };
     }

@@ -1,5 +1,6 @@
 package dev.mayfly.simulator.promise;
 
+import dev.mayfly.simulator.cloud.Notice;
 import dev.mayfly.simulator.cloud.Witness;
 import java.util.HashMap;
 import java.util.Map;
@@ -14,14 +15,10 @@ final class OneEnd implements Witness {
     }
 
     @Override
-    public void noticed(String key) {
-        int slash = key.lastIndexOf('/');
-        if (slash > 0) {
-            String end = key.substring(slash);
-            String before = ends.putIfAbsent(key.substring(0, slash), end);
-            if (before != null && !before.equals(end)) {
-                verdicts.broken("one end", key + " was told after " + before);
-            }
+    public void noticed(Notice notice) {
+        String before = ends.putIfAbsent(notice.of(), notice.end());
+        if (before != null && !before.equals(notice.end())) {
+            verdicts.broken("one end", notice.key() + " was told after " + before);
         }
     }
 }

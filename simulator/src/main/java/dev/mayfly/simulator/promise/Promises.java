@@ -39,6 +39,9 @@ public record Promises(
                 new StaysStopped(account, verdicts, beforeDeadline),
                 new WaitsForQuiet(account, verdicts, quiet, maxWait, beforeDeadline),
                 new WithinReservation(account, verdicts),
+                new StartsByItself(account, verdicts),
+                new TellsOfEveryRun(verdicts),
+                new PutsOnTheBus(account, verdicts),
                 new PutRight(account, verdicts, untilPutRight, controlPlaneActs));
         account.witnesses().addAll(witnesses);
         return verdicts;

@@ -7,8 +7,10 @@ import dev.mayfly.simulator.cloud.Table;
 import dev.mayfly.simulator.cloud.Witness;
 import java.net.URI;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** No partition names output that no finished attempt stands for; no row of an unlisted file can be read; no step back. */
 final class PublishedIsVerified implements Witness {
@@ -18,7 +20,8 @@ final class PublishedIsVerified implements Witness {
     private final Account account;
     private final Verdicts verdicts;
     private final Map<String, String> newest = new HashMap<>();
-    private boolean rolledBack;
+    /** The databases of deployments in which somebody has gone back. */
+    private final Set<String> wentBack = new HashSet<>();
 
     PublishedIsVerified(Account account, Verdicts verdicts) {
         this.account = account;
@@ -27,7 +30,9 @@ final class PublishedIsVerified implements Witness {
 
     @Override
     public void said(String deployment, String command) {
-        rolledBack |= command.equals("rollback");
+        if (command.equals("rollback")) {
+            wentBack.add(deployment.replace('-', '_'));
+        }
     }
 
     @Override
@@ -42,9 +47,23 @@ final class PublishedIsVerified implements Witness {
             } else {
                 onlyListed(location, made.get());
                 allThere(location, made.get());
-                noStepBack(location, made.get().plan().runId());
+                noStepBack(table.database(), location, made.get().plan().runId());
             }
         }
+    }
+
+    /** Whose output is shown has nothing more to write. */
+    @Override
+    public void driverWrote(String file) {
+        if (file.substring(file.lastIndexOf('/') + 1).startsWith("_")) {
+            return;
+        }
+        account.tables().stream()
+                .flatMap(table -> table.shown().locations().stream())
+                .filter(file::startsWith)
+                .findFirst()
+                .ifPresent(location ->
+                        verdicts.broken("published is verified", file + " was written below what is shown"));
     }
 
     private void onlyListed(String location, Outputs.Made made) {
@@ -65,10 +84,10 @@ final class PublishedIsVerified implements Witness {
                 .ifPresent(gone -> verdicts.broken("published is verified", gone + " was taken away"));
     }
 
-    private void noStepBack(String location, String runId) {
+    private void noStepBack(String database, String location, String runId) {
         String partition = location.replace(runId, "").replaceAll("-a[0-9]+/", "/");
         String before = newest.merge(partition, runId, (one, other) -> one.compareTo(other) > 0 ? one : other);
-        if (!rolledBack && before.compareTo(runId) > 0) {
+        if (!wentBack.contains(database) && before.compareTo(runId) > 0) {
             verdicts.broken("no step back", location + " is older than what was shown before, of run " + before);
         }
     }

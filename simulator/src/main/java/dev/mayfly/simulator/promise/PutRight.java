@@ -4,13 +4,17 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.mayfly.simulator.cloud.Account;
 import dev.mayfly.simulator.cloud.Damage;
+import dev.mayfly.simulator.cloud.Notice;
 import dev.mayfly.simulator.cloud.Witness;
 import java.time.Duration;
+import java.util.HashSet;
+import java.util.Set;
 import java.util.function.BooleanSupplier;
 
 /**
  * What somebody changed in the catalog by hand is put right, while nothing else is wrong; not where a publication was refused half way,
- * since only a person knows then what readers should see.
+ * since only a person knows then what readers should see. That it was so is the ledger's word, which is taken where people were
+ * told of a failure of that dataset.
  */
 final class PutRight implements Witness {
     private static final String RESTS = "\"audit\":{\"due\":null";
@@ -18,12 +22,20 @@ final class PutRight implements Witness {
     private final Verdicts verdicts;
     private final Duration longest;
     private final BooleanSupplier controlPlaneActs;
+    private final Set<String> failed = new HashSet<>();
 
     PutRight(Account account, Verdicts verdicts, Duration longest, BooleanSupplier controlPlaneActs) {
         this.account = account;
         this.verdicts = verdicts;
         this.longest = longest;
         this.controlPlaneActs = controlPlaneActs;
+    }
+
+    @Override
+    public void noticed(Notice notice) {
+        if (!notice.good()) {
+            failed.add(notice.tables());
+        }
     }
 
     @Override
@@ -47,9 +59,13 @@ final class PutRight implements Witness {
     }
 
     private boolean rests(Damage damage) {
-        String state = damage.table().database().replace('_', '-') + "-state";
-        return account.buckets().list(state, "ledger/").entrySet().stream()
-                .filter(stored -> stored.getKey().endsWith("/head.json"))
-                .anyMatch(stored -> new String(stored.getValue().bytes(), UTF_8).contains(RESTS));
+        String deployment = damage.table().database().replace('_', '-');
+        return damage.good().locations().stream()
+                .flatMap(location -> account.outputs().at(location).stream())
+                .map(made -> made.plan().dataset())
+                .filter(dataset -> failed.contains(deployment + "/" + dataset))
+                .flatMap(dataset ->
+                        account.buckets().get(deployment + "-state", "ledger/" + dataset + "/head.json").stream())
+                .anyMatch(head -> new String(head.bytes(), UTF_8).contains(RESTS));
     }
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.mayfly.contract.RunPlan;
 import dev.mayfly.simulator.cloud.Account;
 import dev.mayfly.simulator.cloud.Buckets;
+import dev.mayfly.simulator.cloud.Notice;
 import dev.mayfly.simulator.cloud.Witness;
 import java.time.Duration;
 import java.time.Instant;
@@ -19,7 +20,7 @@ import software.amazon.awssdk.services.emr.model.RunJobFlowRequest;
  */
 final class StaysStopped implements Witness {
     private static final Set<String> STARTS_ANEW = Set.of("run", "rerun", "approve", "new job", "new definition");
-    private static final String CANCELLED = "/CANCELLED";
+    private static final String CANCELLED = "CANCELLED";
     /** So long a word may lie in the queue, and work, before or after another that was said later. */
     private static final Duration OVERTAKEN = Duration.ofMinutes(15);
 
@@ -74,7 +75,7 @@ final class StaysStopped implements Witness {
         String message = answer.path("message").asText();
         switch (asked.path("command").asText()) {
             case "hold" -> {
-                if (done && message.startsWith("held by") && !releasedLately(deployment, now)) {
+                if (done && !releasedLately(deployment, now)) {
                     held.put(tables, now);
                 }
             }
@@ -104,9 +105,9 @@ final class StaysStopped implements Witness {
     }
 
     @Override
-    public void noticed(String key) {
-        if (key.endsWith(CANCELLED)) {
-            Launched run = launched.get(key.substring(0, key.length() - CANCELLED.length()));
+    public void noticed(Notice notice) {
+        if (notice.end().equals(CANCELLED)) {
+            Launched run = launched.get(notice.of());
             if (run != null) {
                 cancelled.putIfAbsent(
                         run.tables(), new Launched(run.tables(), account.time().instant(), run.work()));

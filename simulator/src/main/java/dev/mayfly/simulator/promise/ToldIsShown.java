@@ -1,6 +1,7 @@
 package dev.mayfly.simulator.promise;
 
 import dev.mayfly.simulator.cloud.Account;
+import dev.mayfly.simulator.cloud.Notice;
 import dev.mayfly.simulator.cloud.Outputs;
 import dev.mayfly.simulator.cloud.Table;
 import dev.mayfly.simulator.cloud.Witness;
@@ -10,7 +11,6 @@ import java.util.stream.Collectors;
 
 /** When people are told that a run succeeded, readers see exactly what it made. */
 final class ToldIsShown implements Witness {
-    private static final String SUCCEEDED = "/SUCCEEDED";
     private final Account account;
     private final Verdicts verdicts;
 
@@ -20,12 +20,12 @@ final class ToldIsShown implements Witness {
     }
 
     @Override
-    public void noticed(String key) {
+    public void noticed(Notice notice) {
         // Whoever is told twice may be told again after somebody changed the catalog by hand.
-        if (!key.endsWith(SUCCEEDED) || account.damaged()) {
+        if (!notice.good() || account.damaged()) {
             return;
         }
-        String run = key.substring(0, key.length() - SUCCEEDED.length());
+        String run = notice.of();
         for (Outputs.Made made : account.outputs().of(run)) {
             Set<String> shown = account.tables().stream()
                     .map(Table::shown)

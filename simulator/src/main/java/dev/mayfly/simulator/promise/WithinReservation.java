@@ -2,6 +2,7 @@ package dev.mayfly.simulator.promise;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.mayfly.simulator.cloud.Account;
 import dev.mayfly.simulator.cloud.Buckets;
 import dev.mayfly.simulator.cloud.Cluster;
@@ -14,7 +15,8 @@ import java.util.Map;
 
 /**
  * What the ledger put aside for an attempt, and what it says the attempt cost, is held against the bill: neither is less than
- * what was really paid.
+ * what was really paid. It says so in the head while the run is in hand, for ever where nothing of ours lives any more, and in the
+ * run's own record once that is kept; a cluster for which it put nothing aside would be nobody's.
  */
 final class WithinReservation implements Witness {
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -32,22 +34,40 @@ final class WithinReservation implements Witness {
         for (Cluster cluster : account.clusters()) {
             Works.of(cluster.request()).ifPresent(works -> {
                 bills.merge(cluster.request().name(), cluster.bill(), BigDecimal::add);
-                account.buckets()
-                        .get(
-                                works.deployment() + "-state",
-                                "ledger/%s/runs/%s.json".formatted(works.dataset(), works.run()))
-                        .ifPresent(run -> judge(run, cluster.request().name()));
             });
+        }
+        for (Cluster cluster : account.clusters()) {
+            Works.of(cluster.request())
+                    .ifPresent(works -> judge(works, cluster.request().name()));
         }
     }
 
-    private void judge(Buckets.Stored run, String name) {
-        for (JsonNode attempt : read(run).path("attempts")) {
+    private void judge(Works works, String name) {
+        boolean inHand = judge(
+                stored(works, "ledger/%s/head.json".formatted(works.dataset())).path("run"), name);
+        boolean kept = judge(stored(works, "ledger/%s/runs/%s.json".formatted(works.dataset(), works.run())), name);
+        if (!inHand && !kept) {
+            verdicts.broken("no bill above what was said", "nothing was put aside for " + name);
+        }
+    }
+
+    private JsonNode stored(Works works, String key) {
+        return account.buckets()
+                .get(works.deployment() + "-state", key)
+                .map(WithinReservation::read)
+                .orElse(MissingNode.getInstance());
+    }
+
+    private boolean judge(JsonNode run, String name) {
+        boolean found = false;
+        for (JsonNode attempt : run.path("attempts")) {
             if (attempt.path("clusterName").asText().equals(name)) {
+                found = true;
                 atLeastTheBill(name + " put aside", attempt.path("reserved"), bills.get(name));
                 atLeastTheBill(name + " said to have cost", attempt.path("fate").path("actual"), bills.get(name));
             }
         }
+        return found;
     }
 
     private void atLeastTheBill(String what, JsonNode usd, BigDecimal bill) {

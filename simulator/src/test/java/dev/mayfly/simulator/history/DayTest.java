@@ -2,12 +2,17 @@ package dev.mayfly.simulator.history;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.mayfly.simulator.cloud.Fate;
 import dev.mayfly.simulator.history.Story.Deed;
 import dev.mayfly.simulator.mutant.Mutant;
 import java.time.Duration;
+import java.time.LocalTime;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** What a day of ticks does when nobody comes to look. */
 class DayTest {
@@ -53,6 +58,29 @@ class DayTest {
         assertThat(day.attemptsShown()).isEqualTo(before.attemptsShown()).hasSize(1);
         assertThat(day.launches()).hasSize(2);
         assertThat(day.notices()).last().asString().endsWith("/HELD");
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = Fate.Trouble.class,
+            names = {"STRAY_FILE", "SHORT_FILE", "MISSING_FILE"})
+    void outputThatIsNotWhatItsManifestSaysIsAFailureAndNobodySeesAnyOfIt(Fate.Trouble trouble) {
+        Story cursed = new Story(
+                List.of(events(5, 0, 3), items()),
+                24 * 60,
+                Sky.CLEAR,
+                Cast.ALONE,
+                Optional.of(trouble),
+                Means.AMPLE,
+                Outage.NONE,
+                LocalTime.of(8, 0));
+        Aftermath day = stage.pass(cursed, Duration.ofHours(12));
+        assertThat(day.lines()).anyMatch(line -> line.endsWith("its fate: " + trouble));
+        assertThat(day.lines()).anyMatch(line -> line.endsWith("leaves its manifest"));
+        assertThat(day.violations()).isEmpty();
+        assertThat(day.launches()).hasSize(1);
+        assertThat(day.notices()).singleElement().asString().endsWith("/FAILED");
+        assertThat(day.attemptsShown()).isEmpty();
     }
 
     @Test
