@@ -3,6 +3,7 @@ package dev.mayfly.orchestrator.dataset;
 import dev.mayfly.contract.Column;
 import dev.mayfly.contract.TableLayout;
 import dev.mayfly.contract.TablePlan.Reading;
+import dev.mayfly.orchestrator.inputs.FilePattern;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -55,6 +56,7 @@ final class DatasetTables {
             throw new IllegalArgumentException(
                     "'%s' is no pattern of names below the source: events*.csv would be".formatted(text));
         }
+        FilePattern.of(text);
         return text;
     }
 

@@ -90,6 +90,13 @@ class DatasetFileTest {
     }
 
     @Test
+    void refusesAPatternOfFilesThatMeansNothing() {
+        assertThatThrownBy(() -> parse(GOOD.replace("events*.csv", "events[0-9.csv")))
+                .hasMessageContaining(
+                        "retailrocket.yaml:9: tables.events.files: 'events[0-9.csv' is no pattern of names");
+    }
+
+    @Test
     void refusesOutputBelowTheSource() {
         assertThatThrownBy(() -> parse(GOOD.replace("s3://${curated}/retailrocket/", "s3://${raw}/retailrocket/out/")))
                 .hasMessageContaining("curated: lies below the source, so every run would start another");
