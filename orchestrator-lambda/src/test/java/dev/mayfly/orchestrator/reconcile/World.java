@@ -47,6 +47,7 @@ import dev.mayfly.orchestrator.history.RunRow;
 import dev.mayfly.orchestrator.inputs.InputListing;
 import dev.mayfly.orchestrator.ledger.InMemoryLedger;
 import dev.mayfly.orchestrator.notice.Notifier;
+import dev.mayfly.orchestrator.notice.NotHandedOnException;
 import dev.mayfly.orchestrator.run.Answer;
 import dev.mayfly.orchestrator.run.Ask;
 import dev.mayfly.orchestrator.run.ClusterSight;
@@ -124,6 +125,10 @@ final class World {
 
     boolean noticesFail;
     /** Clusters that EMR does not end. */
+    /** The topic takes nothing until a person has changed something. */
+    boolean noticesRefused;
+    /** What the bus says to an event. */
+    Optional<RuntimeException> eventRefusal = Optional.empty();
     final Set<String> stubborn = new HashSet<>();
 
     boolean listingShowsTheDead;
@@ -149,6 +154,9 @@ final class World {
         }
 
         @Override
+            if (noticesRefused) {
+                throw new NotHandedOnException("the topic is gone");
+            }
         public void reaped(String clusterId, String clusterName, String why) {
             if (noticesFail) {
                 throw new IllegalStateException("SNS is away");
@@ -163,6 +171,9 @@ final class World {
         }
 
         @Override
+            eventRefusal.ifPresent(refusal -> {
+                throw refusal;
+            });
         public void look(List<String> datasets) {
             throw new AssertionError("one dataset is looked at here");
         }
