@@ -12,7 +12,11 @@ import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 import software.amazon.awssdk.services.s3.model.S3Object;
 
-/** Lists inputs on S3, all pages. */
+import software.amazon.awssdk.services.s3.model.EncodingType;
+/**
+ * Lists inputs on S3, all pages. Keys are asked for encoded, here and wherever a listing shows what others may have written: a
+ * key with a control character would be no XML, and no client could read the whole page. The SDK decodes them.
+ */
 public final class S3InputGateway implements InputListing {
     private static final int FORBIDDEN = 403;
     private final S3Client s3;
@@ -27,7 +31,7 @@ public final class S3InputGateway implements InputListing {
         List<InputFile> files = new ArrayList<>();
         String bucket = S3Uris.bucket(prefix);
         for (S3Object object : s3.listObjectsV2Paginator(
-                        request -> request.bucket(bucket).prefix(key(prefix)))
+                        request -> request.bucket(bucket).prefix(key(prefix)).encodingType(EncodingType.URL))
                 .contents()) {
             if (files.size() == most) {
                 throw new IllegalStateException(
