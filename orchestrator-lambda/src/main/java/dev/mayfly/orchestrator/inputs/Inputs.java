@@ -56,6 +56,13 @@ public record Inputs(Map<String, List<InputFile>> byTable, List<String> problems
         return S3Uris.key(file).indexOf('\0') >= 0;
     }
 
+    /** The same, with something else that is wrong with them, which is said first. */
+    public Inputs but(String problem) {
+        List<String> all = new ArrayList<>(List.of(problem));
+        all.addAll(problems);
+        return new Inputs(byTable, all);
+    }
+
     /** A hash of every file's key, ETag and size: the same for the same files in whatever order they came. */
     public String fingerprint() {
         StringBuilder all = new StringBuilder();
