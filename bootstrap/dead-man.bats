@@ -31,6 +31,32 @@ off_within() {
   off_within 20
 }
 
+# A machine with systemd, whose commands are written down instead of obeyed.
+with_systemd() {
+  unset MAYFLY_POWEROFF
+  export MAYFLY_SYSTEMD="$BATS_TEST_TMPDIR" CALLS="$BATS_TEST_TMPDIR/calls"
+  mkdir "$BATS_TEST_TMPDIR/bin"
+  printf '#!/bin/sh\necho "$*" >>"$CALLS"\n[ "$1" != tee ] || cat >/dev/null\n' >"$BATS_TEST_TMPDIR/bin/sudo"
+  chmod +x "$BATS_TEST_TMPDIR/bin/sudo"
+  PATH="$BATS_TEST_TMPDIR/bin:$PATH"
+}
+
+@test "systemd starts the timer, and waits for a moment to come" {
+  with_systemd
+  run "$script" --at $((now + 3600))
+  [ "$status" -eq 0 ]
+  [ "$(tail -n 1 "$CALLS")" = "systemctl restart mayfly-dead-man.timer" ]
+  ! grep -q 'mayfly-dead-man.service$' <(grep systemctl "$CALLS")
+}
+
+@test "systemd powers off at once where the moment has passed, since its timer never would" {
+  with_systemd
+  run "$script" --at $((now - 3600))
+  [ "$status" -eq 0 ]
+  [ "$(tail -n 2 "$CALLS" | head -n 1)" = "systemctl restart mayfly-dead-man.timer" ]
+  [ "$(tail -n 1 "$CALLS")" = "systemctl start --no-block mayfly-dead-man.service" ]
+}
+
 @test "a second run replaces the first one's timer" {
   "$script" --at $((now + 2)) 3>&-
   run "$script" --at $((now + 3600))

@@ -10,6 +10,7 @@
 # and succeeds. A second run replaces the first one's timer.
 #   MAYFLY_NODE_INFO   another path of job-flow.json
 #   MAYFLY_POWEROFF    a command that takes the place of powering off
+#   MAYFLY_SYSTEMD     another folder that is there where systemd runs
 set -euo pipefail
 
 usage() {
@@ -89,7 +90,7 @@ if ((after < 1)); then
   after=1
 fi
 
-if [[ -z "${MAYFLY_POWEROFF:-}" ]] && [[ -d /run/systemd/system ]]; then
+if [[ -z "${MAYFLY_POWEROFF:-}" ]] && [[ -d "${MAYFLY_SYSTEMD:-/run/systemd/system}" ]]; then
   # A bootstrap action runs as the user hadoop, who may use sudo without a password.
   # Units on disk, not systemd-run's, which a reboot would forget.
   timer_unit | sudo tee /etc/systemd/system/mayfly-dead-man.timer >/dev/null
@@ -97,6 +98,11 @@ if [[ -z "${MAYFLY_POWEROFF:-}" ]] && [[ -d /run/systemd/system ]]; then
   sudo systemctl daemon-reload
   sudo systemctl enable --quiet mayfly-dead-man.timer
   sudo systemctl restart mayfly-dead-man.timer
+  # A timer that is armed for a moment of the past never elapses. Asked for after arming, so that a moment which passes
+  # in between is either still ahead of the timer or seen here.
+  if (($(date +%s) >= at)); then
+    sudo systemctl start --no-block mayfly-dead-man.service
+  fi
   echo "dead-man.sh: cluster $cluster: power off in $after s, by systemd"
   exit 0
 fi

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -118,6 +119,52 @@ class DeadManTest {
         assertThat(said).doesNotContain("mayfly-dead-man");
     }
 
+    /** A timer of systemd that is armed for a moment of the past never elapses. */
+    @Test
+    void systemdPowersTheNodeOffAtOnceWhereItsTimeIsOver() throws Exception {
+        assertThat(calls("--at", in(-1)))
+                .endsWith(
+                        "systemctl restart mayfly-dead-man.timer",
+                        "systemctl start --no-block mayfly-dead-man.service");
+    }
+
+    /** What the service is started at once for. */
+    @Test
+    void aTimeThatIsOverNeverComesToSystemd() throws Exception {
+        assumeThat(Path.of("/usr/bin/systemd-analyze"))
+                .as("systemd-analyze, which says when a time comes")
+                .exists();
+
+        assertThat(ended(new ProcessBuilder("systemd-analyze", "calendar", "@" + in(-3_600)).redirectErrorStream(true))
+                        .said())
+                .contains("Next elapse: never");
+    }
+
+    @Test
+    void systemdWaitsForATimeToCome() throws Exception {
+        assertThat(calls("--at", in(3_600)))
+                .contains(
+                        "tee /etc/systemd/system/mayfly-dead-man.timer",
+                        "tee /etc/systemd/system/mayfly-dead-man.service")
+                .endsWith("systemctl restart mayfly-dead-man.timer");
+    }
+
+    /** What is asked of a systemd: a command that writes itself down and does nothing takes the place of sudo. */
+    private List<String> calls(String... arguments) throws Exception {
+        Path sudo = Files.createDirectory(folder.resolve("bin")).resolve("sudo");
+        Path calls = folder.resolve("calls");
+        Files.writeString(sudo, "#!/bin/sh\necho \"$*\" >>'" + calls + "'\n[ \"$1\" != tee ] || cat >/dev/null\n");
+        assertThat(sudo.toFile().setExecutable(true)).isTrue();
+        ProcessBuilder builder = script(arguments);
+        builder.environment().remove("MAYFLY_POWEROFF");
+        builder.environment().put("MAYFLY_SYSTEMD", folder.toString());
+        builder.environment().merge("PATH", "", (path, none) -> sudo.getParent() + ":" + path);
+        Ended ended = ended(builder);
+        assertThat(ended.code()).as(ended.said()).isZero();
+        assertThat(folder.resolve("mayfly-dead-man.pid")).doesNotExist();
+        return Files.readAllLines(calls);
+    }
+
     private void refused(Ended ended) {
         assertThat(ended.code()).as(ended.said()).isEqualTo(2);
         assertThat(ended.said()).contains("usage: dead-man.sh");
@@ -132,6 +179,10 @@ class DeadManTest {
     private record Ended(int code, String said) {}
 
     private Ended run(String... arguments) throws Exception {
+        return ended(script(arguments));
+    }
+
+    private ProcessBuilder script(String... arguments) {
         String[] words = new String[arguments.length + 2];
         words[0] = "bash";
         words[1] = Path.of("..", "bootstrap", "dead-man.sh").toAbsolutePath().toString();
@@ -140,6 +191,10 @@ class DeadManTest {
                 new ProcessBuilder(words).directory(folder.toFile()).redirectErrorStream(true);
         builder.environment().put("MAYFLY_NODE_INFO", info.toString());
         builder.environment().put("MAYFLY_POWEROFF", "touch '" + off + "'");
+        return builder;
+    }
+
+    private static Ended ended(ProcessBuilder builder) throws Exception {
         Process process = builder.start();
         String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         return new Ended(process.waitFor(), said);

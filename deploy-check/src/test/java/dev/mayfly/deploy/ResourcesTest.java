@@ -235,7 +235,7 @@ class ResourcesTest {
     }
 
     @Test
-    void theDashboardShowsEveryMetricThatAnAlarmWatchesAndWhatAnAuditRepaired() throws Exception {
+    void theDashboardShowsEveryMetricThatAnAlarmWatchesWhatAnAuditRepairedAndWhatNobodyTook() throws Exception {
         String body = of("Dashboard").path("DashboardBody").asText();
         new com.fasterxml.jackson.databind.ObjectMapper().readTree(body);
         assertThat(body)
@@ -246,7 +246,8 @@ class ResourcesTest {
                         "RunHeld",
                         "DaySpendPercent",
                         "PublishingSeconds",
-                        "CatalogRepaired");
+                        "CatalogRepaired",
+                        "NoticeRefused");
     }
 
     @Test

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.EncodingType;
 import software.amazon.awssdk.services.s3.model.S3Object;
 
 /** Copies of S3 objects in a folder, fetched once: an output is never overwritten, so its name is enough to know it. */
@@ -29,8 +30,9 @@ final class FetchedFiles {
             for (URI location : locations) {
                 String prefix = S3Uris.key(location);
                 s3
-                        .listObjectsV2Paginator(request ->
-                                request.bucket(S3Uris.bucket(location)).prefix(prefix))
+                        .listObjectsV2Paginator(request -> request.bucket(S3Uris.bucket(location))
+                                .prefix(prefix)
+                                .encodingType(EncodingType.URL))
                         .contents()
                         .stream()
                         .filter(object -> !hidden(object.key()) && object.size() > 0)

@@ -18,6 +18,7 @@ import java.util.function.LongConsumer;
 import java.util.stream.Stream;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.EncodingType;
 import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
 import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
 import software.amazon.awssdk.services.s3.model.S3Object;
@@ -87,7 +88,8 @@ public final class Sync {
 
     private Map<String, S3Object> there() {
         Map<String, S3Object> there = new HashMap<>();
-        s3.listObjectsV2Paginator(request -> request.bucket(to.bucket()).prefix(to.prefix()))
+        s3.listObjectsV2Paginator(request ->
+                        request.bucket(to.bucket()).prefix(to.prefix()).encodingType(EncodingType.URL))
                 .contents()
                 .forEach(object -> there.put(object.key().substring(to.prefix().length()), object));
         return there;

@@ -6,6 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.mayfly.local.TestCloud;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
@@ -22,7 +26,10 @@ import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.CompletedPart;
+import software.amazon.awssdk.services.s3.model.EncodingType;
+import software.amazon.awssdk.services.s3.model.ListObjectsV2Response;
 import software.amazon.awssdk.services.s3.model.S3Exception;
+import software.amazon.awssdk.services.s3.model.S3Object;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.Message;
 
@@ -65,6 +72,38 @@ class S3Test {
                                 r -> r.bucket(RAW).key("shop/a b/ü+%.csv").range("bytes=2-2"))
                         .asUtf8String())
                 .isEqualTo("2");
+    }
+
+    /** The keys of the service's own documentation of EncodingType, and such as a page of XML cannot hold. */
+    @Test
+    void keysThatNoXmlCanHoldAreListedEncodedWhereThatIsAskedFor() throws Exception {
+        List<String> keys = List.of(
+                "shop/a b.csv",
+                "shop/a%20b.csv",
+                "shop/a+b.csv",
+                "shop/bell\u0001.csv",
+                "shop/new\nline.csv",
+                "shop/événements.csv");
+        keys.forEach(key -> s3.putObject(r -> r.bucket(RAW).key(key), RequestBody.fromString("1\n")));
+
+        ListObjectsV2Response page =
+                s3.listObjectsV2(r -> r.bucket(RAW).prefix("shop/").encodingType(EncodingType.URL));
+        assertThat(page.contents()).extracting(S3Object::key).containsExactlyInAnyOrderElementsOf(keys);
+        assertThat(page.prefix()).isEqualTo("shop/");
+        assertThat(s3.listObjectsV2Paginator(
+                                r -> r.bucket(RAW).prefix("shop/").maxKeys(2).encodingType(EncodingType.URL))
+                        .contents())
+                .extracting(S3Object::key)
+                .containsExactlyInAnyOrderElementsOf(keys);
+
+        String asked = cloud.cloud().endpoint() + "/" + RAW + "?list-type=2&prefix=shop%2F&encoding-type=url";
+        String text = HttpClient.newHttpClient()
+                .send(HttpRequest.newBuilder(URI.create(asked)).build(), HttpResponse.BodyHandlers.ofString())
+                .body();
+        assertThat(text)
+                .contains(
+                        "<EncodingType>url</EncodingType>", "<Key>shop/a%2520b.csv</Key>", "<Key>shop/a%2Bb.csv</Key>")
+                .contains("<Key>shop/bell%01.csv</Key>", "<Key>shop/%C3%A9v%C3%A9nements.csv</Key>");
     }
 
     @Test

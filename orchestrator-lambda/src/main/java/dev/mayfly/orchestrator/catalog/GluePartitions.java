@@ -30,7 +30,10 @@ final class GluePartitions {
     private static final int MOST_READ = 1_000;
     private static final int MOST_WRITTEN = 100;
     private static final int MOST_DELETED = 25;
-    private static final int MOST_ASKS = 5;
+    /** What is listed before it is removed: some 200 calls, for which one invocation has the time. */
+    private static final int MOST_MARKED = 5_000;
+    /** How often Glue may leave all that it was asked for unprocessed. */
+    private static final int MOST_IN_VAIN = 5;
     /** What a person has to change before Glue takes a partition. */
     private static final Set<String> DEFINITE = Set.of(
             "AccessDeniedException",
@@ -124,33 +127,67 @@ final class GluePartitions {
         }
     }
 
-    /** A list may be old, so what it shows with another run's mark is asked of the shards before it is removed. */
+    /**
+     * A list may be old, so what it shows with another run's mark is asked of the shards before it is removed. What was listed is removed
+     * before more is listed: a table whose partitions cannot be listed in the time that there is gets smaller each time all the same.
+     */
     CatalogAnswer sweep(SweepShare share, Iterable<List<PartitionOutput>> shards) {
+        Set<List<String>> judged = new HashSet<>();
+        while (true) {
+            Listed listed = listed(share, judged);
+            Set<List<String>> superfluous = new HashSet<>(listed.marked());
+            if (!superfluous.isEmpty()) {
+                for (List<PartitionOutput> shard : shards) {
+                    shard.forEach(partition -> superfluous.remove(partition.values()));
+                }
+            }
+            if (!superfluous.isEmpty()) {
+                CatalogAnswer removed = remove(List.copyOf(superfluous));
+                if (!(removed instanceof CatalogAnswer.Confirmed)) {
+                    return removed;
+                }
+            }
+            if (listed.whole()) {
+                return new CatalogAnswer.Confirmed(writes);
+            }
+            if (!timeLeft.getAsBoolean()) {
+                return outOfTime();
+            }
+            judged.addAll(listed.marked());
+        }
+    }
+
+    /** Partitions with another run's mark, and whether a listing showed all that there are. */
+    private record Listed(Set<List<String>> marked, boolean whole) {}
+
+    /** From the beginning each time: where a listing stood means nothing once some of what it showed is gone. */
+    private Listed listed(SweepShare share, Set<List<String>> judged) {
         Set<List<String>> marked = new HashSet<>();
         for (GetPartitionsResponse page : glue.getPartitionsPaginator(listing(share))) {
             page.partitions().stream()
                     .filter(partition ->
                             !publication.runId().equals(partition.parameters().get(GlueShapes.RUN)))
-                    .forEach(partition -> marked.add(partition.values()));
-            if (!timeLeft.getAsBoolean()) {
-                return outOfTime();
+                    .map(Partition::values)
+                    .filter(values -> !judged.contains(values))
+                    .forEach(marked::add);
+            boolean more = page.nextToken() != null && !page.nextToken().isEmpty();
+            if (more && (marked.size() >= MOST_MARKED || !timeLeft.getAsBoolean())) {
+                return new Listed(marked, false);
             }
         }
-        if (marked.isEmpty()) {
-            return new CatalogAnswer.Confirmed(0);
-        }
-        for (List<PartitionOutput> shard : shards) {
-            shard.forEach(partition -> marked.remove(partition.values()));
-        }
-        List<List<String>> superfluous = List.copyOf(marked);
-        if (superfluous.isEmpty()) {
-            return new CatalogAnswer.Confirmed(0);
-        }
+        return new Listed(marked, true);
+    }
+
+    private CatalogAnswer remove(List<List<String>> superfluous) {
         if (publication.may(Publication.Word.ONLY_COMPARE)) {
             return differs(
                     "has %d partitions too many, %s among them".formatted(superfluous.size(), superfluous.get(0)));
         }
-        if (!inBatches(superfluous, MOST_DELETED, this::delete)) {
+        // The first batch whatever the time: who listed until there was none left has done something.
+        List<List<String>> first = superfluous.subList(0, Math.min(MOST_DELETED, superfluous.size()));
+        delete(first);
+        writes++;
+        if (!inBatches(superfluous.subList(first.size(), superfluous.size()), MOST_DELETED, this::delete)) {
             return outOfTime();
         }
         if (read(superfluous).isEmpty()) {
@@ -187,8 +224,9 @@ final class GluePartitions {
         for (List<List<String>> batch : batches(values, MOST_READ)) {
             List<PartitionValueList> asked =
                     batch.stream().map(GluePartitions::list).toList();
-            for (int ask = 0; !asked.isEmpty(); ask++) {
-                if (ask == MOST_ASKS) {
+            int inVain = 0;
+            while (!asked.isEmpty()) {
+                if (inVain == MOST_IN_VAIN) {
                     throw SdkClientException.create(
                             "Glue left %d partitions of %s unprocessed".formatted(asked.size(), publication.table()));
                 }
@@ -198,6 +236,7 @@ final class GluePartitions {
                                 .tableName(publication.table())
                                 .partitionsToGet(asking));
                 answer.partitions().forEach(partition -> there.put(partition.values(), partition));
+                inVain = answer.unprocessedKeys().size() < asking.size() ? 0 : inVain + 1;
                 asked = answer.unprocessedKeys();
             }
         }

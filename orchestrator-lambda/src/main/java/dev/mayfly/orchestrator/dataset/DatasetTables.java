@@ -3,6 +3,7 @@ package dev.mayfly.orchestrator.dataset;
 import dev.mayfly.contract.Column;
 import dev.mayfly.contract.TableLayout;
 import dev.mayfly.contract.TablePlan.Reading;
+import dev.mayfly.orchestrator.inputs.FilePattern;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -10,6 +11,14 @@ import java.util.Set;
 
 /** Reads the tables of a dataset file. */
 final class DatasetTables {
+    /**
+     * What a generation may take of a ledger's 256 KiB: it keeps ten, ten more that are pinned, and those of the run in hand and of one
+     * that is held back; a quarter is left for everything else.
+     */
+    private static final int MOST_BYTES_OF_A_GENERATION = 192 * 1024 / 22;
+    /** A table's six figures with their names, at their longest. */
+    private static final int BYTES_OF_FIGURES = 185;
+
     static List<DatasetTable> read(YamlSection root) {
         List<DatasetTable> tables = new ArrayList<>();
         Optional<YamlSection> section = root.section("tables");
@@ -17,6 +26,7 @@ final class DatasetTables {
             root.problemAt("tables", "is missing; a dataset has at least one table");
             return tables;
         }
+        refuseTooMany(root, List.copyOf(section.get().keys()));
         for (String name : section.get().keys()) {
             section.get().section(name).ifPresent(table -> tables.add(table(name, table)));
             try {
@@ -26,6 +36,22 @@ final class DatasetTables {
             }
         }
         return tables;
+    }
+
+    /** Found out when a cluster has been paid, it would be too late. */
+    private static void refuseTooMany(YamlSection root, List<String> names) {
+        int bytes = 0;
+        int most = 0;
+        for (String name : names) {
+            bytes += BYTES_OF_FIGURES + name.length();
+            most += bytes <= MOST_BYTES_OF_A_GENERATION ? 1 : 0;
+        }
+        if (most < names.size()) {
+            root.problemAt(
+                    "tables",
+                    "are %d, and the ledger holds the first %d of them; split them into several datasets"
+                            .formatted(names.size(), most));
+        }
     }
 
     private static DatasetTable table(String name, YamlSection section) {
@@ -55,6 +81,7 @@ final class DatasetTables {
             throw new IllegalArgumentException(
                     "'%s' is no pattern of names below the source: events*.csv would be".formatted(text));
         }
+        FilePattern.of(text);
         return text;
     }
 

@@ -26,6 +26,7 @@ import software.amazon.awssdk.core.sync.ResponseTransformer;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.CopyObjectResponse;
 import software.amazon.awssdk.services.s3.model.DeleteObjectsResponse;
+import software.amazon.awssdk.services.s3.model.EncodingType;
 import software.amazon.awssdk.services.s3.model.ListObjectsV2Response;
 import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
 import software.amazon.awssdk.services.s3.model.ObjectIdentifier;
@@ -128,8 +129,8 @@ public final class S3ExchangeGateway implements RunExchange {
     @Override
     public void list(URI prefix, ObjLongConsumer<String> each) {
         String key = S3Uris.key(prefix);
-        for (S3Object object : s3.listObjectsV2Paginator(
-                        request -> request.bucket(S3Uris.bucket(prefix)).prefix(key))
+        for (S3Object object : s3.listObjectsV2Paginator(request ->
+                        request.bucket(S3Uris.bucket(prefix)).prefix(key).encodingType(EncodingType.URL))
                 .contents()) {
             each.accept(object.key().substring(key.length()), object.size());
         }
@@ -138,8 +139,8 @@ public final class S3ExchangeGateway implements RunExchange {
     @Override
     public boolean remove(URI prefix, BooleanSupplier timeLeft) {
         String in = S3Uris.bucket(prefix);
-        for (ListObjectsV2Response page :
-                s3.listObjectsV2Paginator(request -> request.bucket(in).prefix(S3Uris.key(prefix)))) {
+        for (ListObjectsV2Response page : s3.listObjectsV2Paginator(
+                request -> request.bucket(in).prefix(S3Uris.key(prefix)).encodingType(EncodingType.URL))) {
             if (!timeLeft.getAsBoolean()) {
                 return false;
             }

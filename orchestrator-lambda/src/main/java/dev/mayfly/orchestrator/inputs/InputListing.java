@@ -7,11 +7,17 @@ import java.util.Optional;
 
 /** What lies below a source prefix; LIST is the truth. */
 public interface InputListing {
-    /** Every object below the prefix, in the order of keys; more than {@code most} are refused. */
+    /** The objects below the prefix, in the order of keys, and {@code most} of them where there are more. */
     List<InputFile> list(URI prefix, int most);
 
-    /** A small document below the prefix, where it is there. */
+    /** A small document of the deployment's own, where it is there. */
     Optional<byte[]> document(URI uri);
+
+    /**
+     * A document that anybody may have written, where it is there; one that is there and cannot be taken, since it is archived, encrypted
+     * with a key of its own or larger than {@code mostBytes}, is an {@link UnreadableDocumentException}.
+     */
+    Optional<byte[]> foreign(URI uri, int mostBytes);
 
     /** The ETag of an object, where it is there and may be seen. */
     Optional<String> etag(URI uri);

@@ -4,10 +4,6 @@ import dev.mayfly.contract.ContractJson;
 import dev.mayfly.contract.InputFile;
 import dev.mayfly.contract.S3Uris;
 import java.net.URI;
-import java.nio.file.FileSystems;
-import java.nio.file.InvalidPathException;
-import java.nio.file.Path;
-import java.nio.file.PathMatcher;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -27,18 +23,18 @@ public record Inputs(Map<String, List<InputFile>> byTable, List<String> problems
 
     /** Sorts files into tables by their path below the source; hidden ones (a name that starts with _ or .) belong to none. */
     public static Inputs sort(URI source, List<InputFile> files, Map<String, Wanted> tables) {
-        Map<String, PathMatcher> matchers = new LinkedHashMap<>();
+        Map<String, FilePattern> patterns = new LinkedHashMap<>();
         Map<String, List<InputFile>> byTable = new LinkedHashMap<>();
         List<String> problems = new ArrayList<>();
         tables.forEach((table, wanted) -> {
-            matchers.put(table, FileSystems.getDefault().getPathMatcher("glob:" + wanted.pattern()));
+            patterns.put(table, FilePattern.of(wanted.pattern()));
             byTable.put(table, new ArrayList<>());
         });
         for (InputFile file : files) {
             String name = below(source, file);
-            if (!hidden(name)) {
-                List<String> owners = matchers.keySet().stream()
-                        .filter(table -> matches(matchers.get(table), name))
+            if (!hidden(name) && !unusable(file.uri())) {
+                List<String> owners = patterns.keySet().stream()
+                        .filter(table -> patterns.get(table).matches(name))
                         .toList();
                 owners.forEach(table -> byTable.get(table).add(file));
                 if (owners.size() > 1) {
@@ -55,17 +51,16 @@ public record Inputs(Map<String, List<InputFile>> byTable, List<String> problems
         return new Inputs(byTable, problems);
     }
 
-    /** Whether an object's key is no path: one with a NUL in it is none, and no table's. */
+    /** Whether an object's key is no file's name anywhere: one with a NUL in it is none, and no table's. */
     public static boolean unusable(URI file) {
         return S3Uris.key(file).indexOf('\0') >= 0;
     }
 
-    private static boolean matches(PathMatcher matcher, String name) {
-        try {
-            return matcher.matches(Path.of(name));
-        } catch (InvalidPathException e) {
-            return false;
-        }
+    /** The same, with something else that is wrong with them, which is said first. */
+    public Inputs but(String problem) {
+        List<String> all = new ArrayList<>(List.of(problem));
+        all.addAll(problems);
+        return new Inputs(byTable, all);
     }
 
     /** A hash of every file's key, ETag and size: the same for the same files in whatever order they came. */

@@ -4,6 +4,7 @@ import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import java.util.List;
 import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.EncodingType;
 
 /** The folders below {@code ledger/}, one a dataset. */
 public final class HeadNamesGateway implements HeadNames {
@@ -20,8 +21,8 @@ public final class HeadNamesGateway implements HeadNames {
     @Override
     public List<String> datasets() {
         return s3
-                .listObjectsV2Paginator(
-                        request -> request.bucket(bucket).prefix(PREFIX).delimiter("/"))
+                .listObjectsV2Paginator(request ->
+                        request.bucket(bucket).prefix(PREFIX).delimiter("/").encodingType(EncodingType.URL))
                 .commonPrefixes()
                 .stream()
                 .map(folder -> folder.prefix()

@@ -14,6 +14,7 @@ import com.fasterxml.jackson.databind.JsonSerializer;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.SerializerProvider;
+import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
@@ -70,6 +71,12 @@ final class LedgerJson {
     static <T> T read(byte[] json, Class<T> type, String where) {
         try {
             return MAPPER.readValue(json, type);
+        } catch (UnrecognizedPropertyException e) {
+            // To ignore it might be to forget that somebody pinned a generation; to write without it would be.
+            throw new IllegalStateException(
+                    "%s says '%s', which this version does not know, so a later one wrote it: deploy that one, or a later one; nothing was changed"
+                            .formatted(where, e.getPropertyName()),
+                    e);
         } catch (IOException e) {
             throw new IllegalStateException(where + " cannot be read: " + e.getMessage(), e);
         }

@@ -17,6 +17,7 @@ import software.amazon.awssdk.core.ResponseBytes;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.EncodingType;
 import software.amazon.awssdk.services.s3.model.GetObjectResponse;
 import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
 import software.amazon.awssdk.services.s3.model.PutObjectRequest;
@@ -131,7 +132,7 @@ public final class S3Ledger implements Ledger {
         String prefix = "ledger/" + dataset + "/runs/";
         Deque<String> latest = new ArrayDeque<>();
         for (S3Object object : reading.listObjectsV2Paginator(
-                        request -> request.bucket(bucket).prefix(prefix))
+                        request -> request.bucket(bucket).prefix(prefix).encodingType(EncodingType.URL))
                 .contents()) {
             latest.addFirst(object.key().substring(prefix.length()).replace(".json", ""));
             if (latest.size() > most) {

@@ -1,5 +1,6 @@
 package dev.mayfly.orchestrator.metrics;
 
+import dev.mayfly.orchestrator.notice.NotHandedOnException;
 import dev.mayfly.orchestrator.notice.Notifier;
 import dev.mayfly.orchestrator.notice.SnsNotifierGateway;
 import dev.mayfly.orchestrator.run.Run;
@@ -8,7 +9,7 @@ import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 
-/** Counts what people are told: runs by their end, and orphans. */
+/** Counts what people are told: runs by their end, orphans, and what the topic did not take and will not. */
 public final class MeasuredNotifier implements Notifier {
     private final Notifier told;
     private final Metrics metrics;
@@ -34,8 +35,14 @@ public final class MeasuredNotifier implements Notifier {
                         : "Run" + state.charAt(0) + state.substring(1).toLowerCase(Locale.ROOT),
                 1.0);
         values.put("RunUsd", run.committed().amount().doubleValue());
-        metrics.put(values, Map.of("runId", run.id(), "dataset", run.dataset()));
-        told.announce(run);
+        Map<String, String> about = Map.of("runId", run.id(), "dataset", run.dataset());
+        metrics.put(values, about);
+        try {
+            told.announce(run);
+        } catch (NotHandedOnException e) {
+            metrics.put(Map.of("NoticeRefused", 1.0), about);
+            throw e;
+        }
     }
 
     @Override

@@ -6,8 +6,10 @@ import dev.mayfly.orchestrator.run.Run;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import java.util.Map;
+import java.util.Set;
 import software.amazon.awssdk.services.sns.SnsClient;
 import software.amazon.awssdk.services.sns.model.MessageAttributeValue;
+import software.amazon.awssdk.services.sns.model.SnsException;
 
 /**
  * Notices on an SNS topic: plain text for mail and everything else, and for HTTPS subscribers, chat clients among them,
@@ -15,6 +17,19 @@ import software.amazon.awssdk.services.sns.model.MessageAttributeValue;
  */
 public final class SnsNotifierGateway implements Notifier {
     private static final ObjectMapper JSON = new ObjectMapper();
+    /** What SNS says until a person has changed something; whatever else it says may be otherwise a moment later. */
+    private static final Set<String> DEFINITE = Set.of(
+            "AuthorizationError",
+            "InvalidParameter",
+            "InvalidSecurity",
+            "KMSAccessDenied",
+            "KMSDisabled",
+            "KMSInvalidState",
+            "KMSNotFound",
+            "KMSOptInRequired",
+            "NotFound",
+            "ParameterValueInvalid");
+
     private final SnsClient sns;
     private final String topic;
 
@@ -41,11 +56,22 @@ public final class SnsNotifierGateway implements Notifier {
     private void send(Notice notice, Map<String, MessageAttributeValue> about) {
         Map<String, MessageAttributeValue> attributes = new java.util.TreeMap<>(about);
         attributes.put("key", text(notice.key()));
-        sns.publish(request -> request.topicArn(topic)
-                .subject(notice.subject())
-                .messageStructure("json")
-                .message(message(notice))
-                .messageAttributes(attributes));
+        try {
+            sns.publish(request -> request.topicArn(topic)
+                    .subject(notice.subject())
+                    .messageStructure("json")
+                    .message(message(notice))
+                    .messageAttributes(attributes));
+        } catch (SnsException e) {
+            if (e.awsErrorDetails() == null
+                    || !DEFINITE.contains(e.awsErrorDetails().errorCode())) {
+                throw e;
+            }
+            throw new NotHandedOnException(
+                    "the topic %s does not take the notice %s: %s; let the function publish to it, or update the deployment"
+                            .formatted(topic, notice.key(), e.getMessage()),
+                    e);
+        }
     }
 
     private static String message(Notice notice) {

@@ -8,6 +8,7 @@ import dev.mayfly.orchestrator.cluster.DeadlineGateway;
 import dev.mayfly.orchestrator.dataset.Dataset;
 import dev.mayfly.orchestrator.exchange.RunExchange;
 import dev.mayfly.orchestrator.ledger.Ledger;
+import dev.mayfly.orchestrator.notice.NotHandedOnException;
 import dev.mayfly.orchestrator.notice.Notifier;
 import dev.mayfly.orchestrator.run.Action;
 import dev.mayfly.orchestrator.run.Answer;
@@ -24,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -112,12 +114,22 @@ public final class ActionTaker {
         RunState.Ended ended = (RunState.Ended) run.state();
         ledger.keep(run);
         history.keep(run, ended.outcome(), dataset);
-        notifier.announce(run);
         boolean another = run.kind() != Run.Kind.PIN && run.kind() != Run.Kind.REPAIR;
+        // Mail goes last: whatever has to be said again, people are not told again because of it.
         if (ended.outcome().status() == Outcome.Status.SUCCEEDED && another) {
-            signals.published(run);
+            tell(run, signals::published);
         }
+        tell(run, notifier::announce);
         return new Answer.Announced();
+    }
+
+    /** What is refused for good keeps no run in hand: its end is in the ledger, and the next one must not wait for a person. */
+    private static void tell(Run run, Consumer<Run> telling) {
+        try {
+            telling.accept(run);
+        } catch (NotHandedOnException e) {
+            LOG.error("the end of run {} is not told to all: {}", run.id(), e.getMessage());
+        }
     }
 
     private ClusterOrder order(Run run) {

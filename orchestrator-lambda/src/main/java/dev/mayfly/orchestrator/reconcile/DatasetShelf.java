@@ -2,6 +2,7 @@ package dev.mayfly.orchestrator.reconcile;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.mayfly.contract.InputFile;
 import dev.mayfly.contract.S3Uris;
 import dev.mayfly.orchestrator.dataset.Dataset;
 import dev.mayfly.orchestrator.dataset.DatasetFile;
@@ -18,7 +19,7 @@ import org.slf4j.LoggerFactory;
 
 /** The dataset files of a deployment, {@code datasets/<name>.yaml} in its state bucket. */
 public final class DatasetShelf {
-    private static final int MOST_DATASETS = 1_000;
+    private static final int MOST_FILES = 1_000;
     private static final String ENDING = ".yaml";
     private static final Logger LOG = LoggerFactory.getLogger(DatasetShelf.class);
     private final Deployment deployment;
@@ -36,7 +37,12 @@ public final class DatasetShelf {
     /** The names of all datasets. */
     public List<String> names() {
         URI shelf = S3Uris.of(deployment.stateBucket(), "datasets/");
-        return listing.list(shelf, MOST_DATASETS).stream()
+        List<InputFile> files = listing.list(shelf, MOST_FILES + 1);
+        if (files.size() > MOST_FILES) {
+            throw new IllegalStateException("more than %d objects lie below %s: move those away that are no datasets"
+                    .formatted(MOST_FILES, shelf));
+        }
+        return files.stream()
                 .map(file -> S3Uris.key(file.uri()).substring("datasets/".length()))
                 .filter(name -> name.endsWith(ENDING) && name.indexOf('/') < 0)
                 .map(name -> name.substring(0, name.length() - ENDING.length()))

@@ -7,6 +7,7 @@ import dev.mayfly.orchestrator.dataset.DatasetTable;
 import dev.mayfly.orchestrator.inputs.InputListing;
 import dev.mayfly.orchestrator.inputs.InputManifest;
 import dev.mayfly.orchestrator.inputs.Inputs;
+import dev.mayfly.orchestrator.inputs.UnreadableDocumentException;
 import dev.mayfly.orchestrator.run.InputSight;
 import jakarta.inject.Inject;
 import java.net.URI;
@@ -22,6 +23,9 @@ import org.slf4j.LoggerFactory;
 public final class InputLook {
     private static final Logger LOG = LoggerFactory.getLogger(InputLook.class);
     private static final int MOST_FILES = 50_000;
+    /** Some 300 bytes for each file that a run can be made of. */
+    private static final int MOST_MANIFEST_BYTES = 16 << 20;
+
     private final InputListing listing;
     private final Deployment deployment;
 
@@ -37,9 +41,14 @@ public final class InputLook {
         for (DatasetTable table : dataset.tables()) {
             wanted.put(table.name(), new Inputs.Wanted(table.files(), table.required()));
         }
-        List<InputFile> files = listing.list(dataset.source(), MOST_FILES);
+        List<InputFile> files = listing.list(dataset.source(), MOST_FILES + 1);
         files.stream().map(InputFile::uri).filter(Inputs::unusable).forEach(InputLook::refuse);
-        return Inputs.sort(dataset.source(), files, wanted);
+        Inputs inputs = Inputs.sort(dataset.source(), files, wanted);
+        return files.size() > MOST_FILES
+                ? inputs.but(
+                        "more than %d objects lie below %s: join small files before they are uploaded, or move old ones away"
+                                .formatted(MOST_FILES, dataset.source()))
+                : inputs;
     }
 
     /** The others are taken all the same: a key that anybody can choose must not stop a dataset. */
@@ -72,10 +81,10 @@ public final class InputLook {
                 S3Uris.bucket(dataset.source()),
                 S3Uris.key(dataset.source()) + dataset.ready().manifest());
         try {
-            return listing.document(manifest)
+            return listing.foreign(manifest, MOST_MANIFEST_BYTES)
                     .map(bytes -> inputs.are(dataset.source(), InputManifest.read(bytes, manifest.toString())))
                     .orElse(false);
-        } catch (IllegalArgumentException e) {
+        } catch (IllegalArgumentException | UnreadableDocumentException e) {
             problems.add("%s: upload it again, or take it away".formatted(e.getMessage()));
             return false;
         }

@@ -2,17 +2,37 @@ package dev.mayfly.orchestrator.signal;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.mayfly.orchestrator.notice.NotHandedOnException;
 import dev.mayfly.orchestrator.run.Run;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import java.util.List;
+import java.util.Set;
 import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
+import software.amazon.awssdk.services.eventbridge.model.EventBridgeException;
 import software.amazon.awssdk.services.eventbridge.model.PutEventsRequestEntry;
+import software.amazon.awssdk.services.eventbridge.model.PutEventsResponse;
+import software.amazon.awssdk.services.eventbridge.model.PutEventsResultEntry;
 
 /** Events on the account's default bus, whose source says which deployment they are of. */
 public final class EventBridgeSignalGateway implements Signals {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final int MOST_ENTRIES = 10;
+    /**
+     * What EventBridge says, of a call or of a single entry in an answer of 200, until a person has changed something; of an entry it
+     * calls InternalFailure and ThrottlingException the only ones that may be otherwise a moment later.
+     */
+    private static final Set<String> DEFINITE = Set.of(
+            "AccessDeniedException",
+            "InvalidAccountIdException",
+            "InvalidArgument",
+            "MalformedDetail",
+            "NotAuthorizedForDetailTypeException",
+            "NotAuthorizedForSourceException",
+            "RedactionFailure",
+            "ResourceNotFoundException",
+            "ValidationException");
+
     private final EventBridgeClient events;
     private final String source;
 
@@ -56,10 +76,30 @@ public final class EventBridgeSignalGateway implements Signals {
     }
 
     private void put(List<PutEventsRequestEntry> entries) {
-        var answer = events.putEvents(request -> request.entries(entries));
-        if (answer.failedEntryCount() != null && answer.failedEntryCount() > 0) {
-            throw new IllegalStateException("EventBridge did not take %d of %d events: %s"
-                    .formatted(answer.failedEntryCount(), entries.size(), answer.entries()));
+        PutEventsResponse answer;
+        try {
+            answer = events.putEvents(request -> request.entries(entries));
+        } catch (EventBridgeException e) {
+            String code = e.awsErrorDetails() == null ? "" : e.awsErrorDetails().errorCode();
+            if (!DEFINITE.contains(code)) {
+                throw e;
+            }
+            throw new NotHandedOnException(
+                    "EventBridge does not take events of %s: %s; let the function put them, or update the deployment"
+                            .formatted(source, e.getMessage()),
+                    e);
         }
+        if (answer.failedEntryCount() == null || answer.failedEntryCount() == 0) {
+            return;
+        }
+        List<PutEventsResultEntry> failed = answer.entries().stream()
+                .filter(entry -> entry.errorCode() != null)
+                .toList();
+        String told = "EventBridge did not take %d of %d events: %s"
+                .formatted(answer.failedEntryCount(), entries.size(), failed);
+        if (!failed.isEmpty() && failed.stream().allMatch(entry -> DEFINITE.contains(entry.errorCode()))) {
+            throw new NotHandedOnException(told);
+        }
+        throw new IllegalStateException(told);
     }
 }

@@ -5,7 +5,7 @@ import java.util.List;
 
 /** What other programs are told: events on a bus, at least once. */
 public interface Signals {
-    /** Readers see another generation of a dataset. */
+    /** Readers see another generation of a dataset; what the bus refuses for good is a {@code NotHandedOnException}. */
     void published(Run run);
 
     /** Each of these datasets is to be looked at, in an invocation of its own. */

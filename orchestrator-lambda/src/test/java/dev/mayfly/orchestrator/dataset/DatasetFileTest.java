@@ -11,6 +11,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class DatasetFileTest {
@@ -87,6 +89,28 @@ class DatasetFileTest {
         // As the release before derived partitions and rules had it: a new release alone starts no run.
         assertThat(parse(GOOD).definitionHash())
                 .isEqualTo("f3826a545521d41ae4637134cd51039d9537f645529fb715f0c6febe54fbd58f");
+    }
+
+    @Test
+    void refusesMoreTablesThanTheLedgerHolds() {
+        assertThat(parse(tables(44)).tables()).hasSize(44);
+        assertThatThrownBy(() -> parse(tables(50)))
+                .hasMessageContaining("retailrocket.yaml:7: tables: are 50, and the ledger holds the first 45 of them;"
+                        + " split them into several datasets");
+    }
+
+    private static String tables(int count) {
+        return GOOD.substring(0, GOOD.indexOf("  events:"))
+                + IntStream.range(0, count)
+                        .mapToObj("  events_%03d: { files: 'events*.csv', columns: { id: bigint } }%n"::formatted)
+                        .collect(Collectors.joining());
+    }
+
+    @Test
+    void refusesAPatternOfFilesThatMeansNothing() {
+        assertThatThrownBy(() -> parse(GOOD.replace("events*.csv", "events[0-9.csv")))
+                .hasMessageContaining(
+                        "retailrocket.yaml:9: tables.events.files: 'events[0-9.csv' is no pattern of names");
     }
 
     @Test

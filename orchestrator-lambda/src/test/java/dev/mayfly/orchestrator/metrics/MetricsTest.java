@@ -1,10 +1,12 @@
 package dev.mayfly.orchestrator.metrics;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.mayfly.orchestrator.ledger.InMemoryLedger;
+import dev.mayfly.orchestrator.notice.NotHandedOnException;
 import dev.mayfly.orchestrator.notice.Notifier;
 import dev.mayfly.orchestrator.run.Attempt;
 import dev.mayfly.orchestrator.run.FailureReason;
@@ -15,6 +17,7 @@ import dev.mayfly.orchestrator.run.Run;
 import dev.mayfly.orchestrator.run.RunState;
 import dev.mayfly.orchestrator.run.Rung;
 import dev.mayfly.orchestrator.run.Usd;
+import dev.mayfly.orchestrator.signal.Signals;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -46,6 +49,40 @@ class MetricsTest {
         assertThat(line.at("/_aws/CloudWatchMetrics/0/Metrics").toString())
                 .isEqualTo("[{\"Name\":\"RunFailed\"},{\"Name\":\"RunUsd\"}]");
         assertThat(told).containsExactly("r");
+    }
+
+    @Test
+    void whatNobodyTakesIsCountedAndStillRefused() throws Exception {
+        Run over = run(new RunState.Ended(Outcome.SUCCEEDED));
+        Signals refused = new Signals() {
+            @Override
+            public void published(Run run) {
+                throw new NotHandedOnException("the bus does not take it");
+            }
+
+            @Override
+            public void look(List<String> datasets) {
+                throw new AssertionError("nothing is looked at here");
+            }
+        };
+
+        assertThatThrownBy(() -> new MeasuredSignals(refused, metrics(DEADLINE)).published(over))
+                .hasMessage("the bus does not take it");
+        assertThat(line().path("NoticeRefused").asInt()).isEqualTo(1);
+        assertThat(line().path("runId").asText()).isEqualTo("r");
+        log.clear();
+
+        Notifier gone = telling(new ArrayList<>() {
+            private static final long serialVersionUID = 1L;
+
+            @Override
+            public boolean add(String run) {
+                throw new NotHandedOnException("the topic is gone");
+            }
+        });
+        assertThatThrownBy(() -> new MeasuredNotifier(gone, metrics(DEADLINE)).announce(over))
+                .hasMessage("the topic is gone");
+        assertThat(log).last().asString().contains("\"NoticeRefused\":1");
     }
 
     @Test

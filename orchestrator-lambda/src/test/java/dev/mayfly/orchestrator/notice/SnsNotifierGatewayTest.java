@@ -2,6 +2,7 @@ package dev.mayfly.orchestrator.notice;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -17,16 +18,23 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.retries.DefaultRetryStrategy;
 import software.amazon.awssdk.services.sns.SnsClient;
+import software.amazon.awssdk.services.sns.model.SnsException;
 
 /** What leaves for SNS, read off the wire of the real client. */
 class SnsNotifierGatewayTest {
     private static final ObjectMapper JSON = new ObjectMapper();
     private final Map<String, String> sent = new HashMap<>();
+    private volatile int status = 200;
+    private volatile String said =
+            "<PublishResponse><PublishResult><MessageId>1</MessageId></PublishResult></PublishResponse>";
     private HttpServer server;
     private SnsClient sns;
 
@@ -38,9 +46,8 @@ class SnsNotifierGatewayTest {
             Arrays.stream(form.split("&"))
                     .map(field -> field.split("=", 2))
                     .forEach(field -> sent.put(field[0], URLDecoder.decode(field[1], UTF_8)));
-            byte[] answer = "<PublishResponse><PublishResult><MessageId>1</MessageId></PublishResult></PublishResponse>"
-                    .getBytes(UTF_8);
-            exchange.sendResponseHeaders(200, answer.length);
+            byte[] answer = said.getBytes(UTF_8);
+            exchange.sendResponseHeaders(status, answer.length);
             exchange.getResponseBody().write(answer);
             exchange.close();
         });
@@ -50,6 +57,7 @@ class SnsNotifierGatewayTest {
                 .endpointOverride(
                         URI.create("http://127.0.0.1:" + server.getAddress().getPort()))
                 .region(Region.US_EAST_1)
+                .overrideConfiguration(override -> override.retryStrategy(DefaultRetryStrategy.doNotRetry()))
                 .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create("test", "test")))
                 .build();
     }
@@ -85,6 +93,39 @@ class SnsNotifierGatewayTest {
         assertThat(chat.at("/content/description").asText())
                 .isEqualTo(texts().path("default").asText());
         assertThat(chat.at("/metadata/threadId").asText()).isEqualTo("j-1/REAPED");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"403, AuthorizationError", "404, NotFound", "400, KMSDisabled", "400, InvalidParameter"})
+    void whatIsRefusedForGoodIsToldWithTheRemedy(int refused, String code) {
+        refuse(refused, code);
+
+        assertThatThrownBy(() -> reap("nobody knows it"))
+                .isInstanceOf(NotHandedOnException.class)
+                .hasMessageContaining("arn:aws:sns:us-east-1:111122223333:notices does not take the notice j-1/REAPED")
+                .hasMessageContaining("it is refused")
+                .hasMessageContaining("update the deployment");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "400, Throttled",
+        "400, KMSThrottling",
+        "403, InvalidClientTokenId",
+        "500, InternalError",
+        "503, ServiceUnavailable"
+    })
+    void whatMayBeTakenAMomentLaterIsAnotherError(int refused, String code) {
+        refuse(refused, code);
+
+        assertThatThrownBy(() -> reap("nobody knows it")).isInstanceOf(SnsException.class);
+    }
+
+    /** As the service words its errors in the query protocol. */
+    private void refuse(int refused, String code) {
+        status = refused;
+        said = "<ErrorResponse xmlns=\"http://sns.amazonaws.com/doc/2010-03-31/\"><Error><Type>Sender</Type><Code>"
+                + code + "</Code><Message>it is refused</Message></Error><RequestId>1</RequestId></ErrorResponse>";
     }
 
     private void reap(String why) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.mayfly.orchestrator.run.Ask;
 import dev.mayfly.orchestrator.run.FailureReason;
 import dev.mayfly.orchestrator.run.RunState;
+import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -60,6 +61,38 @@ class DamagedDocumentsTest {
         world.remove("_manifest.json");
         world.look();
         world.lookAfter(Duration.ofMinutes(3));
+        assertThat(world.clusters).hasSize(1);
+    }
+
+    @Test
+    void waitsForAManifestThatS3Gives() {
+        world.upload("events.csv", "event,itemid\nview,1\n");
+        world.upload("_manifest.json", "{\"files\":[]}");
+        world.archived.add(URI.create("s3://raw/shop/_manifest.json"));
+        assertThat(world.look())
+                .startsWith("waiting: s3://raw/shop/_manifest.json cannot be read: it is archived")
+                .contains("upload it again, or take it away");
+    }
+
+    @Test
+    void waitsForAManifestThatIsNoLargerThanOneNeedsToBe() {
+        world.upload("events.csv", "event,itemid\nview,1\n");
+        world.upload("_manifest.json", " ".repeat((16 << 20) + 1));
+        assertThat(world.look())
+                .startsWith("waiting: s3://raw/shop/_manifest.json is larger than 16777216 bytes")
+                .contains("upload it again, or take it away");
+    }
+
+    @Test
+    void waitsUntilThereAreNoMoreFilesThanARunTakes() {
+        world.succeed(world.launched());
+        for (int file = 0; file < 50_001; file++) {
+            world.objects.put(URI.create("s3://raw/shop/events-%05d.csv".formatted(file)), new byte[0]);
+        }
+        assertThat(world.look())
+                .startsWith("waiting: more than 50000 objects lie below s3://raw/shop/")
+                .contains("join small files");
+        assertThat(world.lookAfter(Duration.ofMinutes(30))).startsWith("waiting: more than 50000");
         assertThat(world.clusters).hasSize(1);
     }
 

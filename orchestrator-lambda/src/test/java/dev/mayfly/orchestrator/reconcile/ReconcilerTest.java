@@ -12,6 +12,7 @@ import dev.mayfly.orchestrator.run.Outcome;
 import dev.mayfly.orchestrator.run.RunState;
 import dev.mayfly.orchestrator.run.Usd;
 import dev.mayfly.orchestrator.view.ViewCatalog;
+import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -248,6 +249,40 @@ class ReconcilerTest {
         world.look();
         assertThat(reason().code()).isEqualTo(FailureReason.Code.OUTPUT_UNVERIFIED);
         assertThat(reason().message()).endsWith("[event=view/stray.parquet] too many, [] missing or of another size");
+        assertThat(world.tables).isEmpty();
+    }
+
+    @Test
+    void doesNotBelieveAManifestThatNamesAFileWhichIsNotThere() {
+        World.FakeCluster cluster = world.launched();
+        world.startStep(cluster);
+        world.finishStep(cluster);
+        URI output = world.plan(cluster).tables().get(0).output();
+        assertThat(world.objects.remove(output.resolve("event=view/part-0.parquet")))
+                .isNotNull();
+        world.look();
+        world.end(cluster);
+        world.look();
+        assertThat(reason().code()).isEqualTo(FailureReason.Code.OUTPUT_UNVERIFIED);
+        assertThat(reason().message())
+                .endsWith("0 files with 0 bytes against 1 with 7: [] too many,"
+                        + " [event=view/part-0.parquet] missing or of another size");
+        assertThat(world.tables).isEmpty();
+    }
+
+    @Test
+    void doesNotBelieveAManifestThatNamesAFileOfAnotherSize() {
+        World.FakeCluster cluster = world.launched();
+        world.startStep(cluster);
+        world.finishStep(cluster);
+        world.put(world.plan(cluster).tables().get(0).output() + "event=view/part-0.parquet", "parq");
+        world.look();
+        world.end(cluster);
+        world.look();
+        assertThat(reason().code()).isEqualTo(FailureReason.Code.OUTPUT_UNVERIFIED);
+        assertThat(reason().message())
+                .contains("1 files with 4 bytes against 1 with 7")
+                .endsWith("[event=view/part-0.parquet] missing or of another size");
         assertThat(world.tables).isEmpty();
     }
 

@@ -45,7 +45,9 @@ import dev.mayfly.orchestrator.history.HistoryCatalog;
 import dev.mayfly.orchestrator.history.HistoryShelf;
 import dev.mayfly.orchestrator.history.RunRow;
 import dev.mayfly.orchestrator.inputs.InputListing;
+import dev.mayfly.orchestrator.inputs.UnreadableDocumentException;
 import dev.mayfly.orchestrator.ledger.InMemoryLedger;
+import dev.mayfly.orchestrator.notice.NotHandedOnException;
 import dev.mayfly.orchestrator.notice.Notifier;
 import dev.mayfly.orchestrator.run.Answer;
 import dev.mayfly.orchestrator.run.Ask;
@@ -123,6 +125,10 @@ final class World {
     Runnable whileSearching = () -> {};
 
     boolean noticesFail;
+    /** The topic takes nothing until a person has changed something. */
+    boolean noticesRefused;
+    /** What the bus says to an event. */
+    Optional<RuntimeException> eventRefusal = Optional.empty();
     /** Clusters that EMR does not end. */
     final Set<String> stubborn = new HashSet<>();
 
@@ -137,6 +143,9 @@ final class World {
     /** What happens while a command waits. */
     Runnable meanwhile = () -> {};
 
+    /** Objects that S3 lists and does not give. */
+    final Set<URI> archived = new HashSet<>();
+
     final List<Run> published = new ArrayList<>();
     final List<String> reaped = new ArrayList<>();
     private final Notifier notifier = new Notifier() {
@@ -144,6 +153,9 @@ final class World {
         public void announce(Run run) {
             if (noticesFail) {
                 throw new IllegalStateException("SNS is away");
+            }
+            if (noticesRefused) {
+                throw new NotHandedOnException("the topic is gone");
             }
             notices.add(run);
         }
@@ -159,6 +171,9 @@ final class World {
     private final Signals signals = new Signals() {
         @Override
         public void published(Run run) {
+            eventRefusal.ifPresent(refusal -> {
+                throw refusal;
+            });
             published.add(run);
         }
 
@@ -723,6 +738,7 @@ final class World {
         public List<InputFile> list(URI prefix, int most) {
             return objects.keySet().stream()
                     .filter(uri -> uri.toString().startsWith(prefix.toString()))
+                    .limit(most)
                     .map(uri -> new InputFile(uri, ContractJson.sha256(objects.get(uri)), objects.get(uri).length))
                     .toList();
         }
@@ -730,6 +746,19 @@ final class World {
         @Override
         public Optional<byte[]> document(URI uri) {
             return read(uri);
+        }
+
+        @Override
+        public Optional<byte[]> foreign(URI uri, int mostBytes) {
+            if (archived.contains(uri)) {
+                throw new UnreadableDocumentException(uri + " cannot be read: it is archived");
+            }
+            return read(uri).filter(bytes -> {
+                if (bytes.length > mostBytes) {
+                    throw new UnreadableDocumentException("%s is larger than %d bytes".formatted(uri, mostBytes));
+                }
+                return true;
+            });
         }
 
         @Override
