@@ -31,7 +31,7 @@ class FaultsIT {
     void aLaunchWhoseAnswerIsLostIsFoundAndNotRepeated() throws Exception {
         try (Mission mission = open(Mission.BRISK)) {
             fault(mission, "RunJobFlow", 1, new Fault.LoseResponse());
-            succeedsOnOneCluster(mission);
+            succeedsOnOneCluster(mission, "emr.RunJobFlow(launch)#1=TIMED_OUT");
             assertThat(mission.stage().cloud().requests().of("elasticmapreduce", "RunJobFlow"))
                     .hasSize(1);
         }
@@ -54,8 +54,8 @@ class FaultsIT {
             assertThat(mission.runOver(1).path("state").asText()).isEqualTo("SUCCEEDED");
             assertThat(mission.ask("SELECT id FROM visits ORDER BY id"))
                     .containsExactly(List.of("1"), List.of("2"), List.of("3"));
-            assertThat(mission.clusters()).hasSize(1);
             assertThat(mission.clustersAlive()).isZero();
+            wentAsSimulated(mission, "glue.BatchCreatePartition(catalog)#1=CRASH_AFTER");
         }
     }
 
@@ -64,7 +64,7 @@ class FaultsIT {
     void aServerErrorAfterTheLaunchIsNoReasonForASecond() throws Exception {
         try (Mission mission = open(Mission.BRISK)) {
             fault(mission, "RunJobFlow", 1, new Fault.FailAfterEffect());
-            succeedsOnOneCluster(mission);
+            succeedsOnOneCluster(mission, "emr.RunJobFlow(launch)#1=TIMED_OUT");
         }
     }
 
@@ -73,7 +73,8 @@ class FaultsIT {
     void aThrottledLaunchIsAskedForAgain() throws Exception {
         try (Mission mission = open(Mission.BRISK)) {
             fault(mission, "RunJobFlow", 2, throttled());
-            JsonNode run = succeedsOnOneCluster(mission);
+            JsonNode run = succeedsOnOneCluster(
+                    mission, "emr.RunJobFlow(launch)#1=REFUSED", "emr.RunJobFlow(launch)#2=REFUSED");
             assertThat(run.path("attempts")).hasSize(3);
         }
     }
@@ -86,7 +87,12 @@ class FaultsIT {
                 fault(mission, operation, 6, throttled());
             }
             mission.stage().cloud().faults().arm("glue", "*", 5, throttled());
-            succeedsOnOneCluster(mission);
+            succeedsOnOneCluster(
+                    mission,
+                    "emr.DescribeCluster(look)#1=REFUSED",
+                    "emr.ListSteps(look)#1=REFUSED",
+                    "emr.ListClusters(sweep)#1=REFUSED",
+                    "glue.GetDatabase(catalog)#1=REFUSED");
         }
     }
 
@@ -100,7 +106,12 @@ class FaultsIT {
             faults.arm("s3", head, 1, new Fault.LoseResponse());
             faults.arm("s3", head, 1, new Fault.Refuse(new AwsError(412, "PreconditionFailed", "no")));
             faults.arm("s3", head, 1, new Fault.FailAfterEffect());
-            succeedsOnOneCluster(mission);
+            succeedsOnOneCluster(
+                    mission,
+                    "s3.PutObject(head LAUNCHING)#1=REFUSED",
+                    "s3.PutObject(head LAUNCHING)#2=TIMED_OUT",
+                    "s3.PutObject(head RUNNING)#1=REFUSED",
+                    "s3.PutObject(head PUBLISHING)#1=TIMED_OUT");
         }
     }
 
@@ -117,9 +128,14 @@ class FaultsIT {
             until(() -> mission.runs().size() == 3
                     && mission.runs().stream()
                             .noneMatch(run -> run.path("endedAt").isNull()));
-            assertThat(mission.runs())
-                    .allSatisfy(run ->
-                            assertThat(run.path("reason").path("code").asText()).isEqualTo("LAUNCH_DEADLINE"));
+            Course simulated = Course.simulated(1, "stuck bootstrapping", List.of());
+            assertThat(mission.runs()).allSatisfy(run -> {
+                assertThat(run.path("reason").path("code").asText()).isEqualTo("LAUNCH_DEADLINE");
+                assertThat(new Course(
+                                List.of(run.path("state").asText()),
+                                run.path("attempts").size()))
+                        .isEqualTo(simulated);
+            });
             mission.ticks(10);
             assertThat(mission.clusters()).hasSize(3);
             assertThat(mission.clustersAlive()).isZero();
@@ -137,6 +153,7 @@ class FaultsIT {
             assertThat(run.path("reason").path("code").asText()).isEqualTo("RUN_DEADLINE");
             assertThat(mission.clustersAlive()).isZero();
             assertThat(mission.sparkProcesses()).isEmpty();
+            assertThat(Course.of(mission)).isEqualTo(Course.simulated(1, "driver hangs", List.of()));
         }
     }
 
@@ -207,14 +224,19 @@ class FaultsIT {
         mission.stage().cloud().faults().arm("elasticmapreduce", operation, times, fault);
     }
 
-    private static JsonNode succeedsOnOneCluster(Mission mission) throws Exception {
+    private static JsonNode succeedsOnOneCluster(Mission mission, String... simulated) throws Exception {
         mission.put("visits-1.csv", Visits.HEADER + "1,home,mon\n");
         JsonNode run = mission.runOver(1);
         assertThat(run.path("state").asText()).as("%s", run).isEqualTo("SUCCEEDED");
         assertThat(mission.clusters()).hasSize(1);
         assertThat(mission.clustersAlive()).isZero();
         assertThat(mission.ask("SELECT id FROM visits")).containsExactly(List.of("1"));
+        wentAsSimulated(mission, simulated);
         return run;
+    }
+
+    private static void wentAsSimulated(Mission mission, String... faults) {
+        assertThat(Course.of(mission)).isEqualTo(Course.simulated(1, "one run", List.of(faults)));
     }
 
     /** A driver that neither works nor dies. */

@@ -7,7 +7,9 @@ import dev.mayfly.simulator.fault.Site;
 import java.time.LocalTime;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * A story that is always the same, for faults to be put into one by one. Together the tales come to every place from which
@@ -56,15 +58,26 @@ public record Tale(String name, Story story, List<Planned> faults) {
                 new Tale("every command", story(Optional.empty(), everyCommand()), List.of()));
     }
 
-    /** The one of this name. */
+    /** The one of this name, be it of all or of the troubles. */
     public static Tale named(String name) {
-        return all().stream()
+        List<Tale> known = Stream.concat(all().stream(), troubles()).toList();
+        return known.stream()
                 .filter(tale -> tale.name().equals(name))
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException("no tale is called '%s'; there are: %s"
                         .formatted(
                                 name,
-                                String.join(", ", all().stream().map(Tale::name).toList()))));
+                                String.join(", ", known.stream().map(Tale::name).toList()))));
+    }
+
+    /** In each, most clusters of the first minutes go wrong in the way that it is called after. */
+    private static Stream<Tale> troubles() {
+        return Stream.of(Fate.Trouble.values())
+                .filter(trouble -> trouble != Fate.Trouble.NONE)
+                .map(trouble -> new Tale(
+                        trouble.name().toLowerCase(Locale.ROOT).replace('_', ' '),
+                        story(Optional.of(trouble), oneGeneration()),
+                        List.of()));
     }
 
     private static Story story(Optional<Fate.Trouble> curse, List<Story.Deed> deeds) {
