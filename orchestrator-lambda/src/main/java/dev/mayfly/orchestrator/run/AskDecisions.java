@@ -1,6 +1,5 @@
 package dev.mayfly.orchestrator.run;
 
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -133,12 +132,15 @@ final class AskDecisions {
         return "rolled back to %s: %s".formatted(runId, ask.reason());
     }
 
-    /** The newest one that was made before what is shown; ids sort by time, and what was rolled back from is newer. */
+    /**
+     * What readers saw before what is shown, in the order in which they saw it: what was gone back from stands behind what was gone
+     * back to. It is older as well, or the next word would go forward again; ids sort by time.
+     */
     private static Optional<Generation> before(List<Generation> kept) {
         return kept.stream()
                 .skip(1)
                 .filter(made -> made.runId().compareTo(kept.get(0).runId()) < 0)
-                .max(Comparator.comparing(Generation::runId));
+                .findFirst();
     }
 
     /** The generation that was asked for, else the present one. */

@@ -9,7 +9,7 @@ import java.util.Optional;
 
 /**
  * All that is known of a dataset: lock, de-duplication and memory at once. {@code published} lists the generations that
- * can be read or gone back to, newest first; {@code retired} the attempts whose output none of them names any more;
+ * can be read or gone back to, the one first that was shown last; {@code retired} the attempts whose output none of them names any more;
  * {@code pinned} the runs whose generations are kept however many come after them, since somebody reads them by name;
  * {@code audit} when the catalog is compared next with the first of {@code published}.
  *
