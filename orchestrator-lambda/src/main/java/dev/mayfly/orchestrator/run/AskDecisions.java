@@ -24,7 +24,7 @@ final class AskDecisions {
             case RELEASE -> Optional.of(release());
             case ROLLBACK -> look.head().run().isEmpty() ? Optional.of(rollback()) : oneAtATime();
             case PIN -> look.head().run().isEmpty() ? Optional.of(pin()) : oneAtATime();
-            case UNPIN -> Optional.of(unpin());
+            case UNPIN -> pinning() ? oneAtATime() : Optional.of(unpin());
             case AUDIT -> look.head().run().isEmpty() ? Optional.of(audit()) : oneAtATime();
             case RUN, RERUN, APPROVE -> oneAtATime();
         };
@@ -160,8 +160,16 @@ final class AskDecisions {
             return new Decision.Rest("%d generations are pinned, and no more can be: unpin one of %s"
                     .formatted(MOST_PINS, look.head().pinned()));
         }
-        Head next = look.head().pins(made) ? look.head() : look.head().withPin(made);
-        return new Decision.Save(next.withRun(Run.publishing(Run.Kind.PIN, look, made, ask.told())), new Action.None());
+        // It is pinned once it can be read by its name; until then nothing is taken away, since a run is in hand.
+        Run run = Run.publishing(Run.Kind.PIN, look, made, ask.told());
+        return new Decision.Save(look.head().withRun(run), new Action.None());
+    }
+
+    private boolean pinning() {
+        return look.head()
+                .run()
+                .filter(run -> run.kind() == Run.Kind.PIN && run.state() instanceof RunState.Publishing)
+                .isPresent();
     }
 
     private Decision audit() {
