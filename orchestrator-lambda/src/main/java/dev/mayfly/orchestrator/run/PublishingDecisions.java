@@ -99,8 +99,11 @@ final class PublishingDecisions {
             return Optional.of(refused.why());
         }
         return look.seen().answer() instanceof Answer.PublishBlocked blocked
-                ? Optional.of(
-                        "%s, for more than %s: put it right, then say rerun".formatted(blocked.why(), LONGEST_BLOCKED))
+                ? Optional.of("%s, for more than %s: put it right, then say %s"
+                        .formatted(
+                                blocked.why(),
+                                LONGEST_BLOCKED,
+                                look.run().kind().again().word()))
                 : Optional.empty();
     }
 

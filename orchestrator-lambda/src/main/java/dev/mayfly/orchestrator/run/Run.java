@@ -33,7 +33,17 @@ public record Run(
         /** A generation gets tables and views of its own, which readers ask by its name. */
         PIN,
         /** The present generation is published again, since an audit found that the catalog shows something else. */
-        REPAIR
+        REPAIR;
+
+        /** What a person says to have it tried again, once what stood in its way is mended. */
+        public Ask.Verb again() {
+            return switch (this) {
+                case TRANSFORM, APPROVAL -> Ask.Verb.RERUN;
+                case ROLLBACK -> Ask.Verb.ROLLBACK;
+                case PIN -> Ask.Verb.PIN;
+                case REPAIR -> Ask.Verb.AUDIT;
+            };
+        }
     }
 
     public Run {
