@@ -34,8 +34,19 @@ public record Head(
         Audit audit) {
     public static final int FORMAT = 1;
 
-    /** The inputs as last observed, and since when. */
-    public record Seen(String fingerprint, Instant since, Instant firstUnattended) {}
+    /** The inputs as last observed, since when, and since when there are some that no run has dealt with. */
+    public record Seen(String fingerprint, Instant since, Instant firstUnattended) {
+        /** Stands for a fingerprint while what was observed can be no run's inputs. Stored: never change. */
+        private static final String UNUSABLE = "";
+
+        Seen unusable(Instant now) {
+            return new Seen(UNUSABLE, now, firstUnattended);
+        }
+
+        boolean isUnusable() {
+            return fingerprint.equals(UNUSABLE);
+        }
+    }
 
     /** The inputs and definition last dealt with, and how. */
     public record Attended(
