@@ -52,6 +52,11 @@ public record Ask(Verb verb, String by, String reason, Optional<Usd> budget, Opt
         return verb == Verb.HOLD || verb == Verb.RELEASE || verb == Verb.CANCEL;
     }
 
+    /** Whether the ledger alone decides it: neither files nor clusters are looked at before it is done. */
+    public boolean needsNoLook() {
+        return !wantsARun();
+    }
+
     boolean wantsARun() {
         return verb == Verb.RUN || verb == Verb.RERUN || verb == Verb.APPROVE;
     }

@@ -122,6 +122,11 @@ final class World {
     /** What happens while EMR looks for a cluster. */
     Runnable whileSearching = () -> {};
 
+    /** What happens while the inputs are listed, and while a step's output is. */
+    Runnable whileListing = () -> {};
+
+    Runnable whileVerifying = () -> {};
+
     boolean noticesFail;
     /** Clusters that EMR does not end. */
     final Set<String> stubborn = new HashSet<>();
@@ -695,6 +700,7 @@ final class World {
 
         @Override
         public void list(URI prefix, ObjLongConsumer<String> each) {
+            whileVerifying.run();
             objects.forEach((uri, bytes) -> {
                 if (uri.toString().startsWith(prefix.toString())) {
                     each.accept(uri.toString().substring(prefix.toString().length()), bytes.length);
@@ -721,6 +727,9 @@ final class World {
 
         @Override
         public List<InputFile> list(URI prefix, int most) {
+            if (prefix.toString().startsWith("s3://raw/")) {
+                whileListing.run();
+            }
             return objects.keySet().stream()
                     .filter(uri -> uri.toString().startsWith(prefix.toString()))
                     .map(uri -> new InputFile(uri, ContractJson.sha256(objects.get(uri)), objects.get(uri).length))
