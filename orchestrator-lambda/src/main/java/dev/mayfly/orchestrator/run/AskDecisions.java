@@ -25,7 +25,7 @@ final class AskDecisions {
             case ROLLBACK -> look.head().run().isEmpty() ? Optional.of(rollback()) : oneAtATime();
             case PIN -> look.head().run().isEmpty() ? Optional.of(pin()) : oneAtATime();
             case UNPIN -> pinning() ? oneAtATime() : Optional.of(unpin());
-            case AUDIT -> look.head().run().isEmpty() ? Optional.of(audit()) : oneAtATime();
+            case AUDIT -> oneAtATime().or(() -> Optional.of(audit()));
             case RUN, RERUN, APPROVE -> oneAtATime();
         };
     }
