@@ -96,6 +96,24 @@ public record Run(
         return attempts.stream().map(Attempt::committed).reduce(Usd.ZERO, Usd::plus);
     }
 
+    /** With what each attempt has cost up to now. */
+    public Run accruedAt(Instant now) {
+        return new Run(
+                id,
+                kind,
+                dataset,
+                fingerprint,
+                definitionHash,
+                jobVersion,
+                state,
+                attempts.stream().map(attempt -> attempt.accruedAt(now)).toList(),
+                budget,
+                earlierLaunches,
+                startedAt,
+                generation,
+                history);
+    }
+
     /** The name that stands in claims, plans, outputs and manifests of the latest attempt. */
     public String attemptName() {
         return attemptName(id, attempt().number());
@@ -167,18 +185,19 @@ public record Run(
                 ? longer.subList(longer.size() - KEPT_TRANSITIONS, longer.size())
                 : longer;
         return new Run(
-                id,
-                kind,
-                dataset,
-                fingerprint,
-                definitionHash,
-                jobVersion,
-                next,
-                attempts.stream().map(attempt -> attempt.accruedAt(now)).toList(),
-                budget,
-                earlierLaunches,
-                startedAt,
-                generation,
-                kept);
+                        id,
+                        kind,
+                        dataset,
+                        fingerprint,
+                        definitionHash,
+                        jobVersion,
+                        next,
+                        attempts,
+                        budget,
+                        earlierLaunches,
+                        startedAt,
+                        generation,
+                        kept)
+                .accruedAt(now);
     }
 }
