@@ -3,6 +3,7 @@ package dev.mayfly.orchestrator.command;
 import dev.mayfly.orchestrator.catalog.GenerationView;
 import dev.mayfly.orchestrator.ledger.Ledger;
 import dev.mayfly.orchestrator.reconcile.DatasetShelf;
+import dev.mayfly.orchestrator.run.Ask;
 import dev.mayfly.orchestrator.run.Audit;
 import dev.mayfly.orchestrator.run.Head;
 import dev.mayfly.orchestrator.run.Run;
@@ -19,6 +20,7 @@ import java.util.Optional;
 public final class RunTelling {
     static final int USUAL_LIMIT = 10;
     private static final int MOST_RUNS = 100;
+    private static final String RELEASE = "nothing starts until somebody says release";
     private final Ledger ledger;
     private final DatasetShelf shelf;
     private final RunView view;
@@ -140,18 +142,26 @@ public final class RunTelling {
     private static String next(Optional<Run> run, Head head) {
         boolean over = run.map(each -> each.state() instanceof RunState.Ended).orElse(true);
         if (head.held().isPresent() && over) {
-            return "nothing starts until somebody says release";
+            return run.filter(RunTelling::triedAgainThoughHeld)
+                    .map(failed -> again(failed) + "; " + RELEASE)
+                    .orElse(RELEASE);
         }
         return switch (run.map(each -> each.state().name()).orElse("NONE")) {
             case "NONE" -> "upload files, or say run";
             case "SUCCEEDED" ->
                 named(run.orElseThrow()).orElse("query the tables; rollback restores what readers saw before");
-            case "FAILED", "REJECTED", "CANCELLED" ->
-                run.orElseThrow().kind() == Run.Kind.REPAIR
-                        ? "mend the cause, then say audit"
-                        : "mend the cause, then say rerun";
+            case "FAILED", "REJECTED", "CANCELLED" -> again(run.orElseThrow());
             case "HELD" -> "say approve, or upload other files";
             default -> "ask for status again, or say cancel";
         };
+    }
+
+    private static String again(Run run) {
+        return "mend the cause, then say " + run.kind().again().word();
+    }
+
+    /** What launches nothing needs no release. */
+    private static boolean triedAgainThoughHeld(Run run) {
+        return run.state().name().equals("FAILED") && run.kind().again() != Ask.Verb.RERUN;
     }
 }

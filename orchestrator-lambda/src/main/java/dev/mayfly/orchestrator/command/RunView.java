@@ -45,8 +45,9 @@ public final class RunView {
         view.put("dataset", run.dataset());
         view.put("state", run.state().name());
         view.put("reason", outcome.flatMap(Outcome::reason).map(RunView::reason).orElse(null));
-        view.put("attempts", run.attempts().stream().map(RunView::attempt).toList());
-        view.put("cost", cost(run));
+        Run now = run.accruedAt(clock.instant());
+        view.put("attempts", now.attempts().stream().map(RunView::attempt).toList());
+        view.put("cost", cost(now));
         view.put("tables", tables(run));
         view.put("progress", progress(run).orElse(null));
         view.put("history", run.history().stream().map(RunView::transition).toList());
@@ -93,7 +94,7 @@ public final class RunView {
         return view;
     }
 
-    private Map<String, Object> cost(Run run) {
+    private static Map<String, Object> cost(Run run) {
         List<Attempt> attempts = run.attempts();
         boolean known =
                 attempts.stream().allMatch(attempt -> attempt.fate().actual().isPresent());
@@ -115,7 +116,7 @@ public final class RunView {
         view.put(
                 "accruedUsd",
                 attempts.stream()
-                        .map(attempt -> attempt.accruedAt(clock.instant()).accrued())
+                        .map(Attempt::accrued)
                         .reduce(Usd.ZERO, Usd::plus)
                         .amount());
         view.put("actualUsd", known ? run.committed().amount() : null);

@@ -46,8 +46,7 @@ public record Notice(String key, String subject, String text) {
 
     private static String next(Run run, String state) {
         if (run.kind() == Run.Kind.REPAIR && !state.equals("SUCCEEDED")) {
-            return "Until it is put right, readers may see what is not as it should be. Then: {\"command\": \"audit\", \"dataset\": \"%s\", \"by\": \"you\", \"reason\": \"why\"}"
-                    .formatted(run.dataset());
+            return "Until it is put right, readers may see what is not as it should be. Then: " + again(run);
         }
         return switch (state) {
             case "SUCCEEDED" ->
@@ -60,10 +59,19 @@ public record Notice(String key, String subject, String text) {
             case "HELD" ->
                 "The tables are as they were. To go on: {\"command\": \"approve\", \"dataset\": \"%s\", \"by\": \"you\", \"reason\": \"why\"}"
                         .formatted(run.dataset());
-            default ->
-                "%s Mend the cause, then: {\"command\": \"rerun\", \"dataset\": \"%s\", \"by\": \"you\", \"reason\": \"why\"}"
-                        .formatted(standing(run), run.dataset());
+            default -> "%s Mend the cause, then: %s".formatted(standing(run), again(run));
         };
+    }
+
+    /** A rerun would launch a cluster over files that were dealt with, where it was never about them. */
+    private static String again(Run run) {
+        String to = run.kind() == Run.Kind.PIN || run.kind() == Run.Kind.ROLLBACK
+                ? run.generation()
+                        .map(made -> ", \"to\": \"%s\"".formatted(made.runId()))
+                        .orElse("")
+                : "";
+        return "{\"command\": \"%s\", \"dataset\": \"%s\"%s, \"by\": \"you\", \"reason\": \"why\"}"
+                .formatted(run.kind().again().word(), run.dataset(), to);
     }
 
     private static String standing(Run run) {
@@ -72,9 +80,15 @@ public record Notice(String key, String subject, String text) {
                         .reason()
                         .filter(reason -> reason.code() == FailureReason.Code.PUBLISH_REFUSED)
                         .isPresent();
-        return refused
+        if (run.kind() == Run.Kind.PIN) {
+            return "The tables that readers know are as they were.";
+        }
+        String tables = refused
                 ? "Where no table is named above that shows it already, the tables are as they were."
                 : "The tables are as they were.";
+        return run.kind() == Run.Kind.ROLLBACK
+                ? tables + " The dataset is held, and nothing starts until somebody says release."
+                : tables;
     }
 
     /** The notice of a cluster that was nobody's and was ended. */

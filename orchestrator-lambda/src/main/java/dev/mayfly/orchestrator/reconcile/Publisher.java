@@ -49,7 +49,8 @@ public final class Publisher {
         try {
             return publish(
                     work(PublishWork.Order.of(run.kind(), dataset.get(), state.generation(), timeLeft)),
-                    state.cursor());
+                    state.cursor(),
+                    run.kind());
         } catch (IllegalArgumentException e) {
             return new Answer.PublishRefused(e.getMessage());
         }
@@ -78,7 +79,7 @@ public final class Publisher {
         return new PublishWork(catalog, exchange, order, plan, manifest);
     }
 
-    private static Answer publish(PublishWork work, PublishCursor from) {
+    private static Answer publish(PublishWork work, PublishCursor from, Run.Kind kind) {
         if (from.equals(PublishCursor.START)) {
             Optional<Answer> objection = work.objection().map(Publisher::objection);
             if (objection.isPresent()) {
@@ -96,7 +97,7 @@ public final class Publisher {
                         : new Answer.PublishedUpTo(cursor);
             }
             if (!(answer instanceof CatalogAnswer.Confirmed confirmed)) {
-                return new Answer.PublishRefused(why(answer) + standing(work, cursor));
+                return new Answer.PublishRefused(why(answer) + standing(work, cursor, kind));
             }
             writes += confirmed.writes();
             shards += work.weight(cursor);
@@ -165,13 +166,14 @@ public final class Publisher {
     }
 
     /** What readers see after a refusal that nobody could foresee. */
-    private static String standing(PublishWork work, PublishCursor cursor) {
-        if (cursor.equals(PublishCursor.START)) {
+    private static String standing(PublishWork work, PublishCursor cursor, Run.Kind kind) {
+        boolean besideAll = kind == Run.Kind.PIN;
+        if (besideAll || cursor.equals(PublishCursor.START)) {
             return "";
         }
         List<String> names = work.tables();
         List<String> begun = names.subList(0, cursor.shard() > 0 ? cursor.table() + 1 : cursor.table());
-        return "; %s may show this run already, all else what it showed before: put it right and say rerun, or rollback to the run that was shown"
-                .formatted(begun);
+        return "; %s may show this run already, all else what it showed before: put it right and say %s, or rollback to the run that was shown"
+                .formatted(begun, kind.again().word());
     }
 }

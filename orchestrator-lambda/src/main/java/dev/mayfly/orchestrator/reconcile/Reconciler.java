@@ -21,9 +21,12 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Looks at one dataset and does what is to be done, step by step, until there is nothing to do or no time. */
 public final class Reconciler {
+    private static final Logger LOG = LoggerFactory.getLogger(Reconciler.class);
     private static final int MOST_STEPS = 500;
     private final Ledger ledger;
     private final DatasetShelf shelf;
@@ -100,9 +103,19 @@ public final class Reconciler {
                         open,
                         false);
             }
-            Optional<Inputs> inputs = head.run().isEmpty() ? dataset.map(idle::inputs) : Optional.empty();
-            Observation seen = observe(head, dataset, inputs, open, invocation, answer);
-            Decision decision = decider.decide(terms.of(dataset, head), head, seen, clock.instant());
+            Sight sight;
+            try {
+                sight = sight(head, dataset, open, invocation, answer);
+            } catch (RuntimeException e) {
+                if (ask.isEmpty() || open.isPresent()) {
+                    throw e;
+                }
+                // What was said is done: that nobody can tell what comes next must not be told as its failure.
+                LOG.warn("{}: the look after {} failed", name, ask.get().verb(), e);
+                return new Looked(
+                        "done; what comes next could not be looked at: %s".formatted(e.getMessage()), open, false);
+            }
+            Decision decision = decider.decide(terms.of(dataset, head), head, sight.seen(), clock.instant());
             if (decision instanceof Decision.Rest rest) {
                 return new Looked(rest.why(), open, rest.passing());
             }
@@ -124,7 +137,7 @@ public final class Reconciler {
             Decision.Save save = (Decision.Save) decision;
             Head next;
             try {
-                next = planned(save, dataset, inputs, timeLeft).stamped(names.nonce());
+                next = planned(save, dataset, sight.inputs(), timeLeft).stamped(names.nonce());
             } catch (InputMovedException e) {
                 return new Looked(e.getMessage() + "; the next look takes it as it is then", open, true);
             }
@@ -160,28 +173,34 @@ public final class Reconciler {
     public Rehearsed rehearse(String name, Ask ask, String invocation) {
         Head head = ledger.read(name).map(Ledger.Stored::head).orElse(Head.empty(name));
         Optional<Dataset> dataset = shelf.dataset(name);
-        Optional<Inputs> inputs = head.run().isEmpty() ? dataset.map(idle::inputs) : Optional.empty();
-        Observation seen = observe(head, dataset, inputs, Optional.of(ask), invocation, new Answer.None());
+        Observation seen = sight(head, dataset, Optional.of(ask), invocation, new Answer.None())
+                .seen();
         Terms asked = terms.of(dataset, head);
         Instant now = clock.instant();
         return new Rehearsed(decider.decide(asked, head, seen, now), decider.obstacles(asked, head, seen, now));
     }
 
-    private Observation observe(
-            Head head,
-            Optional<Dataset> dataset,
-            Optional<Inputs> inputs,
-            Optional<Ask> ask,
-            String invocation,
-            Answer answer) {
+    /** What a look saw, and the inputs themselves where it saw some. */
+    private record Sight(Observation seen, Optional<Inputs> inputs) {}
+
+    private Sight sight(Head head, Optional<Dataset> dataset, Optional<Ask> ask, String invocation, Answer answer) {
         Observation base = Observation.by(
                         invocation, names.runId(clock.instant()), deployment.clusterNamePrefix(head.dataset()), ask)
                 .answer(answer);
-        if (head.run().isEmpty()) {
-            return inputs.map(found -> idle.observe(head, dataset.orElseThrow(), found, base))
-                    .orElse(base);
+        if (ask.filter(Ask::needsNoLook).isPresent()) {
+            return new Sight(base, Optional.empty());
         }
-        Run run = head.run().get();
+        if (head.run().isPresent()) {
+            return new Sight(observe(head.run().get(), dataset, base), Optional.empty());
+        }
+        Optional<Inputs> inputs = dataset.map(idle::inputs);
+        return new Sight(
+                inputs.map(found -> idle.observe(head, dataset.orElseThrow(), found, base))
+                        .orElse(base),
+                inputs);
+    }
+
+    private Observation observe(Run run, Optional<Dataset> dataset, Observation base) {
         Observation seen = observer.observe(run, base);
         boolean mayLaunchAgain =
                 run.state() instanceof RunState.Ending && !run.attempts().isEmpty() && dataset.isPresent();

@@ -1,5 +1,6 @@
 package dev.mayfly.orchestrator.run;
 
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -28,7 +29,12 @@ public record Ask(Verb verb, String by, String reason, Optional<Usd> budget, Opt
         /** It is kept no longer than others. */
         UNPIN,
         /** The catalog is compared now with what readers should see. */
-        AUDIT
+        AUDIT;
+
+        /** As people say it. */
+        public String word() {
+            return name().toLowerCase(Locale.ROOT);
+        }
     }
 
     /** A word without a budget or a target. */
@@ -46,12 +52,17 @@ public record Ask(Verb verb, String by, String reason, Optional<Usd> budget, Opt
         return verb == Verb.HOLD || verb == Verb.RELEASE || verb == Verb.CANCEL;
     }
 
+    /** Whether the ledger alone decides it: neither files nor clusters are looked at before it is done. */
+    public boolean needsNoLook() {
+        return !wantsARun();
+    }
+
     boolean wantsARun() {
         return verb == Verb.RUN || verb == Verb.RERUN || verb == Verb.APPROVE;
     }
 
     /** Who, what and why, for the record. */
     String told() {
-        return "%s said %s: %s".formatted(by, verb.name().toLowerCase(java.util.Locale.ROOT), reason);
+        return "%s said %s: %s".formatted(by, verb.word(), reason);
     }
 }

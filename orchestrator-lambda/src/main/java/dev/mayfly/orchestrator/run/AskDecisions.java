@@ -1,6 +1,5 @@
 package dev.mayfly.orchestrator.run;
 
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -25,8 +24,8 @@ final class AskDecisions {
             case RELEASE -> Optional.of(release());
             case ROLLBACK -> look.head().run().isEmpty() ? Optional.of(rollback()) : oneAtATime();
             case PIN -> look.head().run().isEmpty() ? Optional.of(pin()) : oneAtATime();
-            case UNPIN -> Optional.of(unpin());
-            case AUDIT -> look.head().run().isEmpty() ? Optional.of(audit()) : oneAtATime();
+            case UNPIN -> pinning() ? oneAtATime() : Optional.of(unpin());
+            case AUDIT -> oneAtATime().or(() -> Optional.of(audit()));
             case RUN, RERUN, APPROVE -> oneAtATime();
         };
     }
@@ -133,12 +132,15 @@ final class AskDecisions {
         return "rolled back to %s: %s".formatted(runId, ask.reason());
     }
 
-    /** The newest one that was made before what is shown; ids sort by time, and what was rolled back from is newer. */
+    /**
+     * What readers saw before what is shown, in the order in which they saw it: what was gone back from stands behind what was gone
+     * back to. It is older as well, or the next word would go forward again; ids sort by time.
+     */
     private static Optional<Generation> before(List<Generation> kept) {
         return kept.stream()
                 .skip(1)
                 .filter(made -> made.runId().compareTo(kept.get(0).runId()) < 0)
-                .max(Comparator.comparing(Generation::runId));
+                .findFirst();
     }
 
     /** The generation that was asked for, else the present one. */
@@ -158,8 +160,16 @@ final class AskDecisions {
             return new Decision.Rest("%d generations are pinned, and no more can be: unpin one of %s"
                     .formatted(MOST_PINS, look.head().pinned()));
         }
-        Head next = look.head().pins(made) ? look.head() : look.head().withPin(made);
-        return new Decision.Save(next.withRun(Run.publishing(Run.Kind.PIN, look, made, ask.told())), new Action.None());
+        // It is pinned once it can be read by its name; until then nothing is taken away, since a run is in hand.
+        Run run = Run.publishing(Run.Kind.PIN, look, made, ask.told());
+        return new Decision.Save(look.head().withRun(run), new Action.None());
+    }
+
+    private boolean pinning() {
+        return look.head()
+                .run()
+                .filter(run -> run.kind() == Run.Kind.PIN && run.state() instanceof RunState.Publishing)
+                .isPresent();
     }
 
     private Decision audit() {

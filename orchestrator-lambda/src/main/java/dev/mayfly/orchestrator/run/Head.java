@@ -9,7 +9,7 @@ import java.util.Optional;
 
 /**
  * All that is known of a dataset: lock, de-duplication and memory at once. {@code published} lists the generations that
- * can be read or gone back to, newest first; {@code retired} the attempts whose output none of them names any more;
+ * can be read or gone back to, the one first that was shown last; {@code retired} the attempts whose output none of them names any more;
  * {@code pinned} the runs whose generations are kept however many come after them, since somebody reads them by name;
  * {@code audit} when the catalog is compared next with the first of {@code published}.
  *
@@ -34,8 +34,19 @@ public record Head(
         Audit audit) {
     public static final int FORMAT = 1;
 
-    /** The inputs as last observed, and since when. */
-    public record Seen(String fingerprint, Instant since, Instant firstUnattended) {}
+    /** The inputs as last observed, since when, and since when there are some that no run has dealt with. */
+    public record Seen(String fingerprint, Instant since, Instant firstUnattended) {
+        /** Stands for a fingerprint while what was observed can be no run's inputs. Stored: never change. */
+        private static final String UNUSABLE = "";
+
+        Seen unusable(Instant now) {
+            return new Seen(UNUSABLE, now, firstUnattended);
+        }
+
+        boolean isUnusable() {
+            return fingerprint.equals(UNUSABLE);
+        }
+    }
 
     /** The inputs and definition last dealt with, and how. */
     public record Attended(

@@ -59,7 +59,7 @@ final class IdleDecisions {
         }
         InputSight inputs = look.seen().inputs().get();
         if (!inputs.problems().isEmpty()) {
-            return new Decision.Rest("waiting: " + String.join("; ", inputs.problems()));
+            return interrupted().orElseGet(() -> new Decision.Rest("waiting: " + String.join("; ", inputs.problems())));
         }
         if (asks(Ask.Verb.APPROVE) && !heldBack(FailureReason.Code.INPUT_REMOVED)) {
             return approve(inputs);
@@ -76,6 +76,14 @@ final class IdleDecisions {
         }
         Optional<Decision> notReady = notReady(inputs);
         return notReady.or(() -> removed(inputs)).orElseGet(() -> admit(inputs));
+    }
+
+    /** Since when nothing could start, though something had arrived; noted once. */
+    private Optional<Decision> interrupted() {
+        return look.head()
+                .seen()
+                .filter(seen -> unattended(seen) && !seen.isUnusable())
+                .map(seen -> new Decision.Save(look.head().withSeen(seen.unusable(look.now())), new Action.None()));
     }
 
     private boolean asks(Ask.Verb verb) {
@@ -156,9 +164,8 @@ final class IdleDecisions {
         }
         Optional<Head.Seen> before = look.head().seen();
         if (before.isEmpty() || !before.get().fingerprint().equals(inputs.fingerprint())) {
-            Instant unattendedSince = before.filter(this::unattended)
-                    .map(Head.Seen::firstUnattended)
-                    .orElse(look.now());
+            Instant unattendedSince =
+                    before.filter(this::unattended).map(this::awaitedSince).orElse(look.now());
             Head next = look.head().withSeen(new Head.Seen(inputs.fingerprint(), look.now(), unattendedSince));
             return waitedTooLong(unattendedSince)
                     ? Optional.empty()
@@ -182,6 +189,18 @@ final class IdleDecisions {
     /** These are dealt with now: whatever changes next is waited for anew. */
     private Head.Seen fromNowOn(InputSight inputs) {
         return new Head.Seen(inputs.fingerprint(), look.now(), look.now());
+    }
+
+    /**
+     * Where nothing could start for as long as quiet, what arrives now is not what was waited for before. A shorter gap is of a file that is
+     * being replaced, and its source is to start at {@code maxWait} like any other that never falls quiet.
+     */
+    private Instant awaitedSince(Head.Seen before) {
+        boolean begunAnew = before.isUnusable()
+                && Duration.between(before.since(), look.now())
+                                .compareTo(look.terms().quiet())
+                        >= 0;
+        return begunAnew ? look.now() : before.firstUnattended();
     }
 
     private boolean unattended(Head.Seen seen) {

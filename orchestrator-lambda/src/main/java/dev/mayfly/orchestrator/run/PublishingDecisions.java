@@ -51,7 +51,7 @@ final class PublishingDecisions {
                             look.now(),
                             reason.message(),
                             look.seen().invocation());
-            return new Decision.Save(refused(state.generation()).withoutActor().withRun(ending), after());
+            return new Decision.Save(afterRefusal().withoutActor().withRun(ending), after());
         }
         return new Decision.Act(new Action.Publish());
     }
@@ -59,17 +59,20 @@ final class PublishingDecisions {
     /** A pin changes nothing for those who ask the tables by their own names. */
     private Head shown(Generation generation) {
         if (look.run().kind() == Run.Kind.PIN) {
-            return look.head();
+            return look.head().pins(generation) ? look.head() : look.head().withPin(generation);
         }
         return look.head()
                 .withPublished(generation, look.policy().kept(), look.now())
                 .withAudit(audited(Audit.Result.REPAIRED, look.policy().auditAfter()));
     }
 
-    /** What is refused half way leaves readers with something that only a person can name right; a repair is tried again. */
-    private Head refused(Generation generation) {
+    /**
+     * What is refused half way leaves readers with something that only a person can name right; a repair is tried again. Who reads
+     * what was pinned before goes on doing so.
+     */
+    private Head afterRefusal() {
         return switch (look.run().kind()) {
-            case PIN -> look.head().withoutPin(generation.runId(), look.policy().kept(), look.now());
+            case PIN -> look.head();
             case REPAIR ->
                 look.head()
                         .withAudit(audited(Audit.Result.REFUSED, look.policy().auditEvery()));
@@ -96,8 +99,11 @@ final class PublishingDecisions {
             return Optional.of(refused.why());
         }
         return look.seen().answer() instanceof Answer.PublishBlocked blocked
-                ? Optional.of(
-                        "%s, for more than %s: put it right, then say rerun".formatted(blocked.why(), LONGEST_BLOCKED))
+                ? Optional.of("%s, for more than %s: put it right, then say %s"
+                        .formatted(
+                                blocked.why(),
+                                LONGEST_BLOCKED,
+                                look.run().kind().again().word()))
                 : Optional.empty();
     }
 

@@ -33,7 +33,17 @@ public record Run(
         /** A generation gets tables and views of its own, which readers ask by its name. */
         PIN,
         /** The present generation is published again, since an audit found that the catalog shows something else. */
-        REPAIR
+        REPAIR;
+
+        /** What a person says to have it tried again, once what stood in its way is mended. */
+        public Ask.Verb again() {
+            return switch (this) {
+                case TRANSFORM, APPROVAL -> Ask.Verb.RERUN;
+                case ROLLBACK -> Ask.Verb.ROLLBACK;
+                case PIN -> Ask.Verb.PIN;
+                case REPAIR -> Ask.Verb.AUDIT;
+            };
+        }
     }
 
     public Run {
@@ -84,6 +94,24 @@ public record Run(
     /** What the run has cost and may still cost. */
     public Usd committed() {
         return attempts.stream().map(Attempt::committed).reduce(Usd.ZERO, Usd::plus);
+    }
+
+    /** With what each attempt has cost up to now. */
+    public Run accruedAt(Instant now) {
+        return new Run(
+                id,
+                kind,
+                dataset,
+                fingerprint,
+                definitionHash,
+                jobVersion,
+                state,
+                attempts.stream().map(attempt -> attempt.accruedAt(now)).toList(),
+                budget,
+                earlierLaunches,
+                startedAt,
+                generation,
+                history);
     }
 
     /** The name that stands in claims, plans, outputs and manifests of the latest attempt. */
@@ -157,18 +185,19 @@ public record Run(
                 ? longer.subList(longer.size() - KEPT_TRANSITIONS, longer.size())
                 : longer;
         return new Run(
-                id,
-                kind,
-                dataset,
-                fingerprint,
-                definitionHash,
-                jobVersion,
-                next,
-                attempts.stream().map(attempt -> attempt.accruedAt(now)).toList(),
-                budget,
-                earlierLaunches,
-                startedAt,
-                generation,
-                kept);
+                        id,
+                        kind,
+                        dataset,
+                        fingerprint,
+                        definitionHash,
+                        jobVersion,
+                        next,
+                        attempts,
+                        budget,
+                        earlierLaunches,
+                        startedAt,
+                        generation,
+                        kept)
+                .accruedAt(now);
     }
 }

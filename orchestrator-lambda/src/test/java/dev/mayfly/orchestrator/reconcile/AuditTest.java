@@ -150,6 +150,24 @@ class AuditTest {
     }
 
     @Test
+    void isDoneThoughTheWordComesBetweenARunsEndAndItsNotice() {
+        World.FakeCluster cluster = world.launched();
+        world.startStep(cluster);
+        world.look();
+        world.finishStep(cluster);
+        world.look();
+        world.noticesFail = true;
+        world.end(cluster);
+        world.look(Optional.empty(), "the teller");
+        world.noticesFail = false;
+        world.tables.remove("events");
+        world.look(Optional.of(Ask.of(Ask.Verb.AUDIT, "ada", "please")));
+
+        world.lookAfter(Duration.ofMinutes(3));
+        assertThat(world.tables).as("an hour before it was due").containsKey("events");
+    }
+
+    @Test
     void restsAfterARefusedPublicationUntilOneIsFinished() {
         published();
         world.refused.put("events", "Glue refused table shop.events");

@@ -52,8 +52,9 @@ class MoneyRecordTest {
     void tellsThemToWhoeverAsks() {
         world.launched();
         world.clock.pass(Duration.ofMinutes(6));
-        JsonNode cost =
-                world.command("{\"command\":\"status\",\"dataset\":\"shop\"}").at("/run/cost");
+        JsonNode run =
+                world.command("{\"command\":\"status\",\"dataset\":\"shop\"}").path("run");
+        JsonNode cost = run.path("cost");
         assertThat(cost.path("predictedUsd").decimalValue()).isPositive();
         assertThat(cost.path("accruedUsd").decimalValue())
                 .as("as of now, though nothing was written meanwhile")
@@ -62,6 +63,7 @@ class MoneyRecordTest {
                         .ratePerHour()
                         .forHours(Duration.ofMinutes(6))
                         .amount());
+        assertThat(run.at("/attempts/0/accruedUsd")).as("of the only attempt").isEqualTo(cost.path("accruedUsd"));
         assertThat(cost.path("worstCaseUsd").decimalValue())
                 .isGreaterThan(cost.path("predictedUsd").decimalValue());
         assertThat(cost.path("actualUsd").isNull()).isTrue();

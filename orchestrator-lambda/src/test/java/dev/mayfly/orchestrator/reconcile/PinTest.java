@@ -103,8 +103,45 @@ class PinTest {
     }
 
     @Test
-    void letsThePinGoWhereItsTablesCannotBeMade() {
+    void pinsNothingWhereItsTablesCannotBeMade() {
         String only = published();
+        refuseViews();
+        says(Ask.Verb.PIN, only);
+        assertThat(world.finished().state().name()).isEqualTo("FAILED");
+        assertThat(head().pinned()).isEmpty();
+    }
+
+    @Test
+    void keepsWhatWasPinnedBeforeWhereItCannotBePinnedAgain() {
+        String pinned = published();
+        says(Ask.Verb.PIN, pinned);
+        refuseViews();
+        says(Ask.Verb.PIN, pinned);
+        assertThat(world.finished().state().name()).isEqualTo("FAILED");
+        assertThat(head().pinned()).containsExactly(pinned);
+
+        world.views = ViewCatalog.NONE;
+        for (int run = 0; run <= KEPT; run++) {
+            published();
+        }
+        world.lookAfter(GRACE.plusDays(1));
+        assertThat(remains(pinned)).isTrue();
+        assertThat(world.tables).containsKey(named("events", pinned));
+    }
+
+    @Test
+    void isNotLetGoWhileItIsBeingPinned() {
+        String only = published();
+        world.paused = true;
+        says(Ask.Verb.PIN, only);
+        assertThat(head().pinned()).as("it cannot be read yet").isEmpty();
+        assertThat(says(Ask.Verb.UNPIN, only)).contains("is PUBLISHING; one run at a time");
+        world.paused = false;
+        world.lookAfter(Duration.ofMinutes(3));
+        assertThat(head().pinned()).containsExactly(only);
+    }
+
+    private void refuseViews() {
         world.views = new ViewCatalog() {
             @Override
             public Optional<String> refusal(Dataset dataset) {
@@ -121,9 +158,6 @@ class PinTest {
                 return new CatalogAnswer.Confirmed(0);
             }
         };
-        says(Ask.Verb.PIN, only);
-        assertThat(world.finished().state().name()).isEqualTo("FAILED");
-        assertThat(head().pinned()).isEmpty();
     }
 
     private String says(Ask.Verb verb, String run) {

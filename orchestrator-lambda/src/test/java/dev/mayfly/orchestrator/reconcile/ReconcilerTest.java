@@ -14,6 +14,7 @@ import dev.mayfly.orchestrator.run.Usd;
 import dev.mayfly.orchestrator.view.ViewCatalog;
 import java.net.URI;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -172,6 +173,13 @@ class ReconcilerTest {
         }
         assertThat(world.clusters).hasSize(3);
         assertThat(world.look()).contains("parked");
+        assertThat(List.of(waitAfter(0), waitAfter(1))).containsExactly(Duration.ofMinutes(5), Duration.ofMinutes(30));
+    }
+
+    /** From the look that saw a cluster gone, a minute after it was, until the next one was launched. */
+    private Duration waitAfter(int cluster) {
+        Instant seenGone = world.clusters.get(cluster).endedAt.orElseThrow().plus(Duration.ofMinutes(1));
+        return Duration.between(seenGone, world.clusters.get(cluster + 1).createdAt);
     }
 
     @Test

@@ -15,6 +15,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What ended before a driver's claim is launched again by the same run, within its budget, after it was revoked. */
 class RelaunchTest {
@@ -140,6 +142,24 @@ class RelaunchTest {
         assertThat(world.clusters).hasSize(1);
         assertThat(reason().code()).isEqualTo(FailureReason.Code.NO_CAPACITY);
         assertThat(reason().retryable()).isTrue();
+    }
+
+    /** A run has as long as its launch deadline and its longest duration together, here 65 minutes. */
+    @ParameterizedTest
+    @CsvSource({"64, 2", "65, 1"})
+    void launchesAgainOnlyWithinTheTimeOfTheRun(int minutes, int clusters) {
+        world.define("small", "5");
+        World.FakeCluster first = world.launched();
+        Instant end = world.run().startedAt().plus(Duration.ofMinutes(minutes));
+        world.lookAfter(Duration.ofMinutes(21));
+        assertThat(world.run().state().name()).as("it has no instances").isEqualTo("ENDING");
+        world.clock.pass(Duration.between(world.clock.instant(), end).minusMinutes(2));
+        withoutCapacity(first);
+        world.look();
+        assertThat(world.clusters).hasSize(clusters);
+        assertThat(world.ledger.runIds(World.DATASET, 1))
+                .as("runs that are over")
+                .hasSize(2 - clusters);
     }
 
     @Test

@@ -103,8 +103,8 @@ final class World {
             Usd.of("5"),
             Usd.of("10"),
             Duration.ofHours(2));
-    private static final List<ClusterTemplate> TEMPLATES = ClusterTemplate.shipped();
 
+    List<ClusterTemplate> templates = ClusterTemplate.shipped();
     final TestingClock clock = new TestingClock();
     final InMemoryLedger ledger = new InMemoryLedger();
     final Map<URI, byte[]> objects = new TreeMap<>();
@@ -123,6 +123,11 @@ final class World {
     boolean listingLags;
     /** What happens while EMR looks for a cluster. */
     Runnable whileSearching = () -> {};
+
+    /** What happens while the inputs are listed, and while a step's output is. */
+    Runnable whileListing = () -> {};
+
+    Runnable whileVerifying = () -> {};
 
     boolean noticesFail;
     /** The topic takes nothing until a person has changed something. */
@@ -233,6 +238,16 @@ final class World {
             """);
     }
 
+    /** The definition that stands says something else in one place. */
+    void amend(String was, String is) {
+        URI file = URI.create("s3://state/datasets/shop.yaml");
+        String yaml = new String(objects.get(file), UTF_8);
+        if (!yaml.contains(was)) {
+            throw new AssertionError("the definition does not say " + was);
+        }
+        put(file.toString(), yaml.replace(was, is));
+    }
+
     /** The definition that stands lets files go. */
     void publishRemovals() {
         URI file = URI.create("s3://state/datasets/shop.yaml");
@@ -255,7 +270,7 @@ final class World {
     FakeCluster stray(String name, String deployment) {
         ClusterOrder order = new ClusterOrder(
                 name,
-                TEMPLATES.get(0),
+                templates.get(0),
                 Map.of(Deployment.TAG, deployment),
                 List.of(),
                 URI.create("s3://state/plans/none.json"),
@@ -414,7 +429,7 @@ final class World {
         OutputVerifier verifier = new OutputVerifier(exchange);
         HistoryKeeper keeper = new HistoryKeeper(history, history, exchange, verifier);
         RunPolicy policy = RunPolicy.STANDARD;
-        Pricing pricing = new Pricing(TEMPLATES, new CostBound(PriceBook.shipped("us-east-1")));
+        Pricing pricing = new Pricing(templates, new CostBound(PriceBook.shipped("us-east-1")));
         ViewPublisher publisher = new ViewPublisher(new Publisher(new Glue(), exchange, verifier), views);
         return new Reconciler(
                 ledger,
@@ -432,7 +447,7 @@ final class World {
                         keeper,
                         notifier,
                         signals,
-                        TEMPLATES,
+                        templates,
                         policy,
                         DEPLOYMENT,
                         clock),
@@ -710,6 +725,7 @@ final class World {
 
         @Override
         public void list(URI prefix, ObjLongConsumer<String> each) {
+            whileVerifying.run();
             objects.forEach((uri, bytes) -> {
                 if (uri.toString().startsWith(prefix.toString())) {
                     each.accept(uri.toString().substring(prefix.toString().length()), bytes.length);
@@ -736,6 +752,9 @@ final class World {
 
         @Override
         public List<InputFile> list(URI prefix, int most) {
+            if (prefix.toString().startsWith("s3://raw/")) {
+                whileListing.run();
+            }
             return objects.keySet().stream()
                     .filter(uri -> uri.toString().startsWith(prefix.toString()))
                     .limit(most)

@@ -1,0 +1,65 @@
+package dev.mayfly.orchestrator.reconcile;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.mayfly.orchestrator.run.Ask;
+import java.time.Duration;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** Which generation a person means who goes back and names none. */
+class RollbackTest {
+    private final World world = new World();
+    private int uploads;
+
+    @Test
+    void goesBackToWhatReadersSawBeforeAndNotToWhatWasGoneBackFrom() {
+        published();
+        String good = published();
+        published();
+        says(Ask.Verb.ROLLBACK, "the third is wrong");
+        assertThat(shown()).isEqualTo(good);
+        says(Ask.Verb.RELEASE, "mended");
+        String fourth = published();
+        assertThat(shown()).isEqualTo(fourth);
+
+        says(Ask.Verb.ROLLBACK, "the fourth is wrong too");
+        assertThat(shown()).isEqualTo(good);
+    }
+
+    @Test
+    void goesFurtherBackEachTimeAndNeverForwardThoughItWentBackOnceBefore() {
+        String first = published();
+        String second = published();
+        published();
+        says(Ask.Verb.ROLLBACK, "the third is wrong");
+        says(Ask.Verb.RELEASE, "mended");
+        published();
+
+        says(Ask.Verb.ROLLBACK, "the fourth is wrong");
+        assertThat(shown()).isEqualTo(second);
+        says(Ask.Verb.ROLLBACK, "the second as well");
+        assertThat(shown()).isEqualTo(first);
+        assertThat(says(Ask.Verb.ROLLBACK, "and the first"))
+                .startsWith("there is no generation before the present one to go back to");
+        assertThat(shown()).isEqualTo(first);
+    }
+
+    private String says(Ask.Verb verb, String reason) {
+        return world.look(Optional.of(Ask.of(verb, "ada", reason)));
+    }
+
+    private String shown() {
+        return world.tables.get("events").runId();
+    }
+
+    private String published() {
+        world.upload("events.csv", "event,itemid\nview,%d\n".formatted(uploads++));
+        world.look();
+        world.lookAfter(Duration.ofMinutes(3));
+        world.succeed(world.latest());
+        // The day's budget is for a few runs.
+        world.lookAfter(Duration.ofDays(1));
+        return world.finished().id();
+    }
+}

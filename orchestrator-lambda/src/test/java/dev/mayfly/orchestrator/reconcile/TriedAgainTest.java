@@ -1,0 +1,79 @@
+package dev.mayfly.orchestrator.reconcile;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.mayfly.orchestrator.catalog.GenerationView;
+import dev.mayfly.orchestrator.notice.Notice;
+import dev.mayfly.orchestrator.run.Run;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+/** What people are told to say where something failed: a rerun is for what a cluster makes. */
+class TriedAgainTest {
+    private final World world = new World();
+
+    @Test
+    void aFailedPinIsSaidAgainAndLaunchesNothing() {
+        world.succeed(world.launched());
+        String only = world.finished().id();
+        world.guarded.put(GenerationView.table("events", only + "-a1"), "it is somebody's");
+        JsonNode answer = say("pin");
+        assertThat(answer.path("run").path("state").asText()).isEqualTo("FAILED");
+        assertThat(answer.path("next").asText()).isEqualTo("mend the cause, then say pin");
+        assertThat(notice())
+                .contains("The tables that readers know are as they were.")
+                .contains("{\"command\": \"pin\", \"dataset\": \"shop\", \"to\": \"%s\", ".formatted(only))
+                .doesNotContain("rerun");
+
+        world.guarded.clear();
+        assertThat(say("pin").path("pinned")).hasSize(1);
+        assertThat(world.clusters).hasSize(1);
+    }
+
+    @Test
+    void aFailedRollbackIsSaidAgainThoughTheDatasetIsHeld() {
+        world.succeed(world.launched());
+        String first = world.finished().id();
+        world.upload("events.csv", "event,itemid\nview,2\n");
+        world.look();
+        world.lookAfter(Duration.ofMinutes(3));
+        world.succeed(world.latest());
+        world.refused.put("events", "Glue refused table shop.events");
+        JsonNode answer = say("rollback");
+        assertThat(answer.path("run").path("state").asText()).isEqualTo("FAILED");
+        assertThat(answer.path("next").asText())
+                .isEqualTo("mend the cause, then say rollback; nothing starts until somebody says release");
+        assertThat(notice())
+                .contains("The dataset is held, and nothing starts until somebody says release.")
+                .contains("{\"command\": \"rollback\", \"dataset\": \"shop\", \"to\": \"%s\", ".formatted(first))
+                .doesNotContain("rerun");
+
+        world.refused.clear();
+        say("rollback");
+        assertThat(world.tables.get("events").runId()).isEqualTo(first);
+        assertThat(world.clusters).hasSize(2);
+    }
+
+    @Test
+    void aHoldIsNamedAloneWhereARerunWouldHaveToWaitForItsEnd() {
+        world.succeed(world.launched());
+        assertThat(say("hold").path("next").asText()).isEqualTo("nothing starts until somebody says release");
+    }
+
+    @Test
+    void everyKindOfRunSaysAWordOfItsOwn() {
+        assertThat(Run.Kind.values())
+                .extracting(kind -> kind.again().word())
+                .containsExactly("rerun", "rerun", "rollback", "pin", "audit");
+    }
+
+    private String notice() {
+        return Notice.of(world.notices.get(world.notices.size() - 1)).text();
+    }
+
+    private JsonNode say(String verb) {
+        return world.command(
+                "{\"command\":\"%s\",\"dataset\":\"shop\",\"by\":\"ada\",\"reason\":\"a test\"}".formatted(verb));
+    }
+}
