@@ -33,9 +33,10 @@ record Course(List<String> ends, long clusters) {
     static Course simulated(int runs, String tale, List<String> faults) {
         List<Planned> planned = faults.stream().map(Planned::parse).toList();
         Ending ending = new Simulator().tale(tale, planned);
-        assertThat(planned).allSatisfy(fault -> assertThat(ending.injected().get(fault.site()))
-                .as("%s", fault)
-                .contains(fault.kind()));
+        assertThat(planned)
+                .allSatisfy(fault -> assertThat(ending.injected().get(fault.site()))
+                        .as("%s", fault)
+                        .contains(fault.kind()));
         // A notice may come twice.
         Set<String> told = new LinkedHashSet<>();
         Set<String> clusters = new LinkedHashSet<>();
