@@ -2,6 +2,7 @@ package dev.mayfly.simulator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.mayfly.simulator.fault.Site;
 import dev.mayfly.simulator.history.Ending;
 import dev.mayfly.simulator.history.Stage;
 import dev.mayfly.simulator.history.Tale;
@@ -33,6 +34,27 @@ class HistoryTest {
                     .as("trace hash of seed %d", seed)
                     .isEqualTo(stage.play(seed, true).hash());
         }
+    }
+
+    /** All of them are writes of one object, and faults at each of them are others. */
+    @Test
+    void everyStepThatAHeadSavesIsAPlaceOfItsOwn() {
+        Ending calm = new Simulator().tale("a publication that goes on where it stopped", List.of());
+        assertThat(calm.calls().keySet())
+                .extracting(Site::toString)
+                .contains(
+                        "s3.PutObject(head)",
+                        "s3.PutObject(head LAUNCHING)",
+                        "s3.PutObject(head LAUNCHING on a cluster)",
+                        "s3.PutObject(head LAUNCHING with a schedule)",
+                        "s3.PutObject(head RUNNING)",
+                        "s3.PutObject(head PUBLISHING)",
+                        "s3.PutObject(head PUBLISHING by somebody)",
+                        "s3.PutObject(head PUBLISHING further)",
+                        "s3.PutObject(head ENDING)",
+                        "s3.PutObject(head ENDING and gone)",
+                        "s3.PutObject(head ENDED)",
+                        "s3.PutObject(head settled)");
     }
 
     @Test
