@@ -11,7 +11,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
@@ -22,7 +21,7 @@ public final class Commands {
     public static final List<String> ACCEPTED = List.of(
             "{\"command\":\"run\",\"dataset\":\"retailrocket\"}",
             "{\"command\":\"rerun\",\"dataset\":\"retailrocket\",\"by\":\"you\",\"reason\":\"why\",\"budgetUsd\":1.5}",
-            "{\"command\":\"plan\",\"dataset\":\"retailrocket\"}",
+            "{\"command\":\"plan\",\"dataset\":\"retailrocket\",\"budgetUsd\":1.5}",
             "{\"command\":\"status\",\"dataset\":\"retailrocket\"}",
             "{\"command\":\"status\",\"run\":\"20260101T000000Z-0a1b2c3d\"}",
             "{\"command\":\"runs\",\"dataset\":\"retailrocket\",\"limit\":10}",
@@ -37,22 +36,6 @@ public final class Commands {
             "{\"command\":\"reap\",\"dryRun\":true}",
             "{\"command\":\"drain\",\"by\":\"you\",\"reason\":\"why\"}");
 
-    private static final List<String> NAMES = List.of(
-            "run",
-            "rerun",
-            "plan",
-            "status",
-            "runs",
-            "cancel",
-            "hold",
-            "release",
-            "approve",
-            "rollback",
-            "pin",
-            "unpin",
-            "audit",
-            "reap",
-            "drain");
     /** People wait for the answer; what is left is for the next look. */
     private static final Duration PATIENCE = Duration.ofSeconds(8);
 
@@ -88,7 +71,7 @@ public final class Commands {
         BooleanSupplier patience =
                 () -> timeLeft.getAsBoolean() && clock.instant().isBefore(end);
         try {
-            return answer(new CommandRequest(payload), invocation, patience);
+            return answer(request(payload), invocation, patience);
         } catch (InvalidDatasetException e) {
             Map<String, Object> answer = notUnderstood(e.getMessage());
             answer.put("problems", e.problems().stream().map(Object::toString).toList());
@@ -98,41 +81,45 @@ public final class Commands {
         }
     }
 
+    private static CommandRequest request(JsonNode payload) {
+        String said = payload.path("command").asText();
+        return new CommandRequest(
+                CommandWord.of(said)
+                        .orElseThrow(() -> new NotUnderstoodException("there is no command '%s'%s; there are %s"
+                                .formatted(said, meant(Nearest.to(said, CommandWord.all())), CommandWord.all()))),
+                payload);
+    }
+
     private Map<String, Object> answer(CommandRequest request, String invocation, BooleanSupplier patience) {
-        String command = request.command();
-        if (!NAMES.contains(command)) {
-            return notUnderstood("there is no command '%s'%s; there are %s"
-                    .formatted(command, meant(Nearest.to(command, NAMES)), NAMES));
-        }
-        request.check();
-        if (command.equals("reap")) {
-            return clusters.reap(request.dryRun());
-        }
-        if (command.equals("drain")) {
-            return clusters.drain(request.ask(Ask.Verb.HOLD, deployment.perRun()), invocation, patience);
-        }
-        if (command.equals("status") && request.payload().hasNonNull("run")) {
-            return telling.ofRun(request.payload().get("run").asText());
-        }
-        String dataset = request.dataset();
-        List<String> names = shelf.names();
-        if (!names.contains(dataset)) {
-            return notUnderstood("there is no dataset '%s'%s; there are %s"
-                    .formatted(dataset, meant(Nearest.to(dataset, names)), names));
-        }
-        return switch (command) {
-            case "status" -> telling.status(dataset);
-            case "runs" -> telling.runs(dataset, request.limit(RunTelling.USUAL_LIMIT));
-            case "plan" -> rehearsal.plan(dataset, invocation);
-            default -> asked(request, invocation, patience);
+        return switch (request.word()) {
+            case REAP -> clusters.reap(request.dryRun());
+            case DRAIN -> clusters.drain(request.ask(Ask.Verb.HOLD, deployment.perRun()), invocation, patience);
+            case STATUS ->
+                request.run().isPresent() ? telling.ofRun(request.run().get()) : telling.status(dataset(request));
+            case RUNS -> telling.runs(dataset(request), request.limit(RunTelling.USUAL_LIMIT));
+            case PLAN -> rehearsal.plan(dataset(request), request.budget(deployment.perRun()), invocation);
+            case RUN, RERUN, CANCEL, HOLD, RELEASE, APPROVE, ROLLBACK, PIN, UNPIN, AUDIT ->
+                asked(request, invocation, patience);
         };
     }
 
     private Map<String, Object> asked(CommandRequest request, String invocation, BooleanSupplier patience) {
-        Ask.Verb verb = Ask.Verb.valueOf(request.command().toUpperCase(Locale.ROOT));
-        Ask ask = request.ask(verb, deployment.perRun());
-        Saying.Said said = saying.to(request.dataset(), ask, invocation, patience);
-        return telling.after(request.command(), request.dataset(), said);
+        Ask ask = request.ask(Ask.Verb.valueOf(request.word().name()), deployment.perRun());
+        String dataset = dataset(request);
+        Saying.Said said = saying.to(dataset, ask, invocation, patience);
+        return telling.after(request.word().said(), dataset, said);
+    }
+
+    private String dataset(CommandRequest request) {
+        List<String> names = shelf.names();
+        String dataset = request.dataset()
+                .orElseThrow(() -> new NotUnderstoodException("say \"dataset\": %s is about one; there are %s"
+                        .formatted(request.word().said(), names)));
+        if (!names.contains(dataset)) {
+            throw new NotUnderstoodException("there is no dataset '%s'%s; there are %s"
+                    .formatted(dataset, meant(Nearest.to(dataset, names)), names));
+        }
+        return dataset;
     }
 
     private static String meant(Optional<String> nearest) {
