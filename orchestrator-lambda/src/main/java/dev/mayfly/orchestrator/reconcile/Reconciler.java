@@ -100,7 +100,8 @@ public final class Reconciler {
                         open,
                         false);
             }
-            Optional<Inputs> inputs = head.run().isEmpty() ? dataset.map(idle::inputs) : Optional.empty();
+            Optional<Inputs> inputs =
+                    head.run().isEmpty() && !stopping(ask, open, head) ? dataset.map(idle::inputs) : Optional.empty();
             Observation seen = observe(head, dataset, inputs, open, invocation, answer);
             Decision decision = decider.decide(terms.of(dataset, head), head, seen, clock.instant());
             if (decision instanceof Decision.Rest rest) {
@@ -141,6 +142,13 @@ public final class Reconciler {
                     : answer;
         }
         return new Looked("more is to be done at the next look", open, false);
+    }
+
+    /** Who stops a dataset, or lets it go on, need not wait for its files, which may be too many to list. */
+    private static boolean stopping(Optional<Ask> ask, Optional<Ask> open, Head head) {
+        return open.filter(Ask::needsNoDefinition).isPresent()
+                || (head.held().isPresent()
+                        && ask.filter(Ask::needsNoDefinition).isPresent());
     }
 
     /** EMR may have kept us waiting; an attempt that somebody adopted meanwhile must not be taken from its driver. */

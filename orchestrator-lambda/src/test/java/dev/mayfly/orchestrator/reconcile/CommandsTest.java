@@ -442,6 +442,18 @@ class CommandsTest {
     }
 
     @Test
+    void stopsADatasetWhoseFilesCannotBeListed() {
+        World.FakeCluster cluster = world.launched();
+        world.end(cluster);
+        world.look();
+        world.unlistable.put(
+                "s3://raw/shop/", new IllegalStateException("more than 50000 objects lie below: join them"));
+        assertThat(say("hold").path("held").asText()).startsWith("by ada since");
+        assertThat(say("cancel").path("ok").asBoolean()).isTrue();
+        assertThat(world.command(DRAIN).path("ok").asBoolean()).isTrue();
+    }
+
+    @Test
     void saysWhetherAWordWasDone() {
         assertThat(say("cancel").path("done").asBoolean(true)).isFalse();
         world.launched();

@@ -108,6 +108,9 @@ final class World {
     final Map<URI, byte[]> objects = new TreeMap<>();
     final List<FakeCluster> clusters = new ArrayList<>();
     boolean blind;
+    /** Why files below a place cannot be listed, by the place. */
+    final Map<String, RuntimeException> unlistable = new HashMap<>();
+
     final Map<String, Publication> tables = new LinkedHashMap<>();
     final Map<String, List<PartitionOutput>> partitions = new LinkedHashMap<>();
     int catalogWrites;
@@ -721,6 +724,9 @@ final class World {
 
         @Override
         public List<InputFile> list(URI prefix, int most) {
+            if (unlistable.containsKey(prefix.toString())) {
+                throw unlistable.get(prefix.toString());
+            }
             return objects.keySet().stream()
                     .filter(uri -> uri.toString().startsWith(prefix.toString()))
                     .map(uri -> new InputFile(uri, ContractJson.sha256(objects.get(uri)), objects.get(uri).length))
