@@ -2,18 +2,22 @@ package dev.mayfly.orchestrator.command;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.mayfly.orchestrator.dataset.InvalidDatasetException;
-import dev.mayfly.orchestrator.reconcile.DatasetShelf;
+import dev.mayfly.orchestrator.ledger.Ledger;
 import dev.mayfly.orchestrator.reconcile.Deployment;
+import dev.mayfly.orchestrator.reconcile.KnownDatasets;
 import dev.mayfly.orchestrator.run.Ask;
 import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
 
 /** What a person can ask for, from the Lambda console or the command line; the same guards hold as for everything else. */
 public final class Commands {
@@ -39,7 +43,8 @@ public final class Commands {
     /** People wait for the answer; what is left is for the next look. */
     private static final Duration PATIENCE = Duration.ofSeconds(8);
 
-    private final DatasetShelf shelf;
+    private final KnownDatasets known;
+    private final Ledger ledger;
     private final Saying saying;
     private final RunTelling telling;
     private final Rehearsal rehearsal;
@@ -49,14 +54,16 @@ public final class Commands {
 
     @Inject
     public Commands(
-            DatasetShelf shelf,
+            KnownDatasets known,
+            Ledger ledger,
             Saying saying,
             RunTelling telling,
             Rehearsal rehearsal,
             ClusterCommands clusters,
             Deployment deployment,
             Clock clock) {
-        this.shelf = shelf;
+        this.known = known;
+        this.ledger = ledger;
         this.saying = saying;
         this.telling = telling;
         this.rehearsal = rehearsal;
@@ -95,8 +102,10 @@ public final class Commands {
             case REAP -> clusters.reap(request.dryRun());
             case DRAIN -> clusters.drain(request.ask(Ask.Verb.HOLD, deployment.perRun()), invocation, patience);
             case STATUS ->
-                request.run().isPresent() ? telling.ofRun(request.run().get()) : telling.status(dataset(request));
-            case RUNS -> telling.runs(dataset(request), request.limit(RunTelling.USUAL_LIMIT));
+                request.run().isPresent()
+                        ? telling.ofRun(request.run().get(), writtenOf(request), patience)
+                        : telling.status(readable(request));
+            case RUNS -> telling.runs(readable(request), request.limit(RunTelling.USUAL_LIMIT));
             case PLAN -> rehearsal.plan(dataset(request), request.budget(deployment.perRun()), invocation);
             case RUN, RERUN, CANCEL, HOLD, RELEASE, APPROVE, ROLLBACK, PIN, UNPIN, AUDIT ->
                 asked(request, invocation, patience);
@@ -110,16 +119,37 @@ public final class Commands {
         return telling.after(request.word().said(), dataset, said);
     }
 
+    /** The dataset that a word is about: one that is defined, or of which a run is in hand though its definition was taken away. */
     private String dataset(CommandRequest request) {
-        List<String> names = shelf.names();
+        return dataset(request, known::inHand);
+    }
+
+    /** The same, or one of which anything was ever written: to tell of it does no harm. */
+    private String readable(CommandRequest request) {
+        return dataset(request, name -> ledger.read(name).isPresent());
+    }
+
+    private String dataset(CommandRequest request, Predicate<String> stillThere) {
+        Set<String> names = known.defined();
         String dataset = request.dataset()
                 .orElseThrow(() -> new NotUnderstoodException("say \"dataset\": %s is about one; there are %s"
                         .formatted(request.word().said(), names)));
-        if (!names.contains(dataset)) {
+        if (!names.contains(dataset) && !stillThere.test(dataset)) {
             throw new NotUnderstoodException("there is no dataset '%s'%s; there are %s"
                     .formatted(dataset, meant(Nearest.to(dataset, names)), names));
         }
         return dataset;
+    }
+
+    /** Where a run may be. */
+    private List<String> writtenOf(CommandRequest request) {
+        if (request.dataset().isPresent()) {
+            return List.of(readable(request));
+        }
+        Set<String> defined = known.defined();
+        List<String> all = new ArrayList<>(defined);
+        all.addAll(known.besides(defined));
+        return all;
     }
 
     private static String meant(Optional<String> nearest) {

@@ -210,6 +210,11 @@ final class World {
         put("s3://state/datasets/shop.yaml", YAML.formatted(template, perRunUsd));
     }
 
+    /** The definition is taken away. */
+    void undefine() {
+        objects.remove(URI.create("s3://state/datasets/shop.yaml"));
+    }
+
     /** A second, optional table beside the first. */
     void defineTwoTables() {
         put("s3://state/datasets/shop.yaml", YAML.formatted("small", "2") + """
@@ -270,8 +275,7 @@ final class World {
 
     /** One tick of the deployment: what was looked at. */
     Map<String, String> tick() {
-        return new Looks(shelf(), this::reconciler, signals, ledger, ledger)
-                .atAll("invocation-" + ++invocations, () -> true);
+        return new Looks(shelf(), known(), this::reconciler, signals).atAll("invocation-" + ++invocations, () -> true);
     }
 
     private void pass(Duration time) {
@@ -437,6 +441,10 @@ final class World {
         return new DatasetShelf(DEPLOYMENT, exchange);
     }
 
+    private KnownDatasets known() {
+        return new KnownDatasets(shelf(), ledger, ledger);
+    }
+
     Sweep sweep() {
         return new Sweep(emr, ledger, notifier, DEPLOYMENT, clock);
     }
@@ -447,9 +455,10 @@ final class World {
         Reconciler reconciler = reconciler();
         Saying saying = new Saying(reconciler, this::pass);
         Commands commands = new Commands(
-                shelf,
+                known(),
+                ledger,
                 saying,
-                new RunTelling(ledger, shelf, new RunView(exchange, clock)),
+                new RunTelling(ledger, new RunView(exchange, clock)),
                 new Rehearsal(reconciler),
                 new ClusterCommands(sweep(), emr, shelf, ledger, saying),
                 DEPLOYMENT,
