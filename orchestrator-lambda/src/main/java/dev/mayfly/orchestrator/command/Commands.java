@@ -48,7 +48,8 @@ public final class Commands {
     private final Saying saying;
     private final RunTelling telling;
     private final Rehearsal rehearsal;
-    private final ClusterCommands clusters;
+    private final Draining draining;
+    private final Reaping reaping;
     private final Deployment deployment;
     private final Clock clock;
 
@@ -59,7 +60,8 @@ public final class Commands {
             Saying saying,
             RunTelling telling,
             Rehearsal rehearsal,
-            ClusterCommands clusters,
+            Draining draining,
+            Reaping reaping,
             Deployment deployment,
             Clock clock) {
         this.known = known;
@@ -67,7 +69,8 @@ public final class Commands {
         this.saying = saying;
         this.telling = telling;
         this.rehearsal = rehearsal;
-        this.clusters = clusters;
+        this.draining = draining;
+        this.reaping = reaping;
         this.deployment = deployment;
         this.clock = clock;
     }
@@ -99,8 +102,8 @@ public final class Commands {
 
     private Map<String, Object> answer(CommandRequest request, String invocation, BooleanSupplier patience) {
         return switch (request.word()) {
-            case REAP -> clusters.reap(request.dryRun());
-            case DRAIN -> clusters.drain(request.ask(Ask.Verb.HOLD, deployment.perRun()), invocation, patience);
+            case REAP -> reaping.reap(request.dryRun(), patience);
+            case DRAIN -> draining.drain(request.ask(Ask.Verb.HOLD, deployment.perRun()), invocation, patience);
             case STATUS ->
                 request.run().isPresent()
                         ? telling.ofRun(request.run().get(), writtenOf(request), patience)
