@@ -18,9 +18,12 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** What a person can ask for, from the Lambda console or the command line; the same guards hold as for everything else. */
 public final class Commands {
+    private static final Logger LOG = LoggerFactory.getLogger(Commands.class);
     /** What is accepted, as examples. */
     public static final List<String> ACCEPTED = List.of(
             "{\"command\":\"run\",\"dataset\":\"retailrocket\"}",
@@ -86,9 +89,30 @@ public final class Commands {
             Map<String, Object> answer = notUnderstood(e.getMessage());
             answer.put("problems", e.problems().stream().map(Object::toString).toList());
             return answer;
-        } catch (IllegalArgumentException e) {
+        } catch (NotUnderstoodException e) {
             return notUnderstood(e.getMessage());
+        } catch (RuntimeException e) {
+            LOG.error("a command could not be answered", e);
+            return failed(payload.path("command").asText(), e);
         }
+    }
+
+    /** What went wrong under way: how far it came, nobody can tell here. What our own parts refuse says what is to be mended. */
+    private static Map<String, Object> failed(String command, RuntimeException failure) {
+        boolean mendable = failure instanceof IllegalStateException || failure instanceof IllegalArgumentException;
+        Map<String, Object> answer = new LinkedHashMap<>();
+        answer.put("ok", false);
+        answer.put("command", command);
+        answer.put(
+                "message",
+                "this could not be done, or not be told of: "
+                        + Optional.ofNullable(failure.getMessage()).orElseGet(failure::toString));
+        answer.put(
+                "next",
+                mendable
+                        ? "mend what is named; then say status to see how far it came, and say it again"
+                        : "say status in a minute to see how far it came, and say it again; the function's log says more");
+        return answer;
     }
 
     private static CommandRequest request(JsonNode payload) {

@@ -10,6 +10,7 @@ import dev.mayfly.orchestrator.command.Commands;
 import dev.mayfly.orchestrator.run.Answer;
 import dev.mayfly.orchestrator.run.ClusterSight;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -439,6 +440,43 @@ class CommandsTest {
                         .path("message")
                         .asText())
                 .isEqualTo("limit is \"many\"; a whole number above 0 would be right");
+    }
+
+    @Test
+    void answersWhatWentWrongWhereALookFails() {
+        world.unlistable.put(
+                "s3://raw/shop/", new IllegalStateException("more than 50000 objects lie below: join them"));
+        for (String word : List.of("plan", "run", "rerun", "approve", "audit")) {
+            JsonNode answer = say(word);
+            assertThat(answer.path("ok").asBoolean(true)).as(word).isFalse();
+            assertThat(answer.path("message").asText())
+                    .as(word)
+                    .isEqualTo(
+                            "this could not be done, or not be told of: more than 50000 objects lie below: join them");
+            assertThat(answer.path("next").asText()).as(word).startsWith("mend what is named");
+        }
+        world.unlistable.put("s3://raw/shop/", new UncheckedIOException(new IOException("connection reset")));
+        JsonNode answer = say("run");
+        assertThat(answer.path("ok").asBoolean(true)).isFalse();
+        assertThat(answer.path("message").asText()).endsWith("connection reset");
+        assertThat(answer.path("next").asText()).startsWith("say status in a minute");
+        assertThat(world.clusters).isEmpty();
+    }
+
+    @Test
+    void answersWhatWentWrongWhereADocumentOfItsOwnCannotBeRead() {
+        world.succeed(world.launched());
+        world.ledger.damage("shop");
+        for (String word : List.of("status", "runs", "plan", "run", "hold", "cancel")) {
+            JsonNode answer = say(word);
+            assertThat(answer.path("ok").asBoolean(true)).as(word).isFalse();
+            assertThat(answer.path("command").asText()).isEqualTo(word);
+            assertThat(answer.path("message").asText()).as(word).contains("shop cannot be read");
+            assertThat(answer.path("next").asText()).as(word).startsWith("mend what is named");
+            assertThat(answer.has("accepted")).as("it was understood").isFalse();
+        }
+        assertThat(world.command(DRAIN).path("message").asText())
+                .startsWith("not drained yet: shop could not be stopped: ");
     }
 
     @Test
