@@ -69,7 +69,7 @@ final class FrontDesk {
         answer.put("ok", true);
         RuntimeException failure = null;
         try {
-            Sweep.Swept swept = sweep.reap();
+            Sweep.Swept swept = sweep.reap(timeLeft);
             answer.put(
                     "reaped",
                     swept.orphans().stream().map(Sweep.Orphan::clusterId).toList());

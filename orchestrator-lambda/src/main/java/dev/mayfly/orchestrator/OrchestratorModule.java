@@ -31,6 +31,7 @@ import dev.mayfly.orchestrator.notice.Notifier;
 import dev.mayfly.orchestrator.reconcile.DatasetShelf;
 import dev.mayfly.orchestrator.reconcile.Deployment;
 import dev.mayfly.orchestrator.reconcile.FreshNames;
+import dev.mayfly.orchestrator.reconcile.KnownDatasets;
 import dev.mayfly.orchestrator.reconcile.Sweep;
 import dev.mayfly.orchestrator.run.RunDecider;
 import dev.mayfly.orchestrator.run.RunPolicy;
@@ -151,6 +152,11 @@ final class OrchestratorModule extends AbstractModule {
     @Provides
     DatasetShelf shelf(TickParts parts) {
         return parts.shelf();
+    }
+
+    @Provides
+    KnownDatasets known(TickParts parts) {
+        return parts.known();
     }
 
     @Provides

@@ -8,6 +8,7 @@ import dev.mayfly.orchestrator.metrics.MeasuredSignals;
 import dev.mayfly.orchestrator.notice.Notifier;
 import dev.mayfly.orchestrator.reconcile.DatasetShelf;
 import dev.mayfly.orchestrator.reconcile.FreshNames;
+import dev.mayfly.orchestrator.reconcile.KnownDatasets;
 import dev.mayfly.orchestrator.reconcile.Looks;
 import dev.mayfly.orchestrator.reconcile.Reconciler;
 import dev.mayfly.orchestrator.reconcile.Sweep;
@@ -27,6 +28,7 @@ final class TickParts {
     private final Notifier notifier;
     private final Signals signals;
     private final DatasetShelf shelf;
+    private final KnownDatasets known;
     private final FreshNames names;
     private final Sweep sweep;
     private final FrontDesk desk;
@@ -43,9 +45,10 @@ final class TickParts {
         notifier = Lazy.of(Notifier.class, () -> other(MeasuredNotifier.class));
         signals = Lazy.of(Signals.class, () -> other(MeasuredSignals.class));
         shelf = new DatasetShelf(config.deployment(), doors.inputs());
+        known = new KnownDatasets(shelf, doors.heads(), ledger);
         names = new FreshNames(chance);
         sweep = new Sweep(doors.clusters(), ledger, notifier, config.deployment(), clock);
-        Looks looks = new Looks(shelf, Lazy.once(() -> other(Reconciler.class)), signals, doors.heads(), ledger);
+        Looks looks = new Looks(shelf, known, Lazy.once(() -> other(Reconciler.class)), signals);
         desk = new FrontDesk(looks, sweep, Lazy.once(() -> other(Commands.class)), names);
     }
 
@@ -77,6 +80,10 @@ final class TickParts {
 
     DatasetShelf shelf() {
         return shelf;
+    }
+
+    KnownDatasets known() {
+        return known;
     }
 
     FreshNames names() {

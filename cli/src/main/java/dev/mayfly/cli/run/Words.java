@@ -110,26 +110,45 @@ public final class Words {
         }
     }
 
+    /** What a run may cost where it is not what the dataset's owner says. */
+    static final class Budget {
+        @Option(
+                names = "--budget-usd",
+                description = "Stands in for the dataset's own, up to the deployment's ceiling.")
+        private Optional<BigDecimal> budget = Optional.empty();
+
+        void fill(ObjectNode payload) {
+            budget.ifPresent(usd -> payload.put("budgetUsd", usd));
+        }
+    }
+
     @Command(
             name = "plan",
             description = "Tells what would be launched now, why, and what it could cost; launches nothing.",
             mixinStandardHelpOptions = true)
-    static final class Plan extends DatasetWord {}
+    static final class Plan extends DatasetWord {
+        @Mixin
+        private Budget budget;
+
+        @Override
+        void fill(ObjectNode payload) {
+            super.fill(payload);
+            budget.fill(payload);
+        }
+    }
 
     @Command(
             name = "rerun",
             description = "Asks for a run even if the files were dealt with before.",
             mixinStandardHelpOptions = true)
     static final class Rerun extends SignedWord {
-        @Option(
-                names = "--budget-usd",
-                description = "Stands in for the dataset's own, up to the deployment's ceiling.")
-        private Optional<BigDecimal> budget = Optional.empty();
+        @Mixin
+        private Budget budget;
 
         @Override
         void fill(ObjectNode payload) {
             super.fill(payload);
-            budget.ifPresent(usd -> payload.put("budgetUsd", usd));
+            budget.fill(payload);
         }
     }
 

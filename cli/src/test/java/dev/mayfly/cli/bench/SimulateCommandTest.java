@@ -5,11 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.mayfly.simulator.Simulator;
+import dev.mayfly.simulator.Simulator.Killing;
+import dev.mayfly.simulator.Summary;
 import dev.mayfly.simulator.Summary.Failure;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import picocli.CommandLine;
@@ -32,6 +35,24 @@ class SimulateCommandTest {
         assertThat(sum.path("uncovered"))
                 .as("so few histories cannot have seen everything")
                 .isNotEmpty();
+    }
+
+    @Test
+    void namesEachMutantWithTheSeedThatShowsItAndFailsWhereOneSurvives() throws IOException {
+        Summary calm = new Simulator().histories(5, 1);
+        Killing killed = new Killing("no quiet", Optional.of(3L), "waits for quiet");
+        Killing survivor = new Killing("no window", Optional.empty(), "");
+        assertThat(new SimulationReport(calm, List.of(killed)).good()).isTrue();
+
+        SimulationReport report = new SimulationReport(calm, List.of(killed, survivor));
+        assertThat(report.good()).isFalse();
+        JsonNode mutants = new ObjectMapper().readTree(report.json()).path("mutants");
+        assertThat(mutants).hasSize(2);
+        assertThat(mutants.get(0).path("name").asText()).isEqualTo("no quiet");
+        assertThat(mutants.get(0).path("killedAtSeed").asLong()).isEqualTo(3);
+        assertThat(mutants.get(1).path("name").asText()).isEqualTo("no window");
+        assertThat(mutants.get(1).has("killedAtSeed")).isTrue();
+        assertThat(mutants.get(1).path("killedAtSeed").isNull()).isTrue();
     }
 
     @Test

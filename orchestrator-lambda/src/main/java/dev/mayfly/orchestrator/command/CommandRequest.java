@@ -5,91 +5,114 @@ import dev.mayfly.orchestrator.run.Ask;
 import dev.mayfly.orchestrator.run.Usd;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
-/** A payload with a command, and whether it says what it has to. */
-record CommandRequest(JsonNode payload) {
-    private static final List<String> KNOWN =
-            List.of("command", "dataset", "run", "by", "reason", "budgetUsd", "to", "limit", "dryRun");
+/** What was said with a command; {@link NotUnderstoodException} says what is too much, missing or not as it should be. */
+final class CommandRequest {
+    /** The keys whose values are text, and which text would be right. */
+    private static final Map<String, String> TEXTS = Map.of(
+            "dataset", "a dataset's name",
+            "run", "a run's id",
+            "to", "the id of the run that made a generation",
+            "by", "who says so",
+            "reason", "why it is said");
 
-    String command() {
-        return payload.path("command").asText();
+    private final CommandWord word;
+    private final JsonNode payload;
+
+    /** Whatever the command does with it: what it would ignore, or take for something else, is refused before anything is done. */
+    CommandRequest(CommandWord word, JsonNode payload) {
+        this.word = word;
+        this.payload = payload;
+        refuseOtherKeys();
+        payload.fields().forEachRemaining(said -> refuseOtherValues(said.getKey(), said.getValue()));
     }
 
-    String dataset() {
-        return payload.path("dataset").asText();
-    }
-
-    /** A word that is not understood is refused: what was meant as a rehearsal must not become the deed. */
-    boolean dryRun() {
-        JsonNode asked = payload.path("dryRun");
-        if (!asked.isMissingNode() && !asked.isNull() && !asked.isBoolean()) {
-            throw new IllegalArgumentException("dryRun is %s; true or false would be right".formatted(asked));
-        }
-        return asked.asBoolean(false);
-    }
-
-    int limit(int usual) {
-        JsonNode asked = payload.path("limit");
-        if (asked.isMissingNode() || asked.isNull()) {
-            return usual;
-        }
-        if (!asked.isInt() || asked.asInt() < 1) {
-            throw new IllegalArgumentException("limit is %s; a whole number above 0 would be right".formatted(asked));
-        }
-        return asked.asInt();
-    }
-
-    /** {@link IllegalArgumentException} names every key that no command has. */
-    void check() {
-        List<String> unknown = new ArrayList<>();
+    private void refuseOtherKeys() {
+        List<String> others = new ArrayList<>();
         payload.fieldNames().forEachRemaining(name -> {
-            if (!KNOWN.contains(name)) {
-                unknown.add(Nearest.to(name, KNOWN)
+            if (!name.equals("command") && !word.keys().contains(name)) {
+                others.add(Nearest.to(name, word.keys())
                         .map(known -> "'%s' (did you mean '%s'?)".formatted(name, known))
                         .orElse("'" + name + "'"));
             }
         });
-        if (!unknown.isEmpty()) {
-            throw new IllegalArgumentException(
-                    "%s is no key of a command; %s are".formatted(String.join(", ", unknown), KNOWN));
+        if (!others.isEmpty()) {
+            throw new NotUnderstoodException(
+                    "%s is no key of %s, which takes %s: nothing was done; say it without, or the command that takes it"
+                            .formatted(String.join(", ", others), word.said(), word.keys()));
         }
     }
 
-    /** The word that history keeps; {@link IllegalArgumentException} says what is missing or too much. */
-    Ask ask(Ask.Verb verb, Usd ceiling) {
-        boolean runs = verb == Ask.Verb.RUN;
-        return new Ask(
-                verb, said("by", runs), said("reason", runs), budget(ceiling), Optional.ofNullable(textOf("to")));
-    }
-
-    private String said(String key, boolean optional) {
-        String text = textOf(key);
-        if (text == null && !optional) {
-            throw new IllegalArgumentException("say \"%s\": history should know; for example \"%s\": \"%s\""
-                    .formatted(key, key, key.equals("by") ? "ada" : "the March files were mended"));
+    /** A word that is not understood is refused: what was meant as a rehearsal must not become the deed. */
+    private static void refuseOtherValues(String key, JsonNode value) {
+        String right = TEXTS.get(key);
+        if (right != null && !(value.isTextual() && !value.asText().isBlank())) {
+            throw new NotUnderstoodException("%s is %s; text would be right: %s".formatted(key, value, right));
         }
-        return text == null ? "not said" : text;
+        if (key.equals("dryRun") && !value.isBoolean()) {
+            throw new NotUnderstoodException("dryRun is %s; true or false would be right".formatted(value));
+        }
+        if (key.equals("limit") && (!value.isInt() || value.asInt() < 1)) {
+            throw new NotUnderstoodException("limit is %s; a whole number above 0 would be right".formatted(value));
+        }
+        if (key.equals("budgetUsd")
+                && (!value.isNumber() || value.decimalValue().signum() <= 0)) {
+            throw new NotUnderstoodException("budgetUsd is %s; a number above 0 would be right".formatted(value));
+        }
     }
 
-    private String textOf(String key) {
-        JsonNode value = payload.path(key);
-        return value.isTextual() && !value.asText().isBlank() ? value.asText() : null;
+    CommandWord word() {
+        return word;
     }
 
-    private Optional<Usd> budget(Usd ceiling) {
-        JsonNode asked = payload.path("budgetUsd");
-        if (asked.isMissingNode() || asked.isNull()) {
+    Optional<String> dataset() {
+        return text("dataset");
+    }
+
+    Optional<String> run() {
+        return text("run");
+    }
+
+    boolean dryRun() {
+        return payload.path("dryRun").asBoolean(false);
+    }
+
+    int limit(int usual) {
+        return payload.path("limit").asInt(usual);
+    }
+
+    /** What stands in for the owner's budget, below the deployment's ceiling. */
+    Optional<Usd> budget(Usd ceiling) {
+        if (!payload.has("budgetUsd")) {
             return Optional.empty();
         }
-        if (!asked.isNumber() || asked.decimalValue().signum() <= 0) {
-            throw new IllegalArgumentException("budgetUsd is %s; a number above 0 would be right".formatted(asked));
-        }
-        Usd budget = new Usd(asked.decimalValue());
+        Usd budget = new Usd(payload.get("budgetUsd").decimalValue());
         if (budget.exceeds(ceiling)) {
-            throw new IllegalArgumentException(
+            throw new NotUnderstoodException(
                     "budgetUsd is %s, above the deployment's ceiling of %s for a run".formatted(budget, ceiling));
         }
         return Optional.of(budget);
+    }
+
+    /** The word that history keeps. A run may be asked for by nobody and for no reason, but not with another budget than the owner's. */
+    Ask ask(Ask.Verb verb, Usd ceiling) {
+        Optional<Usd> budget = budget(ceiling);
+        boolean signed = verb != Ask.Verb.RUN || budget.isPresent();
+        return new Ask(verb, said("by", signed), said("reason", signed), budget, text("to"));
+    }
+
+    private String said(String key, boolean signed) {
+        Optional<String> text = text(key);
+        if (text.isEmpty() && signed) {
+            throw new NotUnderstoodException("say \"%s\": history should know; for example \"%s\": \"%s\""
+                    .formatted(key, key, key.equals("by") ? "ada" : "the March files were mended"));
+        }
+        return text.orElse("not said");
+    }
+
+    private Optional<String> text(String key) {
+        return payload.has(key) ? Optional.of(payload.get(key).asText()) : Optional.empty();
     }
 }

@@ -2,27 +2,33 @@ package dev.mayfly.orchestrator.command;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.mayfly.orchestrator.dataset.InvalidDatasetException;
-import dev.mayfly.orchestrator.reconcile.DatasetShelf;
+import dev.mayfly.orchestrator.ledger.Ledger;
 import dev.mayfly.orchestrator.reconcile.Deployment;
+import dev.mayfly.orchestrator.reconcile.KnownDatasets;
 import dev.mayfly.orchestrator.run.Ask;
 import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** What a person can ask for, from the Lambda console or the command line; the same guards hold as for everything else. */
 public final class Commands {
+    private static final Logger LOG = LoggerFactory.getLogger(Commands.class);
     /** What is accepted, as examples. */
     public static final List<String> ACCEPTED = List.of(
             "{\"command\":\"run\",\"dataset\":\"retailrocket\"}",
             "{\"command\":\"rerun\",\"dataset\":\"retailrocket\",\"by\":\"you\",\"reason\":\"why\",\"budgetUsd\":1.5}",
-            "{\"command\":\"plan\",\"dataset\":\"retailrocket\"}",
+            "{\"command\":\"plan\",\"dataset\":\"retailrocket\",\"budgetUsd\":1.5}",
             "{\"command\":\"status\",\"dataset\":\"retailrocket\"}",
             "{\"command\":\"status\",\"run\":\"20260101T000000Z-0a1b2c3d\"}",
             "{\"command\":\"runs\",\"dataset\":\"retailrocket\",\"limit\":10}",
@@ -37,47 +43,37 @@ public final class Commands {
             "{\"command\":\"reap\",\"dryRun\":true}",
             "{\"command\":\"drain\",\"by\":\"you\",\"reason\":\"why\"}");
 
-    private static final List<String> NAMES = List.of(
-            "run",
-            "rerun",
-            "plan",
-            "status",
-            "runs",
-            "cancel",
-            "hold",
-            "release",
-            "approve",
-            "rollback",
-            "pin",
-            "unpin",
-            "audit",
-            "reap",
-            "drain");
     /** People wait for the answer; what is left is for the next look. */
     private static final Duration PATIENCE = Duration.ofSeconds(8);
 
-    private final DatasetShelf shelf;
+    private final KnownDatasets known;
+    private final Ledger ledger;
     private final Saying saying;
     private final RunTelling telling;
     private final Rehearsal rehearsal;
-    private final ClusterCommands clusters;
+    private final Draining draining;
+    private final Reaping reaping;
     private final Deployment deployment;
     private final Clock clock;
 
     @Inject
     public Commands(
-            DatasetShelf shelf,
+            KnownDatasets known,
+            Ledger ledger,
             Saying saying,
             RunTelling telling,
             Rehearsal rehearsal,
-            ClusterCommands clusters,
+            Draining draining,
+            Reaping reaping,
             Deployment deployment,
             Clock clock) {
-        this.shelf = shelf;
+        this.known = known;
+        this.ledger = ledger;
         this.saying = saying;
         this.telling = telling;
         this.rehearsal = rehearsal;
-        this.clusters = clusters;
+        this.draining = draining;
+        this.reaping = reaping;
         this.deployment = deployment;
         this.clock = clock;
     }
@@ -88,51 +84,99 @@ public final class Commands {
         BooleanSupplier patience =
                 () -> timeLeft.getAsBoolean() && clock.instant().isBefore(end);
         try {
-            return answer(new CommandRequest(payload), invocation, patience);
+            return answer(request(payload), invocation, patience);
         } catch (InvalidDatasetException e) {
             Map<String, Object> answer = notUnderstood(e.getMessage());
             answer.put("problems", e.problems().stream().map(Object::toString).toList());
             return answer;
-        } catch (IllegalArgumentException e) {
+        } catch (NotUnderstoodException e) {
             return notUnderstood(e.getMessage());
+        } catch (RuntimeException e) {
+            LOG.error("a command could not be answered", e);
+            return failed(payload.path("command").asText(), e);
         }
     }
 
+    /** What went wrong under way: how far it came, nobody can tell here. What our own parts refuse says what is to be mended. */
+    private static Map<String, Object> failed(String command, RuntimeException failure) {
+        boolean mendable = failure instanceof IllegalStateException || failure instanceof IllegalArgumentException;
+        Map<String, Object> answer = new LinkedHashMap<>();
+        answer.put("ok", false);
+        answer.put("command", command);
+        answer.put(
+                "message",
+                "this could not be done, or not be told of: "
+                        + Optional.ofNullable(failure.getMessage()).orElseGet(failure::toString));
+        answer.put(
+                "next",
+                mendable
+                        ? "mend what is named; then say status to see how far it came, and say it again"
+                        : "say status in a minute to see how far it came, and say it again; the function's log says more");
+        return answer;
+    }
+
+    private static CommandRequest request(JsonNode payload) {
+        String said = payload.path("command").asText();
+        return new CommandRequest(
+                CommandWord.of(said)
+                        .orElseThrow(() -> new NotUnderstoodException("there is no command '%s'%s; there are %s"
+                                .formatted(said, meant(Nearest.to(said, CommandWord.all())), CommandWord.all()))),
+                payload);
+    }
+
     private Map<String, Object> answer(CommandRequest request, String invocation, BooleanSupplier patience) {
-        String command = request.command();
-        if (!NAMES.contains(command)) {
-            return notUnderstood("there is no command '%s'%s; there are %s"
-                    .formatted(command, meant(Nearest.to(command, NAMES)), NAMES));
-        }
-        request.check();
-        if (command.equals("reap")) {
-            return clusters.reap(request.dryRun());
-        }
-        if (command.equals("drain")) {
-            return clusters.drain(request.ask(Ask.Verb.HOLD, deployment.perRun()), invocation, patience);
-        }
-        if (command.equals("status") && request.payload().hasNonNull("run")) {
-            return telling.ofRun(request.payload().get("run").asText());
-        }
-        String dataset = request.dataset();
-        List<String> names = shelf.names();
-        if (!names.contains(dataset)) {
-            return notUnderstood("there is no dataset '%s'%s; there are %s"
-                    .formatted(dataset, meant(Nearest.to(dataset, names)), names));
-        }
-        return switch (command) {
-            case "status" -> telling.status(dataset);
-            case "runs" -> telling.runs(dataset, request.limit(RunTelling.USUAL_LIMIT));
-            case "plan" -> rehearsal.plan(dataset, invocation);
-            default -> asked(request, invocation, patience);
+        return switch (request.word()) {
+            case REAP -> reaping.reap(request.dryRun(), patience);
+            case DRAIN -> draining.drain(request.ask(Ask.Verb.HOLD, deployment.perRun()), invocation, patience);
+            case STATUS ->
+                request.run().isPresent()
+                        ? telling.ofRun(request.run().get(), writtenOf(request), patience)
+                        : telling.status(readable(request));
+            case RUNS -> telling.runs(readable(request), request.limit(RunTelling.USUAL_LIMIT));
+            case PLAN -> rehearsal.plan(dataset(request), request.budget(deployment.perRun()), invocation);
+            case RUN, RERUN, CANCEL, HOLD, RELEASE, APPROVE, ROLLBACK, PIN, UNPIN, AUDIT ->
+                asked(request, invocation, patience);
         };
     }
 
     private Map<String, Object> asked(CommandRequest request, String invocation, BooleanSupplier patience) {
-        Ask.Verb verb = Ask.Verb.valueOf(request.command().toUpperCase(Locale.ROOT));
-        Ask ask = request.ask(verb, deployment.perRun());
-        Saying.Said said = saying.to(request.dataset(), ask, invocation, patience);
-        return telling.after(request.command(), request.dataset(), said);
+        Ask ask = request.ask(Ask.Verb.valueOf(request.word().name()), deployment.perRun());
+        String dataset = dataset(request);
+        Saying.Said said = saying.to(dataset, ask, invocation, patience);
+        return telling.after(request.word().said(), dataset, said);
+    }
+
+    /** The dataset that a word is about: one that is defined, or of which a run is in hand though its definition was taken away. */
+    private String dataset(CommandRequest request) {
+        return dataset(request, known::inHand);
+    }
+
+    /** The same, or one of which anything was ever written: to tell of it does no harm. */
+    private String readable(CommandRequest request) {
+        return dataset(request, name -> ledger.read(name).isPresent());
+    }
+
+    private String dataset(CommandRequest request, Predicate<String> stillThere) {
+        Set<String> names = known.defined();
+        String dataset = request.dataset()
+                .orElseThrow(() -> new NotUnderstoodException("say \"dataset\": %s is about one; there are %s"
+                        .formatted(request.word().said(), names)));
+        if (!names.contains(dataset) && !stillThere.test(dataset)) {
+            throw new NotUnderstoodException("there is no dataset '%s'%s; there are %s"
+                    .formatted(dataset, meant(Nearest.to(dataset, names)), names));
+        }
+        return dataset;
+    }
+
+    /** Where a run may be. */
+    private List<String> writtenOf(CommandRequest request) {
+        if (request.dataset().isPresent()) {
+            return List.of(readable(request));
+        }
+        Set<String> defined = known.defined();
+        List<String> all = new ArrayList<>(defined);
+        all.addAll(known.besides(defined));
+        return all;
     }
 
     private static String meant(Optional<String> nearest) {

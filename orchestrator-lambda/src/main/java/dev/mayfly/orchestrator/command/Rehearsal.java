@@ -22,9 +22,10 @@ public final class Rehearsal {
         this.reconciler = reconciler;
     }
 
-    Map<String, Object> plan(String dataset, String invocation) {
-        Reconciler.Rehearsed rehearsed =
-                reconciler.rehearse(dataset, Ask.of(Ask.Verb.RERUN, "a plan", "nothing is launched"), invocation);
+    /** {@code budget}, where given, stands in for the owner's. */
+    Map<String, Object> plan(String dataset, Optional<Usd> budget, String invocation) {
+        Ask rerun = new Ask(Ask.Verb.RERUN, "a plan", "nothing is launched", budget, Optional.empty());
+        Reconciler.Rehearsed rehearsed = reconciler.rehearse(dataset, rerun, invocation);
         Map<String, Object> answer = new LinkedHashMap<>();
         answer.put("ok", true);
         answer.put("command", "plan");
@@ -42,7 +43,11 @@ public final class Rehearsal {
                                     run.get().budget()));
             answer.put("wouldLaunch", launch(run.get(), attempt));
             answer.put("problems", List.of());
-            answer.put("next", "say run, or rerun if these files were dealt with");
+            answer.put(
+                    "next",
+                    budget.isPresent()
+                            ? "say rerun with this budgetUsd"
+                            : "say run, or rerun if these files were dealt with");
             return answer;
         }
         List<String> problems = rehearsed.obstacles();

@@ -2,7 +2,6 @@ package dev.mayfly.orchestrator.command;
 
 import dev.mayfly.orchestrator.catalog.GenerationView;
 import dev.mayfly.orchestrator.ledger.Ledger;
-import dev.mayfly.orchestrator.reconcile.DatasetShelf;
 import dev.mayfly.orchestrator.run.Ask;
 import dev.mayfly.orchestrator.run.Audit;
 import dev.mayfly.orchestrator.run.Head;
@@ -11,10 +10,12 @@ import dev.mayfly.orchestrator.run.RunState;
 import jakarta.inject.Inject;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 
 /** Tells of runs: the one in hand, the last finished one, any by its id, the newest of a dataset. */
 public final class RunTelling {
@@ -22,13 +23,11 @@ public final class RunTelling {
     private static final int MOST_RUNS = 100;
     private static final String RELEASE = "nothing starts until somebody says release";
     private final Ledger ledger;
-    private final DatasetShelf shelf;
     private final RunView view;
 
     @Inject
-    public RunTelling(Ledger ledger, DatasetShelf shelf, RunView view) {
+    public RunTelling(Ledger ledger, RunView view) {
         this.ledger = ledger;
-        this.shelf = shelf;
         this.view = view;
     }
 
@@ -66,8 +65,14 @@ public final class RunTelling {
                         .flatMap(newest -> ledger.run(head.dataset(), newest)));
     }
 
-    Map<String, Object> ofRun(String runId) {
-        for (String dataset : shelf.names()) {
+    /** A run by its id, of whichever of these datasets it is. */
+    Map<String, Object> ofRun(String runId, Collection<String> datasets, BooleanSupplier patience) {
+        for (String dataset : datasets) {
+            if (!patience.getAsBoolean()) {
+                throw new NotUnderstoodException(
+                        "run '%s' was not found in time among %d datasets: say \"dataset\" as well"
+                                .formatted(runId, datasets.size()));
+            }
             Head head = head(dataset);
             Optional<Run> run =
                     head.run().filter(inHand -> inHand.id().equals(runId)).or(() -> ledger.run(dataset, runId));
@@ -75,7 +80,8 @@ public final class RunTelling {
                 return answer("status", head, RunView.sentence(run.get()), run);
             }
         }
-        throw new IllegalArgumentException("there is no run '%s'; the command runs lists them".formatted(runId));
+        throw new NotUnderstoodException(
+                "there is no run '%s'; the command runs lists those of a dataset".formatted(runId));
     }
 
     Map<String, Object> runs(String dataset, int limit) {

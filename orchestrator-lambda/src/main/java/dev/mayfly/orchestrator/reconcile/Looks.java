@@ -2,8 +2,6 @@ package dev.mayfly.orchestrator.reconcile;
 
 import dev.mayfly.orchestrator.dataset.Dataset;
 import dev.mayfly.orchestrator.dataset.InvalidDatasetException;
-import dev.mayfly.orchestrator.ledger.HeadNames;
-import dev.mayfly.orchestrator.ledger.Ledger;
 import dev.mayfly.orchestrator.log.LogContext;
 import dev.mayfly.orchestrator.run.Orphans;
 import dev.mayfly.orchestrator.signal.Signals;
@@ -13,7 +11,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -25,21 +22,19 @@ public final class Looks {
     private final DatasetShelf shelf;
     private final Supplier<Reconciler> reconciler;
     private final Signals signals;
-    private final HeadNames heads;
-    private final Ledger ledger;
+    private final KnownDatasets known;
 
     /** A look is made of much that a tick over no dataset does without, so it is made when there is one. */
-    public Looks(DatasetShelf shelf, Supplier<Reconciler> reconciler, Signals signals, HeadNames heads, Ledger ledger) {
-        this.heads = heads;
-        this.ledger = ledger;
+    public Looks(DatasetShelf shelf, KnownDatasets known, Supplier<Reconciler> reconciler, Signals signals) {
         this.shelf = shelf;
+        this.known = known;
         this.reconciler = reconciler;
         this.signals = signals;
     }
 
     /** Looks at every dataset: at one here, at several each in an invocation of its own. */
     public Map<String, String> atAll(String invocation, BooleanSupplier timeLeft) {
-        List<String> names = names();
+        List<String> names = known.names();
         if (names.size() <= 1) {
             return at(names, invocation, timeLeft);
         }
@@ -47,25 +42,6 @@ public final class Looks {
         Map<String, String> sent = new LinkedHashMap<>();
         names.forEach(name -> sent.put(name, "looked at on its own"));
         return sent;
-    }
-
-    /** A dataset whose definition was taken away is looked at until the run in hand is over. */
-    private List<String> names() {
-        Set<String> names = new TreeSet<>(shelf.names());
-        heads.datasets().stream()
-                .filter(name -> !names.contains(name) && inHand(name))
-                .toList()
-                .forEach(names::add);
-        return List.copyOf(names);
-    }
-
-    /** What cannot be read is looked at as well, so that somebody is told. */
-    private boolean inHand(String name) {
-        try {
-            return ledger.read(name).flatMap(stored -> stored.head().run()).isPresent();
-        } catch (IllegalStateException | IllegalArgumentException e) {
-            return true;
-        }
     }
 
     /** Every dataset is looked at, even if a look at another fails; then the failure is told, so that the event comes again. */
@@ -114,10 +90,10 @@ public final class Looks {
 
     /** The datasets that clusters of these names work for. */
     public List<String> workedForBy(Set<String> clusterNames) {
-        Set<String> known = Set.copyOf(names());
+        Set<String> there = Set.copyOf(known.names());
         return clusterNames.stream()
                 .flatMap(name -> Orphans.dataset(name).stream())
-                .filter(known::contains)
+                .filter(there::contains)
                 .distinct()
                 .toList();
     }

@@ -105,7 +105,7 @@ public final class Reconciler {
             }
             Sight sight;
             try {
-                sight = sight(head, dataset, open, invocation, answer);
+                sight = sight(head, dataset.filter(known -> !stops(ask, head)), open, invocation, answer);
             } catch (RuntimeException e) {
                 if (ask.isEmpty() || open.isPresent()) {
                     throw e;
@@ -154,6 +154,13 @@ public final class Reconciler {
                     : answer;
         }
         return new Looked("more is to be done at the next look", open, false);
+    }
+
+    /** Who stops a dataset need not wait for its files, which may be too many to list. */
+    private static boolean stops(Optional<Ask> ask, Head head) {
+        return head.run().isEmpty()
+                && head.held().isPresent()
+                && ask.filter(Ask::needsNoDefinition).isPresent();
     }
 
     /** EMR may have kept us waiting; an attempt that somebody adopted meanwhile must not be taken from its driver. */

@@ -10,7 +10,8 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Predicate;
+import java.util.function.BooleanSupplier;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -34,12 +35,10 @@ public final class Sweep {
     /** A cluster that is nobody's, and why. */
     public record Orphan(String clusterId, String clusterName, String why) {}
 
-    /** Every live cluster of this deployment. */
-    public List<ActiveCluster> alive() {
-        return clusters.active(deployment.clusterNamePrefix());
-    }
-
-    /** What a sweep came to; a cluster of which nobody could tell, or that could not be ended, is a problem and stops no other. */
+    /**
+     * What a sweep came to; a cluster of which nobody could tell, that could not be ended, or for which there was no time, is a
+     * problem and stops no other.
+     */
     public record Swept(List<Orphan> orphans, List<String> problems) {
         public Swept {
             orphans = List.copyOf(orphans);
@@ -47,36 +46,80 @@ public final class Sweep {
         }
     }
 
+    /** The clusters that were told to stop, and what is known of the others. */
+    public record Stopped(List<String> clusters, List<String> problems) {
+        public Stopped {
+            clusters = List.copyOf(clusters);
+            problems = List.copyOf(problems);
+        }
+    }
+
     /** Those that no ledger stands for. */
-    public Swept find() {
-        return each(orphan -> true);
+    public Swept find(BooleanSupplier timeLeft) {
+        List<String> problems = new ArrayList<>();
+        return new Swept(each(this::orphan, problems, timeLeft), problems);
     }
 
     /** Ends the orphans that bear this deployment's tag and are not on their way out already; answers which. */
-    public Swept reap() {
-        return each(orphan -> {
-            boolean ours = clusters.tagsOfLiving(orphan.clusterId())
-                    .map(tags -> deployment.name().equals(tags.get(Deployment.TAG)))
-                    .orElse(false);
-            if (ours) {
-                end(orphan);
-            }
-            return ours;
-        });
+    public Swept reap(BooleanSupplier timeLeft) {
+        List<String> problems = new ArrayList<>();
+        List<Orphan> ended = each(
+                cluster -> {
+                    Optional<Orphan> orphan = orphan(cluster).filter(one -> ours(one.clusterId()));
+                    orphan.ifPresent(this::end);
+                    return orphan;
+                },
+                problems,
+                timeLeft);
+        return new Swept(ended, problems);
     }
 
-    private Swept each(Predicate<Orphan> taken) {
-        List<Orphan> orphans = new ArrayList<>();
+    /** Tells every live cluster that bears this deployment's tag to stop, whatever stands for it. */
+    public Stopped stopAll(BooleanSupplier timeLeft) {
         List<String> problems = new ArrayList<>();
-        for (ActiveCluster cluster : alive()) {
+        List<String> told = each(
+                cluster -> {
+                    Optional<String> id = Optional.of(cluster.id()).filter(this::ours);
+                    id.ifPresent(clusters::terminate);
+                    return id;
+                },
+                problems,
+                timeLeft);
+        return new Stopped(told, problems);
+    }
+
+    private boolean ours(String clusterId) {
+        return clusters.tagsOfLiving(clusterId)
+                .map(tags -> deployment.name().equals(tags.get(Deployment.TAG)))
+                .orElse(false);
+    }
+
+    private <T> List<T> each(
+            Function<ActiveCluster, Optional<T>> dealing, List<String> problems, BooleanSupplier timeLeft) {
+        List<T> dealtWith = new ArrayList<>();
+        for (ActiveCluster cluster : alive(problems)) {
+            if (!timeLeft.getAsBoolean()) {
+                problems.add("cluster %s (%s): there was no time for it".formatted(cluster.id(), cluster.name()));
+                continue;
+            }
             try {
-                orphan(cluster).filter(taken).ifPresent(orphans::add);
+                dealing.apply(cluster).ifPresent(dealtWith::add);
             } catch (RuntimeException e) {
                 LOG.error("cluster {} ({}) could not be dealt with", cluster.id(), cluster.name(), e);
                 problems.add("cluster %s (%s): %s".formatted(cluster.id(), cluster.name(), e.getMessage()));
             }
         }
-        return new Swept(orphans, problems);
+        return dealtWith;
+    }
+
+    private List<ActiveCluster> alive(List<String> problems) {
+        try {
+            return clusters.active(deployment.clusterNamePrefix());
+        } catch (RuntimeException e) {
+            LOG.error("the clusters could not be listed", e);
+            problems.add("the clusters could not be listed: " + e.getMessage());
+            return List.of();
+        }
     }
 
     private Optional<Orphan> orphan(ActiveCluster cluster) {

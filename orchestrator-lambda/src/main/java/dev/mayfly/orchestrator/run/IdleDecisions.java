@@ -247,7 +247,8 @@ final class IdleDecisions {
                 look.head().withRun(run).withSeen(fromNowOn(inputs)), new Action.Launch(restless(inputs)));
     }
 
-    private Usd budget() {
+    /** What a run may cost: its owner's word, or that of the person who asks for it. */
+    Usd budget() {
         return look.seen().ask().flatMap(Ask::budget).orElse(look.terms().perRun());
     }
 

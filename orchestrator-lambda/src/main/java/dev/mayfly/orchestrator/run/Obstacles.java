@@ -23,7 +23,7 @@ final class Obstacles {
                 .ifPresent(held -> all.add("held by %s since %s: %s".formatted(held.by(), held.since(), held.why())));
         look.seen().inputs().ifPresent(inputs -> {
             all.addAll(inputs.problems());
-            new Admission(look, look.terms().perRun(), Usd.ZERO)
+            new Admission(look, new IdleDecisions(look).budget(), Usd.ZERO)
                     .refusals(look.seen().offers().on(Rung.AS_ASKED))
                     .forEach(refusal -> all.add(refusal.message()));
         });

@@ -13,20 +13,25 @@ public final class InMemoryLedger implements Ledger, HeadNames {
     private final Map<String, byte[]> heads = new HashMap<>();
     private final Map<String, byte[]> runs = new TreeMap<>(java.util.Comparator.reverseOrder());
     private int writes;
+    /** What happens before anything is asked of it. */
+    public Runnable beforeEachCall = () -> {};
 
     @Override
     public Optional<Stored> read(String dataset) {
+        beforeEachCall.run();
         return Optional.ofNullable(heads.get(dataset))
                 .map(json -> new Stored(LedgerJson.head(json, dataset), etag(json)));
     }
 
     @Override
     public List<String> datasets() {
+        beforeEachCall.run();
         return heads.keySet().stream().sorted().toList();
     }
 
     @Override
     public Swap swap(Optional<Stored> before, Head next) {
+        beforeEachCall.run();
         Optional<String> there = Optional.ofNullable(heads.get(next.dataset())).map(InMemoryLedger::etag);
         if (!there.equals(before.map(Stored::etag))) {
             return new Swap.Lost();
@@ -39,17 +44,20 @@ public final class InMemoryLedger implements Ledger, HeadNames {
 
     @Override
     public void keep(Run run) {
+        beforeEachCall.run();
         runs.putIfAbsent(run.dataset() + "/" + run.id(), LedgerJson.bytes(run));
     }
 
     @Override
     public Optional<Run> run(String dataset, String runId) {
+        beforeEachCall.run();
         return Optional.ofNullable(runs.get(dataset + "/" + runId))
                 .map(json -> LedgerJson.read(json, Run.class, runId));
     }
 
     @Override
     public List<String> runIds(String dataset, int most) {
+        beforeEachCall.run();
         return runs.keySet().stream()
                 .filter(key -> key.startsWith(dataset + "/"))
                 .map(key -> key.substring(dataset.length() + 1))

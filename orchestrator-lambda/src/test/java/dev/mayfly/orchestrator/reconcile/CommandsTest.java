@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.mayfly.orchestrator.catalog.Publication;
 import dev.mayfly.orchestrator.command.Commands;
 import dev.mayfly.orchestrator.run.Answer;
 import dev.mayfly.orchestrator.run.ClusterSight;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -16,12 +18,16 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** What a person says from the Lambda console, and what a day of ticks makes of it. */
 class CommandsTest {
     private static final String WHO = "\"dataset\":\"shop\",\"by\":\"ada\",\"reason\":\"a test\"}";
+    private static final String DRAIN = "{\"command\":\"drain\",\"by\":\"ada\",\"reason\":\"a test\"}";
+    private static final Set<String> BY_ANYBODY = Set.of("plan", "status", "runs");
     private final World world = new World();
 
     @Test
@@ -193,13 +199,12 @@ class CommandsTest {
         world.succeed(world.launched());
         world.put("s3://state/datasets/shop.yaml", "dataset: [");
         World.FakeCluster stray = world.stray("mayfly/test/shop/20260101T000000Z-00000000/a1", "test");
-        JsonNode first = world.command("{\"command\":\"drain\"," + WHO);
+        JsonNode first = world.command(DRAIN);
         assertThat(first.path("ok").asBoolean()).isFalse();
         assertThat(first.path("message").asText()).contains(stray.id + " was told to stop");
         assertThat(stray.state).isEqualTo("TERMINATING");
         world.end(stray);
-        assertThat(world.command("{\"command\":\"drain\"," + WHO).path("ok").asBoolean())
-                .isTrue();
+        assertThat(world.command(DRAIN).path("ok").asBoolean()).isTrue();
         assertThat(world.ledger.read(World.DATASET).orElseThrow().head().held()).isPresent();
     }
 
@@ -208,7 +213,7 @@ class CommandsTest {
         world.nextLaunchAnswer = Optional.of(new Answer.Ambiguous("timed out"));
         world.listingLags = true;
         world.launched();
-        JsonNode answer = world.command("{\"command\":\"drain\"," + WHO);
+        JsonNode answer = world.command(DRAIN);
         assertThat(answer.path("ok").asBoolean()).isFalse();
         assertThat(answer.path("message").asText()).contains("was not seen gone");
     }
@@ -311,12 +316,84 @@ class CommandsTest {
     void takesABudgetUpToTheCeilingAndRefusesMore() {
         world.define("small", "0.5");
         world.upload("events.csv", "event,itemid\nview,1\n");
-        JsonNode refused = world.command("{\"command\":\"rerun\",\"budgetUsd\":6," + WHO);
-        assertThat(refused.path("ok").asBoolean()).isFalse();
-        assertThat(refused.path("message").asText()).contains("above the deployment's ceiling of 5.0000 USD");
+        int before = world.ledger.writes();
+        for (String said : List.of(
+                "{\"command\":\"rerun\",\"budgetUsd\":6," + WHO,
+                "{\"command\":\"run\",\"budgetUsd\":6," + WHO,
+                "{\"command\":\"plan\",\"budgetUsd\":6,\"dataset\":\"shop\"}")) {
+            JsonNode refused = world.command(said);
+            assertThat(refused.path("ok").asBoolean(true)).as(said).isFalse();
+            assertThat(refused.path("message").asText()).contains("above the deployment's ceiling of 5.0000 USD");
+        }
+        assertThat(world.ledger.writes()).isEqualTo(before);
+        assertThat(world.clusters).isEmpty();
         world.command("{\"command\":\"rerun\",\"budgetUsd\":3," + WHO);
         assertThat(world.clusters).hasSize(1);
         assertThat(world.run().budget().amount()).isEqualByComparingTo("3");
+    }
+
+    @Test
+    void asksWhoAndWhyWhereARunMayCostMoreThanItsOwnerSays() {
+        world.define("small", "0.5");
+        world.upload("events.csv", "event,itemid\nview,1\n");
+        assertThat(world.command("{\"command\":\"run\",\"dataset\":\"shop\",\"budgetUsd\":3}")
+                        .path("message")
+                        .asText())
+                .startsWith("say \"by\": history should know");
+        assertThat(world.command("{\"command\":\"run\",\"dataset\":\"shop\",\"budgetUsd\":3,\"by\":\"ada\"}")
+                        .path("message")
+                        .asText())
+                .startsWith("say \"reason\": history should know");
+        assertThat(world.clusters).isEmpty();
+        world.command("{\"command\":\"run\",\"budgetUsd\":3," + WHO);
+        assertThat(world.run().budget().amount()).isEqualByComparingTo("3");
+    }
+
+    @Test
+    void plansWithTheBudgetThatIsSaid() {
+        world.define("small", "0.5");
+        world.upload("events.csv", "event,itemid\nview,1\n");
+        assertThat(say("plan").path("wouldLaunch").isNull()).isTrue();
+        JsonNode enough = world.command("{\"command\":\"plan\",\"dataset\":\"shop\",\"budgetUsd\":3}");
+        assertThat(enough.at("/wouldLaunch/budgetUsd").decimalValue()).isEqualByComparingTo("3");
+        assertThat(enough.path("next").asText()).isEqualTo("say rerun with this budgetUsd");
+        JsonNode little = world.command("{\"command\":\"plan\",\"dataset\":\"shop\",\"budgetUsd\":0.25}");
+        assertThat(little.path("wouldLaunch").isNull()).isTrue();
+        assertThat(little.path("problems"))
+                .singleElement()
+                .satisfies(problem -> assertThat(problem.asText()).contains("more than a run's 0.2500 USD"));
+        assertThat(world.clusters).isEmpty();
+    }
+
+    @Test
+    void namesATemplateThatThenIndeedWouldDo() {
+        world.upload("events.csv", "event,itemid\nview,1\n");
+        world.define("medium", "0.5");
+        Matcher remedy = Pattern.compile("template (\\S+) would do with (\\S+) USD")
+                .matcher(say("plan").path("message").asText());
+        assertThat(remedy.find()).isTrue();
+        world.define(remedy.group(1), "0.5");
+        JsonNode plan = say("plan");
+        assertThat(plan.at("/wouldLaunch/template").asText()).isEqualTo(remedy.group(1));
+        assertThat(plan.at("/wouldLaunch/worstCaseUsd").decimalValue()).isEqualByComparingTo(remedy.group(2));
+    }
+
+    @Test
+    void answersWithTheRunAndItsWorstCase() {
+        world.upload("events.csv", "event,itemid\nview,1\n");
+        namesTheRun(say("run"));
+        namesTheRun(say("cancel"));
+        world.end(world.latest());
+        world.look();
+        namesTheRun(say("rerun"));
+        assertThat(world.clusters).hasSize(2);
+    }
+
+    private void namesTheRun(JsonNode answer) {
+        assertThat(answer.at("/run/runId").asText()).isEqualTo(world.run().id());
+        assertThat(answer.at("/run/cost/worstCaseUsd").decimalValue())
+                .isEqualByComparingTo(world.run().attempt().reserved().amount())
+                .isPositive();
     }
 
     @Test
@@ -353,7 +430,7 @@ class CommandsTest {
         JsonNode mistyped = world.command("{\"command\":\"reap\",\"dryrun\":true}");
         assertThat(mistyped.path("ok").asBoolean()).isFalse();
         assertThat(mistyped.path("message").asText())
-                .startsWith("'dryrun' (did you mean 'dryRun'?) is no key of a command");
+                .startsWith("'dryrun' (did you mean 'dryRun'?) is no key of reap, which takes [dryRun]");
         assertThat(world.command("{\"command\":\"reap\",\"dryRun\":\"yes\"}")
                         .path("message")
                         .asText())
@@ -363,6 +440,55 @@ class CommandsTest {
                         .path("message")
                         .asText())
                 .isEqualTo("limit is \"many\"; a whole number above 0 would be right");
+    }
+
+    @Test
+    void answersWhatWentWrongWhereALookFails() {
+        world.unlistable.put(
+                "s3://raw/shop/", new IllegalStateException("more than 50000 objects lie below: join them"));
+        for (String word : List.of("plan", "run", "rerun", "approve", "audit")) {
+            JsonNode answer = say(word);
+            assertThat(answer.path("ok").asBoolean(true)).as(word).isFalse();
+            assertThat(answer.path("message").asText())
+                    .as(word)
+                    .isEqualTo(
+                            "this could not be done, or not be told of: more than 50000 objects lie below: join them");
+            assertThat(answer.path("next").asText()).as(word).startsWith("mend what is named");
+        }
+        world.unlistable.put("s3://raw/shop/", new UncheckedIOException(new IOException("connection reset")));
+        JsonNode answer = say("run");
+        assertThat(answer.path("ok").asBoolean(true)).isFalse();
+        assertThat(answer.path("message").asText()).endsWith("connection reset");
+        assertThat(answer.path("next").asText()).startsWith("say status in a minute");
+        assertThat(world.clusters).isEmpty();
+    }
+
+    @Test
+    void answersWhatWentWrongWhereADocumentOfItsOwnCannotBeRead() {
+        world.succeed(world.launched());
+        world.ledger.damage("shop");
+        for (String word : List.of("status", "runs", "plan", "run", "hold", "cancel")) {
+            JsonNode answer = say(word);
+            assertThat(answer.path("ok").asBoolean(true)).as(word).isFalse();
+            assertThat(answer.path("command").asText()).isEqualTo(word);
+            assertThat(answer.path("message").asText()).as(word).contains("shop cannot be read");
+            assertThat(answer.path("next").asText()).as(word).startsWith("mend what is named");
+            assertThat(answer.has("accepted")).as("it was understood").isFalse();
+        }
+        assertThat(world.command(DRAIN).path("message").asText())
+                .startsWith("not drained yet: shop could not be stopped: ");
+    }
+
+    @Test
+    void stopsADatasetWhoseFilesCannotBeListed() {
+        World.FakeCluster cluster = world.launched();
+        world.end(cluster);
+        world.look();
+        world.unlistable.put(
+                "s3://raw/shop/", new IllegalStateException("more than 50000 objects lie below: join them"));
+        assertThat(say("hold").path("held").asText()).startsWith("by ada since");
+        assertThat(say("cancel").path("ok").asBoolean()).isTrue();
+        assertThat(world.command(DRAIN).path("ok").asBoolean()).isTrue();
     }
 
     @Test
@@ -385,12 +511,97 @@ class CommandsTest {
     }
 
     @Test
-    void asksWhoAndWhyWhereHistoryShouldKnow() {
-        for (String verb : new String[] {"rerun", "cancel", "hold", "release", "approve", "rollback"}) {
-            JsonNode answer = world.command("{\"command\":\"%s\",\"dataset\":\"shop\"}".formatted(verb));
-            assertThat(answer.path("ok").asBoolean()).isFalse();
-            assertThat(answer.path("message").asText()).startsWith("say \"by\": history should know");
+    void refusesAKeyThatTheCommandDoesNotTake() {
+        World.FakeCluster cluster = world.launched();
+        int before = world.ledger.writes();
+        for (String said : List.of(
+                "{\"command\":\"drain\",\"dryRun\":true,\"by\":\"ada\",\"reason\":\"a test\"}",
+                "{\"command\":\"drain\"," + WHO,
+                "{\"command\":\"run\",\"dryRun\":true," + WHO,
+                "{\"command\":\"rerun\",\"dryRun\":true," + WHO,
+                "{\"command\":\"cancel\",\"run\":\"20260101T000000Z-0a1b2c3d\"," + WHO,
+                "{\"command\":\"hold\",\"to\":\"20260101T000000Z-0a1b2c3d\"," + WHO,
+                "{\"command\":\"status\"," + WHO,
+                "{\"command\":\"reap\",\"dataset\":\"shop\"}")) {
+            JsonNode answer = world.command(said);
+            assertThat(answer.path("ok").asBoolean(true)).as(said).isFalse();
+            assertThat(answer.path("message").asText())
+                    .as(said)
+                    .contains(" is no key of ", ", which takes [", "nothing was done");
         }
+        assertThat(world.ledger.writes()).isEqualTo(before);
+        assertThat(cluster.state).isEqualTo("STARTING");
+    }
+
+    @Test
+    void refusesWhatIsThereAndSaysNothing() {
+        world.succeed(world.launched());
+        publishAnother();
+        int before = world.ledger.writes();
+        for (String to : List.of("\"\"", "\" \"", "7", "[\"20260101T000000Z-0a1b2c3d\"]", "null")) {
+            JsonNode answer = world.command("{\"command\":\"rollback\",\"to\":" + to + "," + WHO);
+            assertThat(answer.path("ok").asBoolean(true)).as(to).isFalse();
+            assertThat(answer.path("message").asText())
+                    .startsWith("to is " + to)
+                    .endsWith("text would be right: the id of the run that made a generation");
+        }
+        for (String key : List.of("dataset", "by", "reason")) {
+            ObjectNode said = said("hold");
+            assertThat(world.command(said.put(key, " ").toString())
+                            .path("message")
+                            .asText())
+                    .startsWith(key + " is \" \"; text would be right");
+            assertThat(world.command(said.put(key, 7).toString())
+                            .path("message")
+                            .asText())
+                    .startsWith(key + " is 7; text would be right");
+        }
+        assertThat(world.command("{\"command\":\"status\",\"run\":7}")
+                        .path("message")
+                        .asText())
+                .startsWith("run is 7; text would be right");
+        assertThat(world.command("{\"command\":\"reap\",\"dryRun\":null}")
+                        .path("message")
+                        .asText())
+                .isEqualTo("dryRun is null; true or false would be right");
+        assertThat(world.ledger.writes()).isEqualTo(before);
+    }
+
+    @Test
+    void asksWhichDatasetWhereNoneIsNamed() {
+        for (String word : List.of("run", "plan", "status", "runs")) {
+            JsonNode answer = world.command("{\"command\":\"%s\"}".formatted(word));
+            assertThat(answer.path("ok").asBoolean(true)).isFalse();
+            assertThat(answer.path("message").asText())
+                    .isEqualTo("say \"dataset\": %s is about one; there are [shop]".formatted(word));
+        }
+    }
+
+    @Test
+    void asksWhoAndWhyWhereHistoryShouldKnow() {
+        int before = world.ledger.writes();
+        for (String verb : List.of(
+                "rerun", "cancel", "hold", "release", "approve", "rollback", "pin", "unpin", "audit", "drain")) {
+            for (String missing : List.of("by", "reason")) {
+                ObjectNode said = said(verb);
+                said.remove(missing);
+                JsonNode answer = world.command(said.toString());
+                assertThat(answer.path("ok").asBoolean(true)).as("%s", said).isFalse();
+                assertThat(answer.path("message").asText())
+                        .as("%s", said)
+                        .startsWith("say \"%s\": history should know; for example".formatted(missing));
+            }
+        }
+        assertThat(world.ledger.writes()).isEqualTo(before);
+    }
+
+    private static ObjectNode said(String verb) {
+        ObjectNode said = new ObjectMapper()
+                .createObjectNode()
+                .put("command", verb)
+                .put("by", "ada")
+                .put("reason", "a test");
+        return verb.equals("drain") ? said : said.put("dataset", "shop");
     }
 
     @Test
@@ -421,12 +632,12 @@ class CommandsTest {
         World.FakeCluster cluster = world.launched();
         world.startStep(cluster);
         world.look();
-        JsonNode first = world.command("{\"command\":\"drain\"," + WHO);
+        JsonNode first = world.command(DRAIN);
         assertThat(cluster.state).isEqualTo("TERMINATING");
         assertThat(first.path("datasets").path("shop").asText()).contains("TERMINATING");
         world.end(cluster);
         world.look();
-        JsonNode second = world.command("{\"command\":\"drain\"," + WHO);
+        JsonNode second = world.command(DRAIN);
         assertThat(second.path("ok").asBoolean()).isTrue();
         world.upload("events.csv", "event,itemid\nview,2\n");
         aDayOfTicks();
@@ -451,7 +662,10 @@ class CommandsTest {
     }
 
     private JsonNode say(String verb) {
-        return world.command("{\"command\":\"" + verb + "\"," + WHO);
+        return world.command(
+                BY_ANYBODY.contains(verb)
+                        ? "{\"command\":\"%s\",\"dataset\":\"shop\"}".formatted(verb)
+                        : "{\"command\":\"" + verb + "\"," + WHO);
     }
 
     private void aDayOfTicks() {

@@ -2,6 +2,7 @@ package dev.mayfly.orchestrator.reconcile;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.net.URI;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
@@ -26,6 +27,45 @@ class GoneDefinitionTest {
         assertThat(world.finished().state().name()).isEqualTo("FAILED");
         assertThat(world.notices).hasSize(1);
         assertThat(world.tick()).as("nothing is left to look at").isEmpty();
+    }
+
+    @Test
+    void isSpokenToWhileItsRunIsInHand() {
+        World.FakeCluster cluster = world.launched();
+        world.startStep(cluster);
+        world.look();
+        world.undefine();
+        String run = world.run().id();
+        assertThat(say("status").at("/run/runId").asText()).isEqualTo(run);
+        assertThat(say("runs").at("/runs/0/runId").asText()).isEqualTo(run);
+        assertThat(world.command("{\"command\":\"status\",\"run\":\"%s\"}".formatted(run))
+                        .at("/run/state")
+                        .asText())
+                .isEqualTo("RUNNING");
+        assertThat(say("plan").path("problems").toString()).contains("run %s is RUNNING".formatted(run));
+        assertThat(said("hold").path("done").asBoolean()).isTrue();
+        assertThat(said("cancel").at("/run/state").asText()).isEqualTo("ENDING");
+        assertThat(cluster.state).isEqualTo("TERMINATING");
+
+        world.end(cluster);
+        world.tick();
+        assertThat(world.command("{\"command\":\"status\",\"dataset\":\"shop\",\"run\":\"%s\"}".formatted(run))
+                        .at("/run/state")
+                        .asText())
+                .as("it is told of when it is over, too")
+                .isEqualTo("CANCELLED");
+        assertThat(said("rerun").path("message").asText())
+                .as("what is neither defined nor in hand cannot be asked for anything")
+                .isEqualTo("there is no dataset 'shop'; there are []");
+    }
+
+    private JsonNode say(String word) {
+        return world.command("{\"command\":\"%s\",\"dataset\":\"shop\"}".formatted(word));
+    }
+
+    private JsonNode said(String word) {
+        return world.command(
+                "{\"command\":\"%s\",\"dataset\":\"shop\",\"by\":\"ada\",\"reason\":\"a test\"}".formatted(word));
     }
 
     @Test

@@ -106,7 +106,7 @@ class RelaunchTest {
         assertThat(world.clusters).hasSize(2);
         assertThat(world.run().attempts().get(0).committed())
                 .isEqualTo(world.run().attempts().get(0).reserved());
-        assertThat(world.sweep().find().orphans()).singleElement().satisfies(orphan -> {
+        assertThat(world.sweep().find(() -> true).orphans()).singleElement().satisfies(orphan -> {
             assertThat(orphan.clusterId()).isEqualTo(late.id);
             assertThat(orphan.why()).startsWith("attempt 1 of run").endsWith("is over");
         });

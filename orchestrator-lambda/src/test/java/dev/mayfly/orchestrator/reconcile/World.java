@@ -29,8 +29,9 @@ import dev.mayfly.orchestrator.cluster.ActiveCluster;
 import dev.mayfly.orchestrator.cluster.ClusterGateway;
 import dev.mayfly.orchestrator.cluster.ClusterOrder;
 import dev.mayfly.orchestrator.cluster.ClusterTemplate;
-import dev.mayfly.orchestrator.command.ClusterCommands;
 import dev.mayfly.orchestrator.command.Commands;
+import dev.mayfly.orchestrator.command.Draining;
+import dev.mayfly.orchestrator.command.Reaping;
 import dev.mayfly.orchestrator.command.Rehearsal;
 import dev.mayfly.orchestrator.command.RunTelling;
 import dev.mayfly.orchestrator.command.RunView;
@@ -81,12 +82,12 @@ import java.util.function.ObjLongConsumer;
 final class World {
     static final String DATASET = "shop";
     private static final String YAML = """
-            dataset: shop
-            source: s3://${raw}/shop/
-            curated: s3://${curated}/shop/
-            database: shop
+            dataset: %1$s
+            source: s3://${raw}/%1$s/
+            curated: s3://${curated}/%1$s/
+            database: %1$s
             ready: { quiet: 2m, maxWait: 20m }
-            cost: { template: %s, maxDuration: 45m, perRunUsd: %s, perDayUsd: 10 }
+            cost: { template: %2$s, maxDuration: 45m, perRunUsd: %3$s, perDayUsd: 10 }
             tables:
               events:
                 files: "events*.csv"
@@ -110,6 +111,14 @@ final class World {
     final Map<URI, byte[]> objects = new TreeMap<>();
     final List<FakeCluster> clusters = new ArrayList<>();
     boolean blind;
+    /** How long each call of EMR, the ledger or the exchange takes. */
+    Duration perCall = Duration.ZERO;
+
+    /** EMR does not list its clusters. */
+    boolean listingFails;
+    /** Why files below a place cannot be listed, by the place. */
+    final Map<String, RuntimeException> unlistable = new HashMap<>();
+
     final Map<String, Publication> tables = new LinkedHashMap<>();
     final Map<String, List<PartitionOutput>> partitions = new LinkedHashMap<>();
     int catalogWrites;
@@ -195,6 +204,7 @@ final class World {
     private int invocations;
 
     World() {
+        ledger.beforeEachCall = this::take;
         define("small", "2");
         put("s3://artifacts/jars/mayfly-spark-job.jar", "a jar");
     }
@@ -224,12 +234,22 @@ final class World {
     }
 
     void define(String template, String perRunUsd) {
-        put("s3://state/datasets/shop.yaml", YAML.formatted(template, perRunUsd));
+        put("s3://state/datasets/shop.yaml", YAML.formatted(DATASET, template, perRunUsd));
+    }
+
+    /** Another dataset, of which nobody has asked anything yet. */
+    void defineAlso(String name) {
+        put("s3://state/datasets/" + name + ".yaml", YAML.formatted(name, "small", "2"));
+    }
+
+    /** The definition is taken away. */
+    void undefine() {
+        objects.remove(URI.create("s3://state/datasets/shop.yaml"));
     }
 
     /** A second, optional table beside the first. */
     void defineTwoTables() {
-        put("s3://state/datasets/shop.yaml", YAML.formatted("small", "2") + """
+        put("s3://state/datasets/shop.yaml", YAML.formatted(DATASET, "small", "2") + """
               items:
                 files: "items*.csv"
                 required: false
@@ -297,8 +317,11 @@ final class World {
 
     /** One tick of the deployment: what was looked at. */
     Map<String, String> tick() {
-        return new Looks(shelf(), this::reconciler, signals, ledger, ledger)
-                .atAll("invocation-" + ++invocations, () -> true);
+        return new Looks(shelf(), known(), this::reconciler, signals).atAll("invocation-" + ++invocations, () -> true);
+    }
+
+    void take() {
+        clock.pass(perCall);
     }
 
     private void pass(Duration time) {
@@ -464,21 +487,26 @@ final class World {
         return new DatasetShelf(DEPLOYMENT, exchange);
     }
 
+    private KnownDatasets known() {
+        return new KnownDatasets(shelf(), ledger, ledger);
+    }
+
     Sweep sweep() {
         return new Sweep(emr, ledger, notifier, DEPLOYMENT, clock);
     }
 
     /** The answer to a command, as the Lambda console gets it. */
     JsonNode command(String payload) {
-        DatasetShelf shelf = shelf();
         Reconciler reconciler = reconciler();
         Saying saying = new Saying(reconciler, this::pass);
         Commands commands = new Commands(
-                shelf,
+                known(),
+                ledger,
                 saying,
-                new RunTelling(ledger, shelf, new RunView(exchange, clock)),
+                new RunTelling(ledger, new RunView(exchange, clock)),
                 new Rehearsal(reconciler),
-                new ClusterCommands(sweep(), emr, shelf, ledger, saying),
+                new Draining(sweep(), known(), ledger, saying),
+                new Reaping(sweep()),
                 DEPLOYMENT,
                 clock);
         try {
@@ -504,6 +532,7 @@ final class World {
 
         @Override
         public ClusterSight find(String name, Instant since) {
+            take();
             boolean lags = listingLags;
             whileSearching.run();
             return clusters.stream()
@@ -515,6 +544,7 @@ final class World {
 
         @Override
         public ClusterSight look(String clusterId) {
+            take();
             if (blind) {
                 return new ClusterSight.Unknown("Rate exceeded");
             }
@@ -532,6 +562,10 @@ final class World {
 
         @Override
         public List<ActiveCluster> active(String namePrefix) {
+            take();
+            if (listingFails) {
+                throw new IllegalStateException("Rate exceeded");
+            }
             return clusters.stream()
                     .filter(cluster -> (listingShowsTheDead || !cluster.state.startsWith("TERMINAT"))
                             && cluster.order.name().startsWith(namePrefix))
@@ -542,12 +576,14 @@ final class World {
 
         @Override
         public Optional<Map<String, String>> tagsOfLiving(String clusterId) {
+            take();
             FakeCluster cluster = byId(clusterId);
             return cluster.state.startsWith("TERMINAT") ? Optional.empty() : Optional.of(cluster.order.tags());
         }
 
         @Override
         public void terminate(String clusterId) {
+            take();
             FakeCluster cluster = byId(clusterId);
             if (stubborn.contains(clusterId)) {
                 throw new IllegalStateException("EMR refuses to end " + clusterId);
@@ -755,6 +791,10 @@ final class World {
             if (prefix.toString().startsWith("s3://raw/")) {
                 whileListing.run();
             }
+            take();
+            if (unlistable.containsKey(prefix.toString())) {
+                throw unlistable.get(prefix.toString());
+            }
             return objects.keySet().stream()
                     .filter(uri -> uri.toString().startsWith(prefix.toString()))
                     .limit(most)
@@ -764,6 +804,7 @@ final class World {
 
         @Override
         public Optional<byte[]> document(URI uri) {
+            take();
             return read(uri);
         }
 

@@ -1,11 +1,15 @@
 package dev.mayfly.simulator.function;
 
+import java.util.Set;
+
 /**
  * An event on its way to the function: what woke it, its JSON, how often Lambda or the queue tries again when the function
  * fails, and the request's id, which stays the same when it is tried again.
  */
 public record Delivery(String what, String payload, int retries, String id) {
     private static final int ASYNCHRONOUS_RETRIES = 2;
+    private static final Set<String> ABOUT_ALL = Set.of("reap", "drain");
+    private static final Set<String> BY_ANYBODY = Set.of("reap", "plan", "status", "runs");
 
     private Delivery(String what, String payload, int retries) {
         this(what, payload, retries, "");
@@ -44,13 +48,11 @@ public record Delivery(String what, String payload, int retries, String id) {
                 ASYNCHRONOUS_RETRIES);
     }
 
-    /** A person's command; {@code more} is what it says beside the usual, as JSON. */
+    /** A person's command with the keys that it takes; {@code more} is what it says beside the usual, as JSON. */
     public static Delivery command(String command, String dataset, String more) {
-        return new Delivery(
-                command,
-                "{\"command\":\"%s\",\"dataset\":\"%s\",\"by\":\"ada\",\"reason\":\"simulated\"%s}"
-                        .formatted(command, dataset, more),
-                0);
+        String about = ABOUT_ALL.contains(command) ? "" : ",\"dataset\":\"%s\"".formatted(dataset);
+        String signed = BY_ANYBODY.contains(command) ? "" : ",\"by\":\"ada\",\"reason\":\"simulated\"";
+        return new Delivery(command, "{\"command\":\"%s\"%s%s%s}".formatted(command, about, signed, more), 0);
     }
 
     /** Whether a person waits for the answer. */

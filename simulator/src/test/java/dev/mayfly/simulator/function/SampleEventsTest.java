@@ -31,6 +31,8 @@ import org.junit.jupiter.api.Test;
 class SampleEventsTest {
     private static final Path SAMPLES = Path.of("..", "orchestrator-lambda", "src", "test", "resources", "events");
     private static final ObjectMapper JSON = new ObjectMapper();
+    private static final Set<String> CONCERN_NOBODY = Set.of("hello-world.json", "s3-put.json", "s3-test-event.json");
+    private static final Set<String> CONCERN_ALL = Set.of("tick.json", "emr-step.json");
     private static final String DATASET = """
             dataset: %1$s
             source: s3://acme-raw/%1$s/
@@ -60,14 +62,34 @@ class SampleEventsTest {
     }
 
     @Test
-    void everyEventOfAServiceIsLookedInto() throws IOException {
+    void everyEventOfAServiceLeadsToALookAtTheDatasetThatItConcerns() throws IOException {
         try (Stream<Path> samples = Files.list(SAMPLES)) {
             for (Path sample : samples.filter(Files::isRegularFile).toList()) {
-                boolean ofNobody = sample.endsWith("hello-world.json");
-                assertThat(hear(sample).answer().path("ok").asBoolean())
-                        .as(sample.toString())
-                        .isNotEqualTo(ofNobody);
+                String name = sample.getFileName().toString();
+                if (CONCERN_NOBODY.contains(name)) {
+                    continue;
+                }
+                Heard heard = hear(sample);
+                assertThat(heard.answer().path("ok").asBoolean()).as(name).isTrue();
+                if (name.startsWith("command-")) {
+                    assertThat(heard.answer().path("dataset").asText()).isEqualTo("retailrocket");
+                    continue;
+                }
+                assertThat(heard.answer().path("looks").fieldNames())
+                        .toIterable()
+                        .as(name)
+                        .containsExactlyElementsOf(
+                                CONCERN_ALL.contains(name) ? List.of("retailrocket", "shop") : List.of("retailrocket"));
             }
+        }
+    }
+
+    @Test
+    void whatConcernsNobodyIsAnsweredWithoutALook() throws IOException {
+        for (String name : CONCERN_NOBODY) {
+            Heard heard = hear(SAMPLES.resolve(name));
+            assertThat(heard.answer().has("looks")).as(name).isFalse();
+            assertThat(heard.answer().path("ok").asBoolean()).as(name).isNotEqualTo(name.equals("hello-world.json"));
         }
     }
 
