@@ -6,33 +6,34 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.stream.Stream;
 
 /** Everything that a decision can be about: every state of a head, every sight, every answer, every word, both sides of every clock edge. */
 final class DeciderSpace {
     static final RunPolicy POLICY = RunPolicy.STANDARD;
     static final Instant INTENT = Instant.parse("2026-01-01T12:00:00Z");
     static final String ME = "me";
-    private static final Usd RATE = Usd.of("0.5");
-    private static final Generation MADE = new Generation(
+    static final Usd RATE = Usd.of("0.5");
+    static final Generation MADE = new Generation(
             "r0",
             1,
             URI.create("s3://state/manifests/r0-a1.json"),
             "00",
             INTENT.minusSeconds(3_600),
             Map.of("events", new TableSummary(100, 0, OptionalLong.empty(), 1, 1, 1)));
-    private static final Generation SHRUNK = new Generation(
+    static final Generation SHRUNK = new Generation(
             "r1",
             1,
             URI.create("s3://state/manifests/r1-a1.json"),
             "11",
             INTENT,
             Map.of("events", new TableSummary(1, 0, OptionalLong.empty(), 1, 1, 1)));
-    private static final Generation WHOLE = new Generation(
+    static final Generation WHOLE = new Generation(
             "r1",
             1,
             SHRUNK.manifest(),
@@ -56,56 +57,104 @@ final class DeciderSpace {
                 Map.of("events", 0.5));
     }
 
-    /** Both sides of every duration that anything is measured against, from the intent on. */
-    static List<Instant> clockEdges() {
-        List<Instant> edges = new ArrayList<>();
-        for (Duration edge : List.of(
+    /** Both sides of every duration, from the intent on, that anything is measured against where no run is in hand, and where one is. */
+    static List<Instant> clockEdges(boolean inHand) {
+        List<Duration> idle = List.of(
                 Duration.ZERO,
-                Duration.ofMinutes(2),
-                POLICY.actorLease(),
+                terms().quiet(),
+                terms().maxWait(),
                 POLICY.retryAfter().get(0),
                 POLICY.retryAfter().get(1),
-                POLICY.window(),
-                POLICY.launchDeadline(),
-                Duration.ofMinutes(45),
-                POLICY.untilAbsoluteDeadline(Duration.ofMinutes(45)),
                 Duration.ofHours(13),
                 POLICY.auditAfter(),
                 POLICY.auditEvery(),
-                POLICY.grace())) {
-            edges.add(INTENT.plus(edge));
-            edges.add(INTENT.plus(edge).plusMillis(1));
-        }
-        return edges;
+                POLICY.grace());
+        List<Duration> running = List.of(
+                Duration.ZERO,
+                POLICY.actorLease(),
+                POLICY.window(),
+                POLICY.logGrace(),
+                POLICY.launchDeadline(),
+                Duration.between(INTENT, DeciderRuns.STEP_STARTED).plus(terms().maxDuration()),
+                POLICY.untilAbsoluteDeadline(terms().maxDuration()),
+                Duration.ofHours(1),
+                Duration.ofHours(13));
+        return (inHand ? running : idle)
+                .stream()
+                        .map(INTENT::plus)
+                        .flatMap(edge -> Stream.of(edge, edge.plusMillis(1)))
+                        .distinct()
+                        .toList();
     }
 
     static List<Head> heads() {
+        Head published = Head.empty("shop").withPublished(MADE, 10, INTENT);
         List<Head> heads = new ArrayList<>();
         heads.add(Head.empty("shop"));
-        Head published = Head.empty("shop").withPublished(MADE, 10, INTENT);
-        heads.add(published.withSeen(new Head.Seen("new", INTENT, INTENT)));
-        for (Outcome outcome : outcomes()) {
-            heads.add(published.settled(Optional.of(attended(outcome, "new")), Usd.ZERO, INTENT));
-            heads.add(published.settled(Optional.of(attended(outcome, "old")), Usd.ZERO, INTENT));
-        }
-        for (Outcome outcome : outcomes()) {
-            for (String fingerprint : List.of("new", "old")) {
-                heads.add(published
-                        .settled(Optional.of(attended(outcome, fingerprint)), Usd.ZERO, INTENT)
-                        .withSeen(new Head.Seen("new", INTENT, INTENT)));
-            }
-        }
-        heads.add(published.withHeld(HELD));
-        heads.addAll(audited(published.settled(Optional.of(attended(Outcome.SUCCEEDED, "new")), Usd.ZERO, INTENT)));
-        oneInEachState().forEach(run -> heads.add(published.withRun(run).withHeld(HELD)));
+        heads.addAll(waiting(published));
+        heads.addAll(dealtWith(published));
+        heads.addAll(twoGenerations(published));
+        heads.addAll(audited(published.settled(Optional.of(attended(Outcome.SUCCEEDED, "new", 1)), Usd.ZERO, INTENT)));
         heads.addAll(withSomethingToTakeAway(published));
-        for (Run run : runs()) {
+        heads.addAll(inHand(published));
+        return heads;
+    }
+
+    /** Files have arrived; nothing can start any more; all the day's money is spent; somebody holds it. */
+    private static List<Head> waiting(Head published) {
+        Head arrived = published.withSeen(new Head.Seen("new", INTENT, INTENT));
+        return List.of(
+                arrived,
+                published.withSeen(new Head.Seen("old", INTENT, INTENT)),
+                published.withSeen(new Head.Seen("old", INTENT, INTENT).unusable(INTENT)),
+                arrived.settled(Optional.empty(), Usd.of("9.9"), INTENT),
+                published.withHeld(HELD));
+    }
+
+    /** Every outcome of these files, and some of others, looked at since or not; the last launches that nobody asks for. */
+    private static List<Head> dealtWith(Head published) {
+        List<Head> heads = new ArrayList<>();
+        for (Outcome outcome : DeciderRuns.outcomes()) {
+            heads.addAll(settled(published, attended(outcome, "new", 1)));
+        }
+        for (Outcome outcome : DeciderRuns.kindsOfOutcomes()) {
+            heads.addAll(settled(published, attended(outcome, "old", 1)));
+        }
+        Outcome lost = Outcome.failed(FailureReason.retryable(FailureReason.Code.CLUSTER_LOST, "broken"));
+        for (int launches = 2; launches <= POLICY.maxLaunches(); launches++) {
+            heads.addAll(settled(published, attended(lost, "new", launches)));
+        }
+        return heads;
+    }
+
+    private static List<Head> settled(Head published, Head.Attended how) {
+        Head settled = published.settled(Optional.of(how), Usd.ZERO, INTENT);
+        return List.of(settled, settled.withSeen(new Head.Seen("new", INTENT, INTENT)));
+    }
+
+    /** Gone forward, and gone back; the older one pinned or not. */
+    private static List<Head> twoGenerations(Head published) {
+        Head forward = published.withPublished(WHOLE, 10, INTENT);
+        Head back = forward.withPublished(MADE, 10, INTENT).withHeld(HELD);
+        return List.of(forward, forward.withPin(MADE), back, back.withPin(WHOLE));
+    }
+
+    private static List<Head> inHand(Head published) {
+        List<Head> heads = new ArrayList<>();
+        Instant until = INTENT.plus(POLICY.actorLease());
+        for (Run run : DeciderRuns.all()) {
             heads.add(published.withRun(run));
             if (run.state() instanceof RunState.Publishing || run.state() instanceof RunState.Ended) {
-                Instant until = INTENT.plus(POLICY.actorLease());
                 heads.add(published.withRun(run).withActor(new Head.Actor(ME, until)));
                 heads.add(published.withRun(run).withActor(new Head.Actor("other", until)));
             }
+            if (run.kind() == Run.Kind.PIN) {
+                heads.add(published.withPin(MADE).withRun(run).withActor(new Head.Actor(ME, until)));
+            }
+        }
+        for (Run run : DeciderRuns.oneInEachState()) {
+            heads.add(published.withRun(run).withHeld(HELD));
+            heads.add(published.settled(Optional.empty(), Usd.of("9.9"), INTENT).withRun(run));
         }
         return heads;
     }
@@ -129,10 +178,10 @@ final class DeciderSpace {
     private static List<Head> withSomethingToTakeAway(Head published) {
         Head tooMany = published
                 .withPublished(WHOLE, 1, INTENT)
-                .settled(Optional.of(attended(Outcome.SUCCEEDED, "new")), Usd.ZERO, INTENT);
-        Run failed = runs().get(runs().size() - 1);
+                .settled(Optional.of(attended(Outcome.SUCCEEDED, "new", 1)), Usd.ZERO, INTENT);
+        Run failed = DeciderRuns.failed();
         Optional<Head.Attended> heldBack = Optional.of(new Head.Attended(
-                "new", "definition", "job", failed.id(), outcomes().get(1), 1, Optional.empty()));
+                "new", "definition", "job", failed.id(), DeciderRuns.outcomes().get(1), 1, Optional.empty()));
         return List.of(
                 tooMany,
                 tooMany.withHeld(HELD),
@@ -141,116 +190,15 @@ final class DeciderSpace {
                 published.withRun(failed.withGeneration(SHRUNK)).settled(tooMany.attended(), Usd.ZERO, INTENT));
     }
 
-    private static Head.Attended attended(Outcome outcome, String fingerprint) {
+    private static Head.Attended attended(Outcome outcome, String fingerprint, int launches) {
         return new Head.Attended(
                 fingerprint,
                 "definition",
                 "job",
                 "r0",
                 outcome,
-                1,
-                outcome.retryable()
-                        ? Optional.of(INTENT.plus(POLICY.retryAfter().get(0)))
-                        : Optional.empty());
-    }
-
-    private static List<Outcome> outcomes() {
-        List<Outcome> outcomes = new ArrayList<>(List.of(
-                Outcome.SUCCEEDED,
-                Outcome.held(FailureReason.fatal(FailureReason.Code.MAX_SHRINK, "shrunk")),
-                Outcome.held(FailureReason.fatal(FailureReason.Code.INPUT_REMOVED, "removed")),
-                Outcome.rejected(FailureReason.fatal(FailureReason.Code.RUN_BUDGET, "dear")),
-                Outcome.rejected(FailureReason.retryable(FailureReason.Code.DAY_BUDGET, "dear today")),
-                new Outcome(
-                        Outcome.Status.CANCELLED,
-                        Optional.of(FailureReason.fatal(FailureReason.Code.CANCELLED, "ada said cancel")))));
-        for (FailureReason.Code code : FailureReason.Code.values()) {
-            outcomes.add(Outcome.failed(FailureReason.fatal(code, "broken")));
-            outcomes.add(Outcome.failed(FailureReason.retryable(code, "broken")));
-        }
-        return outcomes;
-    }
-
-    /** One of each that decisions tell apart. */
-    private static List<Outcome> kindsOfOutcomes() {
-        List<Outcome> kinds = new ArrayList<>(outcomes().subList(0, 2));
-        kinds.add(outcomes().get(5));
-        kinds.add(Outcome.failed(FailureReason.fatal(FailureReason.Code.STEP_FAILED, "broken")));
-        for (FailureReason.Code code : List.of(
-                FailureReason.Code.NO_CAPACITY,
-                FailureReason.Code.LAUNCH_LOST,
-                FailureReason.Code.LAUNCH_REFUSED,
-                FailureReason.Code.CLUSTER_LOST)) {
-            kinds.add(Outcome.failed(FailureReason.retryable(code, "broken")));
-        }
-        return kinds;
-    }
-
-    private static List<Run> runs() {
-        List<Run> runs = new ArrayList<>();
-        for (Attempt attempt : attempts()) {
-            runs.add(run(new RunState.Launching(), attempt));
-            runs.add(run(
-                    new RunState.Running(INTENT.plusSeconds(60)),
-                    attempt.with(attempt.fate().onCluster("j-1"))));
-            for (Outcome outcome : kindsOfOutcomes()) {
-                runs.add(run(new RunState.Ending(outcome), attempt));
-            }
-        }
-        Attempt gone = attempts().get(attempts().size() - 1);
-        runs.add(run(new RunState.Publishing(WHOLE, PublishCursor.START), gone).withGeneration(WHOLE));
-        outcomes().forEach(outcome -> runs.add(run(new RunState.Ended(outcome), gone)));
-        return runs;
-    }
-
-    /** One whose cluster nobody knows of yet and one whose cluster is gone. */
-    private static List<Run> oneInEachState() {
-        Map<String, Run> first = new LinkedHashMap<>();
-        for (Run run : runs()) {
-            first.putIfAbsent(run.state().name() + run.attempt().goneAt().isPresent(), run);
-        }
-        return List.copyOf(first.values());
-    }
-
-    private static List<Attempt> attempts() {
-        Attempt asked = new Attempt(
-                1,
-                "mayfly/test/shop/r1/a1",
-                "small",
-                Rung.AS_ASKED,
-                Optional.of("sha"),
-                INTENT,
-                INTENT.plus(POLICY.launchDeadline()),
-                INTENT.plus(POLICY.untilAbsoluteDeadline(Duration.ofMinutes(45))),
-                RATE,
-                Usd.of("0.67"),
-                Fate.UNKNOWN,
-                Optional.of(Usd.of("0.15")),
-                Usd.ZERO);
-        Fate onCluster = Fate.UNKNOWN.onCluster("j-1");
-        return List.of(
-                asked,
-                asked.with(onCluster),
-                asked.with(onCluster.scheduled()),
-                asked.with(Fate.UNKNOWN.gone("NEVER_SEEN", "", INTENT, Usd.of("0.67"))),
-                asked.with(onCluster.gone("TERMINATED", "done", INTENT, Usd.of("0.01"))));
-    }
-
-    private static Run run(RunState state, Attempt attempt) {
-        return new Run(
-                "r1",
-                Run.Kind.TRANSFORM,
-                "shop",
-                "new",
-                "definition",
-                "job",
-                state,
-                List.of(attempt),
-                Usd.of("5"),
-                0,
-                INTENT,
-                Optional.empty(),
-                List.of());
+                launches,
+                outcome.retryable() ? Optional.of(INTENT.plus(POLICY.waitAfter(launches))) : Optional.empty());
     }
 
     static List<ClusterSight> clusters() {
@@ -265,6 +213,23 @@ final class DeciderSpace {
         sights.add(seen("TERMINATED_WITH_ERRORS", ClusterSight.StepState.WAITING, ClusterSight.Trouble.CAPACITY));
         sights.add(seen("TERMINATED_WITH_ERRORS", ClusterSight.StepState.FAILED, ClusterSight.Trouble.NODE));
         return sights;
+    }
+
+    /** One that nobody could look at, one at work, and one that is gone. */
+    static List<ClusterSight> someClusters() {
+        return List.of(
+                new ClusterSight.Unknown("throttled"),
+                seen("RUNNING", ClusterSight.StepState.RUNNING, ClusterSight.Trouble.NONE),
+                seen("TERMINATED_WITH_ERRORS", ClusterSight.StepState.COMPLETED, ClusterSight.Trouble.NONE));
+    }
+
+    static boolean over(ClusterSight sight) {
+        return sight instanceof ClusterSight.Seen cluster
+                && (cluster.gone()
+                        || cluster.step()
+                                .filter(step -> step.state() == ClusterSight.StepState.COMPLETED
+                                        || step.state() == ClusterSight.StepState.FAILED)
+                                .isPresent());
     }
 
     private static ClusterSight seen(String state, ClusterSight.StepState step, ClusterSight.Trouble trouble) {
@@ -336,7 +301,19 @@ final class DeciderSpace {
         for (Ask.Verb verb : Ask.Verb.values()) {
             asks.add(Optional.of(Ask.of(verb, "ada", "a test")));
         }
+        for (String budget : List.of("0.1", "0.7", "8")) {
+            asks.add(Optional.of(word(Ask.Verb.RERUN, Optional.of(Usd.of(budget)), Optional.empty())));
+        }
+        for (Ask.Verb verb : List.of(Ask.Verb.ROLLBACK, Ask.Verb.PIN, Ask.Verb.UNPIN)) {
+            for (String run : List.of(MADE.runId(), WHOLE.runId(), "nobody's")) {
+                asks.add(Optional.of(word(verb, Optional.empty(), Optional.of(run))));
+            }
+        }
         return asks;
+    }
+
+    private static Ask word(Ask.Verb verb, Optional<Usd> budget, Optional<String> to) {
+        return new Ask(verb, "ada", "a test", budget, to);
     }
 
     static List<Optional<InputSight>> inputs() {
@@ -348,22 +325,25 @@ final class DeciderSpace {
                 Optional.of(new InputSight("new", List.of(), List.of("s3://raw/a.csv"), true, 1, 1, "job")));
     }
 
+    /** Nobody asked; cheap on each rung; cheap on none; cheap on the one that was asked for alone, and the other way round. */
     static List<Offers> offers() {
         Offer.Priced small = new Offer.Priced("small", RATE);
+        Offer.Priced large = new Offer.Priced("large", Usd.of("50"));
         return List.of(
                 Offers.NONE,
-                new Offers(
-                        Map.of(
-                                Rung.AS_ASKED,
-                                small,
-                                Rung.OTHER_CAPACITY,
-                                small,
-                                Rung.ON_DEMAND,
-                                small,
-                                Rung.SMALLER,
-                                small),
-                        Optional.of(small)),
-                new Offers(Map.of(Rung.AS_ASKED, new Offer.Priced("large", Usd.of("50"))), Optional.of(small)));
+                onEachRung(small, small),
+                onEachRung(large, large),
+                onEachRung(small, large),
+                onEachRung(large, small),
+                new Offers(Map.of(Rung.AS_ASKED, large), Optional.of(small)));
+    }
+
+    private static Offers onEachRung(Offer.Priced asked, Offer.Priced below) {
+        Map<Rung, Offer> rungs = new EnumMap<>(Rung.class);
+        for (Rung rung : Rung.values()) {
+            rungs.put(rung, rung == Rung.AS_ASKED ? asked : below);
+        }
+        return new Offers(rungs, Optional.of(new Offer.Priced("small", RATE)));
     }
 
     static Observation observation(Optional<Ask> ask) {
