@@ -48,7 +48,11 @@ public final class Orchestrator implements AutoCloseable {
                     .formatted(function, answer.path("errorMessage").asText()));
         }
         if (!answer.path("ok").asBoolean()) {
-            throw new IllegalArgumentException(answer.path("message").asText());
+            String message = answer.path("message").asText();
+            throw new IllegalArgumentException(
+                    answer.hasNonNull("next")
+                            ? "%s%nnext: %s".formatted(message, answer.path("next").asText())
+                            : message);
         }
         return answer;
     }
