@@ -25,6 +25,8 @@ import software.amazon.awssdk.services.glue.model.BatchGetPartitionRequest;
 import software.amazon.awssdk.services.glue.model.BatchGetPartitionResponse;
 import software.amazon.awssdk.services.glue.model.CreateTableRequest;
 import software.amazon.awssdk.services.glue.model.CreateTableResponse;
+import software.amazon.awssdk.services.glue.model.DeleteTableRequest;
+import software.amazon.awssdk.services.glue.model.DeleteTableResponse;
 import software.amazon.awssdk.services.glue.model.EntityNotFoundException;
 import software.amazon.awssdk.services.glue.model.GetDatabaseRequest;
 import software.amazon.awssdk.services.glue.model.GetDatabaseResponse;
@@ -189,6 +191,22 @@ class GlueCatalogTest {
         assertThat(catalog.shows("shop", "events", "another-a1", OUTPUT)).isFalse();
     }
 
+    @Test
+    void dropsAGenerationsTableThatAnOldAnswerDoesNotShow() {
+        catalog.drop("shop", "events", ATTEMPT, "shop");
+        assertThat(glue.dropped).containsExactly("events__20260101t000000z_0badcafe_a1");
+    }
+
+    @Test
+    void dropsNoTableOfSomebodyElse() {
+        glue.table = Optional.of(Table.builder()
+                .name("events__20260101t000000z_0badcafe_a1")
+                .parameters(Map.of("mayfly.dataset", "stock"))
+                .build());
+        catalog.drop("shop", "events", ATTEMPT, "shop");
+        assertThat(glue.dropped).isEmpty();
+    }
+
     private static Publication publication() {
         return publication(Set.of());
     }
@@ -238,6 +256,7 @@ class GlueCatalogTest {
         private Optional<String> partitionError = Optional.empty();
         private Optional<Table> table = Optional.empty();
         private final List<String> locations = new ArrayList<>();
+        private final List<String> dropped = new ArrayList<>();
         private int writes;
 
         @Override
@@ -260,6 +279,12 @@ class GlueCatalogTest {
             });
             writes++;
             return CreateTableResponse.builder().build();
+        }
+
+        @Override
+        public DeleteTableResponse deleteTable(DeleteTableRequest request) {
+            dropped.add(request.name());
+            throw EntityNotFoundException.builder().message("not found").build();
         }
 
         @Override
