@@ -6,9 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.mayfly.cli.cloud.Clients;
+import dev.mayfly.contract.S3Uris;
 import dev.mayfly.local.LocalCloud;
 import dev.mayfly.local.LocalCloudSettings;
+import dev.mayfly.orchestrator.inputs.S3InputGateway;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -17,6 +20,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.S3Object;
 
@@ -68,6 +72,24 @@ class SyncTest {
                 .isEqualTo(s3.headObject(request -> request.bucket("shop-raw").key("retail/b.csv"))
                         .eTag());
         assertThat(manifest.at("/files/1/key").asText()).isEqualTo("part/a b+ü.csv");
+    }
+
+    /** Anybody who may write the raw bucket can put such keys; the function lists the same page. */
+    @Test
+    void goesOnBesideKeysThatNoXmlCanHold() throws IOException {
+        List<String> odd = List.of("retail/a%20b+c.csv", "retail/bell\u0001.csv", "retail/événements.csv");
+        odd.forEach(key -> s3.putObject(request -> request.bucket("shop-raw").key(key), RequestBody.fromString("1\n")));
+        write("b.csv", "1,2\n");
+
+        SyncPlan plan = sync.plan(files);
+        sync.upload(plan, bytes -> {});
+
+        assertThat(plan.sentence()).startsWith("uploaded 1 of 1 files");
+        assertThat(new S3InputGateway(s3).list(URI.create("s3://shop-raw/retail/"), 10))
+                .extracting(file -> S3Uris.key(file.uri()))
+                .containsAll(odd)
+                .contains("retail/b.csv", "retail/_manifest.json")
+                .hasSize(5);
     }
 
     @Test
