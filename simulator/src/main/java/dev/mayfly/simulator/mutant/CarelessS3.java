@@ -1,31 +1,20 @@
 package dev.mayfly.simulator.mutant;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.mayfly.simulator.client.SimulatedS3;
 import dev.mayfly.simulator.cloud.Account;
 import dev.mayfly.simulator.cloud.Notice;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
-import java.util.function.Predicate;
 import java.util.function.Supplier;
-import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import software.amazon.awssdk.core.ResponseBytes;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.model.DeleteObjectsRequest;
 import software.amazon.awssdk.services.s3.model.DeleteObjectsResponse;
-import software.amazon.awssdk.services.s3.model.GetObjectRequest;
-import software.amazon.awssdk.services.s3.model.GetObjectResponse;
 import software.amazon.awssdk.services.s3.model.ListObjectsV2Request;
 import software.amazon.awssdk.services.s3.model.ListObjectsV2Response;
 import software.amazon.awssdk.services.s3.model.PutObjectRequest;
@@ -35,9 +24,6 @@ import software.amazon.awssdk.services.s3.model.S3Exception;
 /** Ways to be careless with objects. */
 final class CarelessS3 {
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final Pattern HELD = Pattern.compile("\"held\":\\{(?![^}]*rolled back to)[^}]*}");
-    private static final Pattern ROLLED_BACK = Pattern.compile("\"held\":\\{[^}]*rolled back to[^}]*}");
-    private static final Pattern PER_RUN = Pattern.compile("perRunUsd: [0-9.]+");
 
     /** Heads are written without asking whether somebody else was faster. */
     static final class WithoutConditions extends SimulatedS3 {
@@ -131,68 +117,6 @@ final class CarelessS3 {
         }
     }
 
-    /** Objects are read as somebody would like them to be. */
-    static final class ReadAs extends SimulatedS3 {
-        private final Predicate<String> key;
-        private final UnaryOperator<String> as;
-
-        ReadAs(Supplier<Account> account, Predicate<String> key, UnaryOperator<String> as) {
-            super(account);
-            this.key = key;
-            this.as = as;
-        }
-
-        @Override
-        public ResponseBytes<GetObjectResponse> getObjectAsBytes(GetObjectRequest request) {
-            ResponseBytes<GetObjectResponse> answer = super.getObjectAsBytes(request);
-            return key.test(request.key())
-                    ? ResponseBytes.fromByteArray(
-                            answer.response(), as.apply(answer.asUtf8String()).getBytes(UTF_8))
-                    : answer;
-        }
-    }
-
-    /** Nobody remembers that a person stopped the dataset. */
-    static SimulatedS3 holdForgotten(Supplier<Account> account) {
-        return new ReadAs(account, CarelessS3::head, head -> HELD.matcher(head).replaceFirst("\"held\":null"));
-    }
-
-    /** Nobody remembers that a person went back to an earlier generation. */
-    static SimulatedS3 rollbackForgotten(Supplier<Account> account) {
-        return new ReadAs(
-                account, CarelessS3::head, head -> ROLLED_BACK.matcher(head).replaceFirst("\"held\":null"));
-    }
-
-    /** What a person cancelled counts as never dealt with. */
-    static SimulatedS3 cancelForgotten(Supplier<Account> account) {
-        return new ReadAs(account, CarelessS3::head, CarelessS3::neverCancelled);
-    }
-
-    private static String neverCancelled(String text) {
-        try {
-            JsonNode head = JSON.readTree(text);
-            return "CANCELLED"
-                            .equals(head.path("attended")
-                                    .path("outcome")
-                                    .path("status")
-                                    .asText())
-                    ? ((ObjectNode) head).putNull("attended").toString()
-                    : text;
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("a head is no JSON", e);
-        }
-    }
-
-    /** A larger template is taken, and only the deployment's ceilings count, not what the dataset's owner is ready to pay. */
-    static SimulatedS3 ownersBudgetOverlooked(Supplier<Account> account) {
-        return new ReadAs(
-                account,
-                key -> key.endsWith(".yaml"),
-                yaml -> PER_RUN.matcher(yaml.replace("template: small", "template: medium")
-                                .replace("perDayUsd: 1.3", "perDayUsd: 12"))
-                        .replaceFirst("perRunUsd: 2"));
-    }
-
     /** People are told of a failure when it is seen, though the run may be launched again. */
     static final class ToldTooEarly extends SimulatedS3 {
         private final Supplier<Account> account;
@@ -226,45 +150,6 @@ final class CarelessS3 {
             } catch (IOException e) {
                 throw new UncheckedIOException("a head is no JSON", e);
             }
-        }
-    }
-
-    /** Files that were seen count as dealt with, whether a run ever read them or not. */
-    static SimulatedS3 unreadTakenForRead(Supplier<Account> account) {
-        return new ReadAs(account, CarelessS3::head, CarelessS3::attendedAsSeen);
-    }
-
-    private static String attendedAsSeen(String text) {
-        try {
-            JsonNode head = JSON.readTree(text);
-            if (head.path("attended").isObject() && head.path("seen").isObject()) {
-                ((ObjectNode) head.path("attended"))
-                        .put(
-                                "fingerprint",
-                                head.path("seen").path("fingerprint").asText());
-            }
-            return head.toString();
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("a head is no JSON", e);
-        }
-    }
-
-    /** What was published first is taken for what readers should see now. */
-    static SimulatedS3 oldestTakenForPresent(Supplier<Account> account) {
-        return new ReadAs(account, CarelessS3::head, CarelessS3::oldestFirst);
-    }
-
-    private static String oldestFirst(String text) {
-        try {
-            JsonNode head = JSON.readTree(text);
-            List<JsonNode> generations = new ArrayList<>();
-            head.path("published").forEach(generations::add);
-            generations.sort(
-                    Comparator.comparing(generation -> generation.path("runId").asText()));
-            ((ObjectNode) head).putArray("published").addAll(generations);
-            return head.toString();
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("a head is no JSON", e);
         }
     }
 
