@@ -51,7 +51,8 @@ public final class Orchestrator implements AutoCloseable {
             String message = answer.path("message").asText();
             throw new IllegalArgumentException(
                     answer.hasNonNull("next")
-                            ? "%s%nnext: %s".formatted(message, answer.path("next").asText())
+                            ? "%s%nnext: %s"
+                                    .formatted(message, answer.path("next").asText())
                             : message);
         }
         return answer;
