@@ -57,10 +57,14 @@ final class CommandRequest {
         if (key.equals("limit") && (!value.isInt() || value.asInt() < 1)) {
             throw new NotUnderstoodException("limit is %s; a whole number above 0 would be right".formatted(value));
         }
-        if (key.equals("budgetUsd")
-                && (!value.isNumber() || value.decimalValue().signum() <= 0)) {
+        if (key.equals("budgetUsd") && !aboveZero(value)) {
             throw new NotUnderstoodException("budgetUsd is %s; a number above 0 would be right".formatted(value));
         }
+    }
+
+    /** A number that JSON can write and nothing can count with, such as 1e999, is none. */
+    private static boolean aboveZero(JsonNode value) {
+        return value.isNumber() && value.doubleValue() > 0 && Double.isFinite(value.doubleValue());
     }
 
     CommandWord word() {

@@ -560,6 +560,14 @@ class CommandsTest {
                         .path("message")
                         .asText())
                 .startsWith("run is 7; text would be right");
+        for (String budget : List.of("0", "-1", "\"3\"", "null", "1e999")) {
+            assertThat(world.command("{\"command\":\"plan\",\"dataset\":\"shop\",\"budgetUsd\":%s}".formatted(budget))
+                            .path("message")
+                            .asText())
+                    .as(budget)
+                    .startsWith("budgetUsd is ")
+                    .endsWith("a number above 0 would be right");
+        }
         assertThat(world.command("{\"command\":\"reap\",\"dryRun\":null}")
                         .path("message")
                         .asText())
