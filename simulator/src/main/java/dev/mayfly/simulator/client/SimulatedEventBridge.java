@@ -26,24 +26,27 @@ public class SimulatedEventBridge implements EventBridgeClient {
         String type = entries.get(0).detailType();
         return world.gate()
                 .through(Door.answering(
-                        new Site("events.PutEvents", type),
-                        entries.get(0).detail(),
-                        () -> {
-                            entries.forEach(
-                                    entry -> world.eventPut(entry.source(), entry.detailType(), entry.detail()));
-                            return PutEventsResponse.builder()
-                                    .failedEntryCount(0)
-                                    .build();
-                        },
-                        () -> PutEventsResponse.builder()
-                                .failedEntryCount(entries.size())
-                                .entries(entries.stream()
-                                        .map(entry -> PutEventsResultEntry.builder()
-                                                .errorCode("ThrottlingException")
-                                                .errorMessage("Rate exceeded")
-                                                .build())
-                                        .toList())
-                                .build()));
+                                new Site("events.PutEvents", type),
+                                entries.get(0).detail(),
+                                () -> {
+                                    entries.forEach(entry ->
+                                            world.eventPut(entry.source(), entry.detailType(), entry.detail()));
+                                    return PutEventsResponse.builder()
+                                            .failedEntryCount(0)
+                                            .build();
+                                },
+                                () -> PutEventsResponse.builder()
+                                        .failedEntryCount(entries.size())
+                                        .entries(entries.stream()
+                                                .map(entry -> PutEventsResultEntry.builder()
+                                                        .errorCode("ThrottlingException")
+                                                        .errorMessage("Rate exceeded")
+                                                        .build())
+                                                .toList())
+                                        .build())
+                        .orDenied(() -> world.witnesses()
+                                .forEach(witness -> entries.forEach(entry ->
+                                        witness.eventDenied(entry.source(), entry.detailType(), entry.detail())))));
     }
 
     @Override

@@ -31,22 +31,23 @@ public class SimulatedSns implements SnsClient {
                 key == null ? "" : key.stringValue());
         return world.gate()
                 .through(Door.of(
-                        new Site("sns.Publish", "notice"),
-                        notice.key(),
-                        () -> {
-                            world.witnesses().forEach(witness -> witness.noticed(notice));
-                            return PublishResponse.builder()
-                                    .messageId("message")
-                                    .build();
-                        },
-                        () -> SnsException.builder()
-                                .statusCode(400)
-                                .message("Rate exceeded")
-                                .awsErrorDetails(AwsErrorDetails.builder()
-                                        .errorCode("Throttled")
-                                        .errorMessage("Rate exceeded")
+                                new Site("sns.Publish", "notice"),
+                                notice.key(),
+                                () -> {
+                                    world.witnesses().forEach(witness -> witness.noticed(notice));
+                                    return PublishResponse.builder()
+                                            .messageId("message")
+                                            .build();
+                                },
+                                () -> SnsException.builder()
+                                        .statusCode(400)
+                                        .message("Rate exceeded")
+                                        .awsErrorDetails(AwsErrorDetails.builder()
+                                                .errorCode("Throttled")
+                                                .errorMessage("Rate exceeded")
+                                                .build())
                                         .build())
-                                .build()));
+                        .orDenied(() -> world.witnesses().forEach(witness -> witness.noticeDenied(notice))));
     }
 
     @Override

@@ -40,6 +40,12 @@ public interface Witness {
     /** A notice was sent. */
     default void noticed(Notice notice) {}
 
+    /** SNS does not take a notice, for good as far as the function can tell. */
+    default void noticeDenied(Notice notice) {}
+
+    /** The bus does not take an event, for good as far as the function can tell. */
+    default void eventDenied(String source, String type, String detail) {}
+
     /** The function has put an event on the bus. */
     default void eventPut(String source, String type, String detail) {}
 

@@ -4,10 +4,16 @@ import java.util.function.Supplier;
 
 /**
  * One call to the outside: what it does; what an old answer to it would be; how its effect comes about when nobody hears of
- * it; and how it is refused, by an answer or an exception.
+ * it; how it is refused, by an answer or an exception; and who hears of it when it is refused for good.
  */
 public record Door<T>(
-        Site site, String detail, Supplier<T> effect, Supplier<T> stale, Runnable late, Supplier<T> refusal) {
+        Site site,
+        String detail,
+        Supplier<T> effect,
+        Supplier<T> stale,
+        Runnable late,
+        Supplier<T> refusal,
+        Runnable denied) {
     /** A call whose effect comes at once, whose answer cannot be old, and that is refused with an exception. */
     public static <T> Door<T> of(
             Site site, String detail, Supplier<T> effect, Supplier<? extends RuntimeException> refusal) {
@@ -18,7 +24,7 @@ public record Door<T>(
 
     /** The same, but refused within an answer. */
     public static <T> Door<T> answering(Site site, String detail, Supplier<T> effect, Supplier<T> refusal) {
-        return new Door<>(site, detail, effect, effect, unheard(effect), refusal);
+        return new Door<>(site, detail, effect, effect, unheard(effect), refusal, () -> {});
     }
 
     /** An effect without anybody who hears the answer. */
@@ -30,11 +36,16 @@ public record Door<T>(
 
     /** The same call with an old answer. */
     public Door<T> orStale(Supplier<T> old) {
-        return new Door<>(site, detail, effect, old, late, refusal);
+        return new Door<>(site, detail, effect, old, late, refusal, denied);
     }
 
     /** The same call whose effect may come late when nobody hears of it. */
     public Door<T> orLate(Runnable later) {
-        return new Door<>(site, detail, effect, stale, later, refusal);
+        return new Door<>(site, detail, effect, stale, later, refusal, denied);
+    }
+
+    /** The same call, of which somebody hears when it is refused for good. */
+    public Door<T> orDenied(Runnable heard) {
+        return new Door<>(site, detail, effect, stale, late, refusal, heard);
     }
 }

@@ -66,7 +66,10 @@ public final class Gate {
             }
             case VANISHED -> throw timedOut();
             case REFUSED -> door.refusal().get();
-            case DENIED -> throw Refusal.denied(door.site());
+            case DENIED -> {
+                door.denied().run();
+                throw Refusal.denied(door.site());
+            }
             case INVALID -> throw Refusal.invalid();
             case STALE -> door.stale().get();
         };

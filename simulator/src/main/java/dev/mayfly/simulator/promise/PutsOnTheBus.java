@@ -21,7 +21,7 @@ import java.util.stream.Collectors;
 
 /**
  * A generation that readers newly see as a whole is told on the bus, after they see it; not one whose publication was refused at
- * the end, of which people are told instead.
+ * the end, of which people are told instead, nor one that the bus does not take for want of a permission.
  */
 final class PutsOnTheBus implements Witness {
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -112,6 +112,11 @@ final class PutsOnTheBus implements Witness {
                                     told.path("generation").asText()),
                     account.time().instant());
         }
+    }
+
+    @Override
+    public void eventDenied(String source, String type, String detail) {
+        eventPut(source, type, detail);
     }
 
     @Override

@@ -130,6 +130,12 @@ final class StartsByItself implements Witness {
         }
     }
 
+    /** Who is told nothing for want of a permission still finds it in the log. */
+    @Override
+    public void noticeDenied(Notice notice) {
+        noticed(notice);
+    }
+
     @Override
     public void wordNeeded(String deployment, String dataset) {
         String tables = deployment + "/" + dataset;
