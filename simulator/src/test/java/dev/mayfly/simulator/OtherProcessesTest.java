@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 
 /** Every process walks the JDK's unmodifiable sets and maps in an order of its own; a trace may not depend on it. */
 class OtherProcessesTest {
-    private static final long SEEDS = 60;
+    private static final long SEEDS = 30;
     /** Half of the processes walk two elements the other way round; that three do it alike is rare. */
     private static final int PROCESSES = 3;
 

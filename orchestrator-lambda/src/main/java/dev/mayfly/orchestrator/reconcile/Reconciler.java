@@ -191,16 +191,15 @@ public final class Reconciler {
     private record Sight(Observation seen, Optional<Inputs> inputs) {}
 
     private Sight sight(Head head, Optional<Dataset> dataset, Optional<Ask> ask, String invocation, Answer answer) {
+        boolean looks = ask.filter(Ask::needsNoLook).isEmpty();
+        Optional<Inputs> inputs = looks && head.run().isEmpty() ? dataset.map(idle::inputs) : Optional.empty();
+        // After the listing, which may have taken long: a run is named by when it was thought of.
         Observation base = Observation.by(
                         invocation, names.runId(clock.instant()), deployment.clusterNamePrefix(head.dataset()), ask)
                 .answer(answer);
-        if (ask.filter(Ask::needsNoLook).isPresent()) {
-            return new Sight(base, Optional.empty());
+        if (looks && head.run().isPresent()) {
+            return new Sight(observe(head.run().get(), dataset, base), inputs);
         }
-        if (head.run().isPresent()) {
-            return new Sight(observe(head.run().get(), dataset, base), Optional.empty());
-        }
-        Optional<Inputs> inputs = dataset.map(idle::inputs);
         return new Sight(
                 inputs.map(found -> idle.observe(head, dataset.orElseThrow(), found, base))
                         .orElse(base),

@@ -101,6 +101,11 @@ final class PutsOnTheBus implements Witness {
     }
 
     @Override
+    public void noticeDenied(Notice notice) {
+        noticed(notice);
+    }
+
+    @Override
     public void eventPut(String source, String type, String detail) {
         if (type.equals("Dataset Published")) {
             JsonNode told = json(detail);

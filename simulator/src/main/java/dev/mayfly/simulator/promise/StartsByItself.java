@@ -7,9 +7,6 @@ import dev.mayfly.simulator.cloud.Notice;
 import dev.mayfly.simulator.cloud.Witness;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.LocalDateTime;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -24,8 +21,6 @@ import software.amazon.awssdk.services.emr.model.RunJobFlowRequest;
  * were told of a run over these, by this definition and job, that it did not succeed, or they stopped the dataset, or went back.
  */
 final class StartsByItself implements Witness {
-    private static final DateTimeFormatter RUN_ID = DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'");
-    private static final int TIME_IN_RUN_ID = 16;
     private static final Set<String> STOPS = Set.of("hold", "drain", "rollback");
     private static final Set<String> DEPLOYS = Set.of("new job", "new definition");
     private static final String WENT_BACK = "rollback";
@@ -157,10 +152,12 @@ final class StartsByItself implements Witness {
         for (int i = dataset.told().size() - 1; i >= 0; i--) {
             Told told = dataset.told().get(i);
             boolean back = told.run().equals(WENT_BACK);
-            Instant from =
-                    back ? told.at().minus(OVERTAKEN) : beginning(told.run()).minus(AN_INVOCATION);
-            Instant until =
-                    back ? told.at().plus(OVERTAKEN) : beginning(told.run()).plusSeconds(1);
+            Instant from = back
+                    ? told.at().minus(OVERTAKEN)
+                    : Works.thoughtOf(told.run()).minus(AN_INVOCATION);
+            Instant until = back
+                    ? told.at().plus(OVERTAKEN)
+                    : Works.thoughtOf(told.run()).plusSeconds(1);
             boolean ofThePresent = was(dataset.present(), now, from, until);
             if (ofThePresent && !told.good()) {
                 return true;
@@ -183,10 +180,5 @@ final class StartsByItself implements Witness {
             }
         }
         return false;
-    }
-
-    /** A run's id begins with the moment at which it was thought of. */
-    private static Instant beginning(String run) {
-        return LocalDateTime.parse(run.substring(0, TIME_IN_RUN_ID), RUN_ID).toInstant(ZoneOffset.UTC);
     }
 }

@@ -4,6 +4,7 @@ import dev.mayfly.simulator.cloud.Account;
 import dev.mayfly.simulator.cloud.Buckets;
 import dev.mayfly.simulator.cloud.Cluster;
 import dev.mayfly.simulator.cloud.Witness;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -22,6 +23,7 @@ final class ThreeLaunches implements Witness {
     private final Map<String, Integer> launches = new HashMap<>();
     private final Map<String, String> latest = new HashMap<>();
     private final Set<String> uploadedTo = new HashSet<>();
+    private final Map<String, Instant> anew = new HashMap<>();
 
     ThreeLaunches(Account account, Verdicts verdicts) {
         this.account = account;
@@ -41,7 +43,9 @@ final class ThreeLaunches implements Witness {
         if (uploadedTo.remove(works.tables()) && !work.equals(before)) {
             launches.keySet().removeIf(counted -> counted.startsWith(works.tables() + " "));
         }
-        int so = launches.merge(works.tables() + " " + work, 1, Integer::sum);
+        // What a run of before still launches is no launch of what was asked for since.
+        boolean late = Works.thoughtOf(works.run()).isBefore(anew.getOrDefault(works.deployment(), Instant.EPOCH));
+        int so = launches.merge(works.tables() + (late ? " late " : " ") + work, 1, Integer::sum);
         if (so > MOST) {
             verdicts.broken(
                     "three launches", "cluster %s is number %d for the same inputs".formatted(cluster.id(), so));
@@ -57,6 +61,7 @@ final class ThreeLaunches implements Witness {
     public void said(String deployment, String command) {
         if (STARTS_ANEW.contains(command)) {
             launches.keySet().removeIf(counted -> counted.startsWith(deployment + "/"));
+            anew.put(deployment, account.time().instant());
         }
     }
 }

@@ -5,6 +5,10 @@ import dev.mayfly.contract.RunPlan;
 import dev.mayfly.simulator.cloud.Account;
 import dev.mayfly.simulator.cloud.Buckets;
 import dev.mayfly.simulator.cloud.Orders;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -16,6 +20,9 @@ import software.amazon.awssdk.services.emr.model.RunJobFlowRequest;
 /** Which deployment, dataset, run and attempt a cluster was asked for. */
 record Works(String deployment, String dataset, String run, int attempt) {
     private static final Pattern NAME = Pattern.compile("mayfly/([^/]+)/([^/]+)/([^/]+)/a([0-9]+)");
+
+    private static final DateTimeFormatter RUN_ID = DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'");
+    private static final int TIME_IN_RUN_ID = 16;
 
     static Optional<Works> of(RunJobFlowRequest request) {
         Matcher name = NAME.matcher(request.name());
@@ -37,6 +44,11 @@ record Works(String deployment, String dataset, String run, int attempt) {
         return plan.tables().stream()
                 .map(table -> "%s %s %s".formatted(table.columns(), table.layout(), table.inputs()))
                 .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    /** When a run was thought of, with which its id begins. */
+    static Instant thoughtOf(String run) {
+        return LocalDateTime.parse(run.substring(0, TIME_IN_RUN_ID), RUN_ID).toInstant(ZoneOffset.UTC);
     }
 
     String attemptName() {
