@@ -63,13 +63,11 @@ public final class GlueCatalog implements Catalog {
 
     @Override
     public boolean shows(String database, String table, String attempt, URI place) {
-        Table there;
-        try {
-            there = glue.getTable(request -> request.databaseName(database).name(table))
-                    .table();
-        } catch (EntityNotFoundException e) {
+        Optional<Table> found = read(database, table);
+        if (found.isEmpty()) {
             return false;
         }
+        Table there = found.get();
         if (ViewInput.TYPE.equals(there.tableType())) {
             return attempt.equals(there.parameters().get(GlueShapes.GENERATION));
         }
@@ -111,25 +109,18 @@ public final class GlueCatalog implements Catalog {
     @Override
     public void drop(String database, String table, String attempt, String owner) {
         String name = GenerationView.table(table, attempt);
-        if (isOfAnother(database, name, owner)) {
+        // An answer that is old may not show a table yet: what is not shown is nobody else's, which does not say that
+        // it is not there.
+        boolean isOfAnother = read(database, name)
+                .filter(there -> !owner.equals(there.parameters().get(GlueShapes.OWNER)))
+                .isPresent();
+        if (isOfAnother) {
             return;
         }
         try {
             glue.deleteTable(request -> request.databaseName(database).name(name));
         } catch (EntityNotFoundException e) {
             // Gone already, by an earlier look or by a person.
-        }
-    }
-
-    /** An answer that is old may not show a table yet: what is not shown is nobody else's, which does not say that it is not there. */
-    private boolean isOfAnother(String database, String table, String owner) {
-        try {
-            Table there = glue.getTable(
-                            request -> request.databaseName(database).name(table))
-                    .table();
-            return !owner.equals(there.parameters().get(GlueShapes.OWNER));
-        } catch (EntityNotFoundException e) {
-            return false;
         }
     }
 
@@ -178,12 +169,19 @@ public final class GlueCatalog implements Catalog {
     }
 
     private Optional<Table> read(Publication publication) {
-        try {
-            return Optional.of(glue.getTable(request ->
-                            request.databaseName(publication.database()).name(publication.table()))
-                    .table());
-        } catch (EntityNotFoundException e) {
+        Optional<Table> there = read(publication.database(), publication.table());
+        if (there.isEmpty()) {
             glue.getDatabase(request -> request.name(publication.database()));
+        }
+        return there;
+    }
+
+    private Optional<Table> read(String database, String table) {
+        try {
+            return Optional.of(
+                    glue.getTable(request -> request.databaseName(database).name(table))
+                            .table());
+        } catch (EntityNotFoundException e) {
             return Optional.empty();
         }
     }
