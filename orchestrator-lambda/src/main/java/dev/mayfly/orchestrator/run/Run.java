@@ -98,20 +98,9 @@ public record Run(
 
     /** With what each attempt has cost up to now. */
     public Run accruedAt(Instant now) {
-        return new Run(
-                id,
-                kind,
-                dataset,
-                fingerprint,
-                definitionHash,
-                jobVersion,
-                state,
-                attempts.stream().map(attempt -> attempt.accruedAt(now)).toList(),
-                budget,
-                earlierLaunches,
-                startedAt,
-                generation,
-                history);
+        List<Attempt> accrued =
+                attempts.stream().map(attempt -> attempt.accruedAt(now)).toList();
+        return with(state, accrued, generation, history);
     }
 
     /** The name that stands in claims, plans, outputs and manifests of the latest attempt. */
@@ -127,55 +116,16 @@ public record Run(
         List<Attempt> all = new ArrayList<>(attempts);
         all.removeIf(attempt -> attempt.number() == changed.number());
         all.add(changed);
-        return new Run(
-                id,
-                kind,
-                dataset,
-                fingerprint,
-                definitionHash,
-                jobVersion,
-                state,
-                all,
-                budget,
-                earlierLaunches,
-                startedAt,
-                generation,
-                history);
+        return with(state, all, generation, history);
     }
 
     Run withGeneration(Generation made) {
-        return new Run(
-                id,
-                kind,
-                dataset,
-                fingerprint,
-                definitionHash,
-                jobVersion,
-                state,
-                attempts,
-                budget,
-                earlierLaunches,
-                startedAt,
-                Optional.of(made),
-                history);
+        return with(state, attempts, Optional.of(made), history);
     }
 
     /** The same run in a state that differs in nothing that history should know. */
     Run with(RunState same) {
-        return new Run(
-                id,
-                kind,
-                dataset,
-                fingerprint,
-                definitionHash,
-                jobVersion,
-                same,
-                attempts,
-                budget,
-                earlierLaunches,
-                startedAt,
-                generation,
-                history);
+        return with(same, attempts, generation, history);
     }
 
     Run enter(RunState next, Instant now, String cause, String invocation) {
@@ -184,20 +134,25 @@ public record Run(
         List<Transition> kept = longer.size() > KEPT_TRANSITIONS
                 ? longer.subList(longer.size() - KEPT_TRANSITIONS, longer.size())
                 : longer;
+        return with(next, attempts, generation, kept).accruedAt(now);
+    }
+
+    /** All that changes of a run once it is there. */
+    private Run with(
+            RunState state, List<Attempt> attempts, Optional<Generation> generation, List<Transition> history) {
         return new Run(
-                        id,
-                        kind,
-                        dataset,
-                        fingerprint,
-                        definitionHash,
-                        jobVersion,
-                        next,
-                        attempts,
-                        budget,
-                        earlierLaunches,
-                        startedAt,
-                        generation,
-                        kept)
-                .accruedAt(now);
+                id,
+                kind,
+                dataset,
+                fingerprint,
+                definitionHash,
+                jobVersion,
+                state,
+                attempts,
+                budget,
+                earlierLaunches,
+                startedAt,
+                generation,
+                history);
     }
 }
