@@ -10,7 +10,6 @@ import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -170,13 +169,7 @@ public final class Commands {
 
     /** Where a run may be. */
     private List<String> writtenOf(CommandRequest request) {
-        if (request.dataset().isPresent()) {
-            return List.of(readable(request));
-        }
-        Set<String> defined = known.defined();
-        List<String> all = new ArrayList<>(defined);
-        all.addAll(known.besides(defined));
-        return all;
+        return request.dataset().isPresent() ? List.of(readable(request)) : known.withAllWritten(known.defined());
     }
 
     private static String meant(Optional<String> nearest) {

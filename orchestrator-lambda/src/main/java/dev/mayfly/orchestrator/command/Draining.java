@@ -94,8 +94,7 @@ public final class Draining {
             List<String> names;
             try {
                 defined = known.defined();
-                names = new ArrayList<>(defined);
-                names.addAll(known.besides(defined));
+                names = new ArrayList<>(known.withAllWritten(defined));
             } catch (RuntimeException e) {
                 LOG.error("the datasets could not be listed", e);
                 left.add("the datasets could not be listed: " + e.getMessage());

@@ -5,6 +5,7 @@ import dev.mayfly.orchestrator.ledger.Ledger;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /** Which datasets there are: a definition makes one, and it is there until the run in hand is over though its definition was taken away. */
 public final class KnownDatasets {
@@ -21,7 +22,7 @@ public final class KnownDatasets {
     /** Those with a definition or a run in hand, in order. */
     List<String> names() {
         Set<String> names = defined();
-        List.copyOf(besides(names)).stream().filter(this::inHand).forEach(names::add);
+        besides(names).stream().filter(this::inHand).forEach(names::add);
         return List.copyOf(names);
     }
 
@@ -30,8 +31,12 @@ public final class KnownDatasets {
         return new TreeSet<>(shelf.names());
     }
 
-    /** Those beside the defined ones of which anything was ever written, in order. */
-    public Set<String> besides(Set<String> defined) {
+    /** The defined ones, and after them those beside of which anything was ever written. */
+    public List<String> withAllWritten(Set<String> defined) {
+        return Stream.concat(defined.stream(), besides(defined).stream()).toList();
+    }
+
+    private Set<String> besides(Set<String> defined) {
         Set<String> others = new TreeSet<>(heads.datasets());
         others.removeAll(defined);
         return others;
