@@ -6,11 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.sun.net.httpserver.HttpServer;
+import dev.mayfly.orchestrator.OneAnswer;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.URI;
 import java.net.URLDecoder;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -20,64 +17,47 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
-import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
-import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
-import software.amazon.awssdk.regions.Region;
-import software.amazon.awssdk.retries.DefaultRetryStrategy;
 import software.amazon.awssdk.services.sns.SnsClient;
 import software.amazon.awssdk.services.sns.model.SnsException;
 
 /** What leaves for SNS, read off the wire of the real client. */
 class SnsNotifierGatewayTest {
     private static final ObjectMapper JSON = new ObjectMapper();
-    private final Map<String, String> sent = new HashMap<>();
-    private volatile int status = 200;
-    private volatile String said =
-            "<PublishResponse><PublishResult><MessageId>1</MessageId></PublishResult></PublishResponse>";
-    private HttpServer server;
+    private OneAnswer topic;
     private SnsClient sns;
 
     @BeforeEach
     void listen() throws IOException {
-        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        server.createContext("/", exchange -> {
-            String form = new String(exchange.getRequestBody().readAllBytes(), UTF_8);
-            Arrays.stream(form.split("&"))
-                    .map(field -> field.split("=", 2))
-                    .forEach(field -> sent.put(field[0], URLDecoder.decode(field[1], UTF_8)));
-            byte[] answer = said.getBytes(UTF_8);
-            exchange.sendResponseHeaders(status, answer.length);
-            exchange.getResponseBody().write(answer);
-            exchange.close();
-        });
-        server.start();
-        sns = SnsClient.builder()
-                .httpClient(UrlConnectionHttpClient.create())
-                .endpointOverride(
-                        URI.create("http://127.0.0.1:" + server.getAddress().getPort()))
-                .region(Region.US_EAST_1)
-                .overrideConfiguration(override -> override.retryStrategy(DefaultRetryStrategy.doNotRetry()))
-                .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create("test", "test")))
-                .build();
+        topic = new OneAnswer(
+                "<PublishResponse><PublishResult><MessageId>1</MessageId></PublishResult></PublishResponse>");
+        sns = topic.client(SnsClient.builder());
+    }
+
+    private Map<String, String> sent() {
+        Map<String, String> fields = new HashMap<>();
+        topic.asked().stream()
+                .flatMap(form -> Arrays.stream(form.split("&")))
+                .map(field -> field.split("=", 2))
+                .forEach(field -> fields.put(field[0], URLDecoder.decode(field[1], UTF_8)));
+        return fields;
     }
 
     @AfterEach
     void leave() {
         sns.close();
-        server.stop(0);
+        topic.close();
     }
 
     @Test
     void mailIsPlainTextUnderASubjectThatSnsTakes() throws IOException {
         reap("a step that \"hung\" 100 % — for an hour");
 
-        assertThat(sent.get("Subject")).hasSizeLessThan(100).matches("\\p{Graph}[\\p{Graph} ]*");
+        assertThat(sent().get("Subject")).hasSizeLessThan(100).matches("\\p{Graph}[\\p{Graph} ]*");
         assertThat(texts().path("default").asText())
                 .isEqualTo(
                         "Cluster j-1 (mayfly/prod/shop/r/a1) was alive, but a step that \"hung\" 100 % — for an hour."
                                 + " It was told to stop.");
-        assertThat(sent).containsValue("j-1/REAPED").containsValue("REAPED");
+        assertThat(sent()).containsValue("j-1/REAPED").containsValue("REAPED");
     }
 
     /** The shape is the one that Amazon Q Developer in chat applications asks of custom notifications. */
@@ -89,7 +69,7 @@ class SnsNotifierGatewayTest {
         assertThat(chat.path("version").asText()).isEqualTo("1.0");
         assertThat(chat.path("source").asText()).isEqualTo("custom");
         assertThat(chat.at("/content/textType").asText()).isEqualTo("client-markdown");
-        assertThat(chat.at("/content/title").asText()).isEqualTo(sent.get("Subject"));
+        assertThat(chat.at("/content/title").asText()).isEqualTo(sent().get("Subject"));
         assertThat(chat.at("/content/description").asText())
                 .isEqualTo(texts().path("default").asText());
         assertThat(chat.at("/metadata/threadId").asText()).isEqualTo("j-1/REAPED");
@@ -123,9 +103,11 @@ class SnsNotifierGatewayTest {
 
     /** As the service words its errors in the query protocol. */
     private void refuse(int refused, String code) {
-        status = refused;
-        said = "<ErrorResponse xmlns=\"http://sns.amazonaws.com/doc/2010-03-31/\"><Error><Type>Sender</Type><Code>"
-                + code + "</Code><Message>it is refused</Message></Error><RequestId>1</RequestId></ErrorResponse>";
+        topic.says(
+                refused,
+                "<ErrorResponse xmlns=\"http://sns.amazonaws.com/doc/2010-03-31/\"><Error><Type>Sender</Type><Code>"
+                        + code
+                        + "</Code><Message>it is refused</Message></Error><RequestId>1</RequestId></ErrorResponse>");
     }
 
     private void reap(String why) {
@@ -134,7 +116,7 @@ class SnsNotifierGatewayTest {
     }
 
     private JsonNode texts() throws IOException {
-        assertThat(sent).containsEntry("MessageStructure", "json");
-        return JSON.readTree(sent.get("Message"));
+        assertThat(sent()).containsEntry("MessageStructure", "json");
+        return JSON.readTree(sent().get("Message"));
     }
 }
