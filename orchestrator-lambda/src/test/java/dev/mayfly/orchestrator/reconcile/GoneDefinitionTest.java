@@ -43,8 +43,8 @@ class GoneDefinitionTest {
                         .asText())
                 .isEqualTo("RUNNING");
         assertThat(say("plan").path("problems").toString()).contains("run %s is RUNNING".formatted(run));
-        assertThat(said("hold").path("done").asBoolean()).isTrue();
-        assertThat(said("cancel").at("/run/state").asText()).isEqualTo("ENDING");
+        assertThat(world.say("hold").path("done").asBoolean()).isTrue();
+        assertThat(world.say("cancel").at("/run/state").asText()).isEqualTo("ENDING");
         assertThat(cluster.state).isEqualTo("TERMINATING");
 
         world.end(cluster);
@@ -54,18 +54,13 @@ class GoneDefinitionTest {
                         .asText())
                 .as("it is told of when it is over, too")
                 .isEqualTo("CANCELLED");
-        assertThat(said("rerun").path("message").asText())
+        assertThat(world.say("rerun").path("message").asText())
                 .as("what is neither defined nor in hand cannot be asked for anything")
                 .isEqualTo("there is no dataset 'shop'; there are []");
     }
 
     private JsonNode say(String word) {
         return world.command("{\"command\":\"%s\",\"dataset\":\"shop\"}".formatted(word));
-    }
-
-    private JsonNode said(String word) {
-        return world.command(
-                "{\"command\":\"%s\",\"dataset\":\"shop\",\"by\":\"ada\",\"reason\":\"a test\"}".formatted(word));
     }
 
     @Test

@@ -18,7 +18,7 @@ class TriedAgainTest {
         world.succeed(world.launched());
         String only = world.finished().id();
         world.guarded.put(GenerationView.table("events", only + "-a1"), "it is somebody's");
-        JsonNode answer = say("pin");
+        JsonNode answer = world.say("pin");
         assertThat(answer.path("run").path("state").asText()).isEqualTo("FAILED");
         assertThat(answer.path("next").asText()).isEqualTo("mend the cause, then say pin");
         assertThat(notice())
@@ -27,7 +27,7 @@ class TriedAgainTest {
                 .doesNotContain("rerun");
 
         world.guarded.clear();
-        assertThat(say("pin").path("pinned")).hasSize(1);
+        assertThat(world.say("pin").path("pinned")).hasSize(1);
         assertThat(world.clusters).hasSize(1);
     }
 
@@ -40,7 +40,7 @@ class TriedAgainTest {
         world.lookAfter(Duration.ofMinutes(3));
         world.succeed(world.latest());
         world.refused.put("events", "Glue refused table shop.events");
-        JsonNode answer = say("rollback");
+        JsonNode answer = world.say("rollback");
         assertThat(answer.path("run").path("state").asText()).isEqualTo("FAILED");
         assertThat(answer.path("next").asText())
                 .isEqualTo("mend the cause, then say rollback; nothing starts until somebody says release");
@@ -50,7 +50,7 @@ class TriedAgainTest {
                 .doesNotContain("rerun");
 
         world.refused.clear();
-        say("rollback");
+        world.say("rollback");
         assertThat(world.tables.get("events").runId()).isEqualTo(first);
         assertThat(world.clusters).hasSize(2);
     }
@@ -58,7 +58,7 @@ class TriedAgainTest {
     @Test
     void aHoldIsNamedAloneWhereARerunWouldHaveToWaitForItsEnd() {
         world.succeed(world.launched());
-        assertThat(say("hold").path("next").asText()).isEqualTo("nothing starts until somebody says release");
+        assertThat(world.say("hold").path("next").asText()).isEqualTo("nothing starts until somebody says release");
     }
 
     @Test
@@ -70,10 +70,5 @@ class TriedAgainTest {
 
     private String notice() {
         return Notice.of(world.notices.get(world.notices.size() - 1)).text();
-    }
-
-    private JsonNode say(String verb) {
-        return world.command(
-                "{\"command\":\"%s\",\"dataset\":\"shop\",\"by\":\"ada\",\"reason\":\"a test\"}".formatted(verb));
     }
 }

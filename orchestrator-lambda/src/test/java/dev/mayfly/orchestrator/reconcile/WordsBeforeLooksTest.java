@@ -16,11 +16,11 @@ class WordsBeforeLooksTest {
     @Test
     void holdsAndReleasesADatasetWhoseSourceCannotBeListed() {
         cannotBeListed();
-        JsonNode held = say("hold");
+        JsonNode held = world.say("hold");
         assertThat(held.path("done").asBoolean()).isTrue();
         assertThat(held.path("held").asText()).startsWith("by ada since");
 
-        JsonNode released = say("release");
+        JsonNode released = world.say("release");
         assertThat(released.path("ok").asBoolean()).isTrue();
         assertThat(released.path("done").asBoolean()).isTrue();
         assertThat(released.path("message").asText())
@@ -42,7 +42,7 @@ class WordsBeforeLooksTest {
         assertThat(head().pinned()).containsExactly(first);
         assertThat(say("unpin", first).path("done").asBoolean()).isTrue();
         assertThat(head().pinned()).isEmpty();
-        assertThat(say("rollback").path("done").asBoolean()).isTrue();
+        assertThat(world.say("rollback").path("done").asBoolean()).isTrue();
         assertThat(world.tables.get("events").runId()).isEqualTo(first);
         assertThat(head().run()).isEmpty();
     }
@@ -53,7 +53,7 @@ class WordsBeforeLooksTest {
         world.look();
         assertThat(world.look()).startsWith("tried again at");
         cannotBeListed();
-        assertThat(say("cancel").path("done").asBoolean()).isTrue();
+        assertThat(world.say("cancel").path("done").asBoolean()).isTrue();
         world.whileListing = () -> {};
         assertThat(world.lookAfter(Duration.ofHours(1))).startsWith("parked").endsWith("ada said cancel: a test");
     }
@@ -61,7 +61,7 @@ class WordsBeforeLooksTest {
     @Test
     void tellsWhoAsksForARunThatTheSourceCannotBeListed() {
         cannotBeListed();
-        JsonNode answer = say("run");
+        JsonNode answer = world.say("run");
         assertThat(answer.path("ok").asBoolean(true)).isFalse();
         assertThat(answer.path("message").asText()).endsWith(TOO_MANY);
         assertThatThrownBy(world::look).hasMessage(TOO_MANY);
@@ -76,7 +76,7 @@ class WordsBeforeLooksTest {
         world.whileVerifying = () -> {
             throw new AssertionError("there is no end of its files");
         };
-        JsonNode answer = say("cancel");
+        JsonNode answer = world.say("cancel");
         assertThat(answer.path("done").asBoolean()).isTrue();
         assertThat(answer.at("/run/state").asText()).isEqualTo("ENDING");
         world.whileVerifying = () -> {};
@@ -90,11 +90,6 @@ class WordsBeforeLooksTest {
         world.whileListing = () -> {
             throw new IllegalStateException(TOO_MANY);
         };
-    }
-
-    private JsonNode say(String verb) {
-        return world.command(
-                "{\"command\":\"%s\",\"dataset\":\"shop\",\"by\":\"ada\",\"reason\":\"a test\"}".formatted(verb));
     }
 
     private JsonNode say(String verb, String to) {

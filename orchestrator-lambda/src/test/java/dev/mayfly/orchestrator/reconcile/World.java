@@ -496,6 +496,12 @@ final class World {
     }
 
     /** The answer to a command, as the Lambda console gets it. */
+    /** Ada's word about the dataset. */
+    JsonNode say(String verb) {
+        return command(
+                "{\"command\":\"%s\",\"dataset\":\"shop\",\"by\":\"ada\",\"reason\":\"a test\"}".formatted(verb));
+    }
+
     JsonNode command(String payload) {
         Reconciler reconciler = reconciler();
         Saying saying = new Saying(reconciler, this::pass);
