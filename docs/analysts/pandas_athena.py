@@ -19,5 +19,5 @@ funnel = wr.athena.read_sql_query(
     ctas_approach=False,
 )
 print(funnel.describe())
-# What Athena billed: at least 10 MB.
+# What Athena scanned; it bills whole megabytes, ten at least.
 print(funnel.query_metadata["Statistics"]["DataScannedInBytes"])
