@@ -9,7 +9,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -24,7 +23,7 @@ final class StartsByItself implements Witness {
     private static final Set<String> STOPS = Set.of("hold", "drain", "rollback");
     private static final Set<String> DEPLOYS = Set.of("new job", "new definition");
     private static final String WENT_BACK = "rollback";
-    /** So long may have passed between the listing that a run is made from and the run. */
+    /** So long may have passed between the looks that a run is made of, at the files, by which it is named, and at the job. */
     private static final Duration AN_INVOCATION = Duration.ofMinutes(3);
     /** So long a word may lie in the queue, and work, before or after another that was said later. */
     private static final Duration OVERTAKEN = Duration.ofMinutes(15);
@@ -34,7 +33,7 @@ final class StartsByItself implements Witness {
     private final Map<String, Known> known = new TreeMap<>();
     private final Map<String, Instant> stopped = new HashMap<>();
     private final Map<String, Instant> released = new HashMap<>();
-    private final Set<String> launched = new HashSet<>();
+    private final Map<String, Instant> launched = new HashMap<>();
 
     /** What there was to run over from a moment on. */
     private record Present(Instant since, String what) {}
@@ -110,7 +109,9 @@ final class StartsByItself implements Witness {
 
     @Override
     public void launchReceived(RunJobFlowRequest request) {
-        Works.of(request).map(Works::run).ifPresent(launched::add);
+        Works.of(request)
+                .map(Works::run)
+                .ifPresent(run -> launched.putIfAbsent(run, account.time().instant()));
     }
 
     /** What is told twice is settled the first time. */
@@ -155,18 +156,26 @@ final class StartsByItself implements Witness {
             Instant from = back
                     ? told.at().minus(OVERTAKEN)
                     : Works.thoughtOf(told.run()).minus(AN_INVOCATION);
-            Instant until = back
-                    ? told.at().plus(OVERTAKEN)
-                    : Works.thoughtOf(told.run()).plusSeconds(1);
+            Instant until = back ? told.at().plus(OVERTAKEN) : lookedBy(told);
             boolean ofThePresent = was(dataset.present(), now, from, until);
             if (ofThePresent && !told.good()) {
                 return true;
             }
-            if (!ofThePresent && launched.contains(told.run())) {
+            if (!ofThePresent && launched.containsKey(told.run())) {
                 return false;
             }
         }
         return false;
+    }
+
+    /** Whatever a run is made of was looked at before it was launched, and before it was told of; its name is of a whole second. */
+    private Instant lookedBy(Told told) {
+        Instant thought = Works.thoughtOf(told.run());
+        Instant settled = launched.getOrDefault(told.run(), told.at());
+        if (settled.isBefore(thought.plusSeconds(1))) {
+            return thought.plusSeconds(1);
+        }
+        return settled.isBefore(thought.plus(AN_INVOCATION)) ? settled : thought.plus(AN_INVOCATION);
     }
 
     private static boolean was(List<Present> present, String what, Instant from, Instant until) {
