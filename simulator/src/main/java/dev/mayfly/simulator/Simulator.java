@@ -88,7 +88,16 @@ public final class Simulator {
 
     /** Every pair of a fault at one site and a fault at another or the same, in every tale. */
     public Summary pairs() {
-        return planned(Tale.all(), (tale, calm) -> {
+        return pairs(Tale.all());
+    }
+
+    /** The same in one tale. */
+    public Summary pairs(String tale) {
+        return pairs(List.of(Tale.named(tale)));
+    }
+
+    private Summary pairs(List<Tale> tales) {
+        return planned(tales, (tale, calm) -> {
             List<Planned> each = new ArrayList<>();
             calm.calls().keySet().forEach(site -> kinds(site).forEach(kind -> each.add(new Planned(site, 1, kind))));
             List<List<Planned>> pairs = new ArrayList<>();

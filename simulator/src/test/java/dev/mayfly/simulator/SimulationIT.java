@@ -41,6 +41,15 @@ class SimulationIT {
         assertThat(simulator.singleFaultsAtEveryWrite().failures()).isEmpty();
     }
 
+    /** Of the shortest tale; those of all take hours of one processor. */
+    @Test
+    @Tag("full")
+    void everyPairOfFaultsInATaleKeepsEveryPromiseToo() {
+        Summary summary = simulator.pairs("a file without a column");
+        assertThat(summary.failures()).isEmpty();
+        assertThat(summary.unfinished()).isZero();
+    }
+
     @Test
     @Tag("full")
     void manyHistoriesAreTheSameAgain() {

@@ -12,6 +12,7 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** Plays seeded histories of the real function in a simulated AWS; exits with 1 when a promise was broken. */
@@ -34,7 +35,9 @@ public final class SimulateCommand implements Callable<Integer> {
     @Option(names = "--seed", defaultValue = "1", description = "The first one's seed (${DEFAULT-VALUE}).")
     private long seed;
 
-    @Option(names = "--tale", description = "Only this fixed tale, printed whole, with the faults given.")
+    @Option(
+            names = "--tale",
+            description = "Only this fixed tale: printed whole, with the faults given, or with every pair of them.")
     private Optional<String> tale = Optional.empty();
 
     @Option(
@@ -42,7 +45,9 @@ public final class SimulateCommand implements Callable<Integer> {
             description = "In the tale: at the so-manieth call of a place, e.g. 'glue.GetPartitions(catalog)#4=STALE'.")
     private List<String> faults = List.of();
 
-    @Option(names = "--pairs", description = "Also every pair of faults in the fixed tales; takes long.")
+    @Option(
+            names = "--pairs",
+            description = "Also every pair of faults in the fixed tales, or in the one named; takes long.")
     private boolean pairs;
 
     @Option(names = "--mutants", description = "Also the mutants: each has to be noticed within 10,000 seeds.")
@@ -62,6 +67,12 @@ public final class SimulateCommand implements Callable<Integer> {
         System.setProperty("mayfly.log", "OFF");
         PrintWriter out = spec.commandLine().getOut();
         Simulator simulator = mutant.map(Simulator::of).orElseGet(Simulator::new);
+        if (pairs && !faults.isEmpty()) {
+            throw new ParameterException(spec.commandLine(), "--pairs is of every fault: leave --fault out");
+        }
+        if (tale.isPresent() && pairs) {
+            return sum(simulator.pairs(tale.get()), List.of());
+        }
         if (tale.isPresent()) {
             return one(
                     simulator.tale(
@@ -76,7 +87,11 @@ public final class SimulateCommand implements Callable<Integer> {
             summary = summary.plus(simulator.singleFaultsAtEveryWrite());
         }
         summary = pairs ? summary.plus(simulator.pairs()) : summary;
-        List<Killing> killings = mutants ? simulator.mutants(MUTANT_SEEDS) : List.of();
+        return sum(summary, mutants ? simulator.mutants(MUTANT_SEEDS) : List.of());
+    }
+
+    private int sum(Summary summary, List<Killing> killings) {
+        PrintWriter out = spec.commandLine().getOut();
         SimulationReport report = new SimulationReport(summary, killings);
         if (json) {
             out.println(report.json());

@@ -72,6 +72,13 @@ class SimulateCommandTest {
     }
 
     @Test
+    void pairsAreOfEveryFaultAndNotOfOnesOwn() {
+        assertThat(simulate("--tale", "two generations", "--pairs", "--fault", "sns.Publish(notice)#1=TIMED_OUT")
+                        .code())
+                .isEqualTo(2);
+    }
+
+    @Test
     void aFailureNamesTheCommandThatPlaysItAgain() {
         String replay =
                 Simulator.of("no quiet").histories(1, 5).failures().get(0).replay();
