@@ -5,7 +5,6 @@ import dev.mayfly.cli.bench.BenchCommand;
 import dev.mayfly.cli.demo.DemoCommand;
 import dev.mayfly.cli.local.LocalCommand;
 import dev.mayfly.cli.query.QueryCommand;
-import dev.mayfly.cli.run.RunCommand;
 import dev.mayfly.cli.run.RunsCommand;
 import dev.mayfly.cli.run.StatusCommand;
 import dev.mayfly.cli.run.Words;
@@ -25,7 +24,6 @@ import picocli.CommandLine.Command;
             DemoCommand.class,
             LocalCommand.class,
             SyncCommand.class,
-            RunCommand.class,
             RunsCommand.class,
             StatusCommand.class,
             QueryCommand.class,

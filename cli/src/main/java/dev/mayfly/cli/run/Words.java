@@ -18,6 +18,7 @@ import picocli.CommandLine.Spec;
 public final class Words {
     /** All of them. */
     public static final List<Class<?>> ALL = List.of(
+            Run.class,
             Plan.class,
             Rerun.class,
             Cancel.class,
@@ -119,6 +120,31 @@ public final class Words {
 
         void fill(ObjectNode payload) {
             budget.ifPresent(usd -> payload.put("budgetUsd", usd));
+        }
+    }
+
+    @Command(
+            name = "run",
+            description = "Asks for a run of the files that are there now.",
+            mixinStandardHelpOptions = true)
+    static final class Run extends DatasetWord {
+        @Mixin
+        private Budget budget;
+
+        @Option(names = "--by", defaultValue = "${sys:user.name}", description = "Who asks (${DEFAULT-VALUE}).")
+        private String by;
+
+        @Option(
+                names = "--reason",
+                defaultValue = "asked on the command line",
+                description = "Why; history keeps it (${DEFAULT-VALUE}).")
+        private String reason;
+
+        @Override
+        void fill(ObjectNode payload) {
+            super.fill(payload);
+            payload.put("by", by).put("reason", reason);
+            budget.fill(payload);
         }
     }
 
