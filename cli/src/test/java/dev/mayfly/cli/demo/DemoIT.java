@@ -5,17 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.mayfly.cli.Script;
+import dev.mayfly.cli.Script.Said;
 import dev.mayfly.cli.generate.RetailRocket;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.FileTime;
-import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -26,33 +20,16 @@ class DemoIT {
     private static final ObjectMapper ONE_DOCUMENT =
             new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
 
-    private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
-
     @TempDir
     private Path folder;
-
-    private Path out;
-    private Path err;
-
-    /** What the script builds when it is missing was built just now. */
-    @BeforeEach
-    void theBuildIsFresh() throws IOException {
-        Path stamp = Path.of("target", "built");
-        if (!Files.exists(stamp)) {
-            Files.createFile(stamp);
-        }
-        Files.setLastModifiedTime(stamp, FileTime.from(Instant.now()));
-        out = folder.resolve("out");
-        err = folder.resolve("err");
-    }
 
     @Test
     void endsWithOneJsonDocumentAndLeavesNothingBehind() throws Exception {
         new RetailRocket(0.001, 3).write(folder.resolve("data"), rows -> {});
-        assertThat(mayfly("demo", "--json", "--data", folder.resolve("data").toString()))
-                .as(Files.readString(err))
-                .isZero();
-        JsonNode json = ONE_DOCUMENT.readTree(Files.readString(out));
+        Said said = Script.in(folder)
+                .say("demo", "--json", "--data", folder.resolve("data").toString());
+        assertThat(said.exitCode()).as(said.err()).isZero();
+        JsonNode json = ONE_DOCUMENT.readTree(said.out());
         assertThat(json.path("outcome").asText()).isEqualTo("SUCCEEDED");
         assertThat(json.path("clustersLaunched").asInt()).isEqualTo(1);
         assertThat(json.path("clustersAlive").asInt(-1)).isZero();
@@ -68,9 +45,7 @@ class DemoIT {
         assertThat(json.at("/tables/category_tree/rows").asLong()).isEqualTo(1_669);
         assertThat(json.at("/seconds/run").asDouble()).isPositive();
         assertThat(Path.of(json.path("dir").asText())).doesNotExist();
-        assertThat(Files.readString(err))
-                .contains("uploaded, the manifest last")
-                .contains("Spark stages done");
+        assertThat(said.err()).contains("uploaded, the manifest last").contains("Spark stages done");
     }
 
     @Test
@@ -78,27 +53,13 @@ class DemoIT {
         Path data = folder.resolve("data");
         new RetailRocket(0.001, 3).write(data, rows -> {});
         Files.writeString(data.resolve("category_tree.csv"), "categoryid\n1\n");
-        assertThat(mayfly("demo", "--data", data.toString())).isEqualTo(1);
-        assertThat(Files.readString(out))
+        Said said = Script.in(folder).say("demo", "--data", data.toString());
+        assertThat(said.exitCode()).as(said.err()).isEqualTo(1);
+        assertThat(said.out())
                 .contains(": FAILED")
                 .contains("BAD_INPUT")
                 .contains("category_tree.csv")
                 .contains("parentid")
                 .contains("Clusters launched: 1, alive now: 0.");
-    }
-
-    private int mayfly(String... arguments) throws IOException, InterruptedException {
-        List<String> command = new ArrayList<>(List.of(ROOT.resolve("mayfly").toString()));
-        command.addAll(Stream.of(arguments).toList());
-        Process process = new ProcessBuilder(command)
-                .redirectOutput(out.toFile())
-                .redirectError(err.toFile())
-                .start();
-        if (!process.waitFor(200, TimeUnit.SECONDS)) {
-            process.descendants().forEach(ProcessHandle::destroyForcibly);
-            process.destroyForcibly();
-            throw new AssertionError("no end: " + Files.readString(err));
-        }
-        return process.exitValue();
     }
 }
