@@ -7,6 +7,7 @@ import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.Locale;
@@ -73,6 +74,7 @@ final class FrontExchange {
     void stream(HttpServlet servlet, Optional<Faults.Fault> fault) throws ServletException, IOException {
         boolean swallow = fault.isPresent() && !(fault.get() instanceof Faults.Fault.Delay);
         servlet.service(in, swallow ? new SwallowedResponse(out) : out);
+        readToItsEnd();
         if (swallow && fault.get() instanceof Faults.Fault.LoseResponse) {
             lose();
         } else if (swallow) {
@@ -85,6 +87,7 @@ final class FrontExchange {
 
     /** The JSON and the XML protocols' clients both find the code in a body of the kind that they sent. */
     void refuse(AwsError error) throws IOException {
+        readToItsEnd();
         String sent = in.getContentType() == null ? "" : in.getContentType();
         if (sent.contains("json")) {
             ObjectNode body = JsonNodeFactory.instance.objectNode();
@@ -96,6 +99,14 @@ final class FrontExchange {
         } else {
             write(Xml.error(error));
         }
+    }
+
+    /**
+     * What nobody has read of a body, be it refused or the end of its last chunk, breaks the connection under whoever writes to it
+     * next; S3 reads to the end.
+     */
+    private void readToItsEnd() throws IOException {
+        in.getInputStream().transferTo(OutputStream.nullOutputStream());
     }
 
     private AwsResponse answerOf(AwsService service, AwsRequest request) throws IOException {

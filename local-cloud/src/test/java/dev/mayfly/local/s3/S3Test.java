@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.mayfly.local.TestCloud;
+import dev.mayfly.local.front.TestClients;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -35,6 +36,7 @@ import software.amazon.awssdk.services.sqs.model.Message;
 
 class S3Test {
     private static final String RAW = TestCloud.RAW;
+    private static final int MANY = 200;
 
     @TempDir
     private Path dir;
@@ -72,6 +74,23 @@ class S3Test {
                                 r -> r.bucket(RAW).key("shop/a b/ü+%.csv").range("bytes=2-2"))
                         .asUtf8String())
                 .isEqualTo("2");
+    }
+
+    /** A body whose last chunk nobody read closed one connection of ten. */
+    @Test
+    void aConnectionIsAsGoodAfterAWriteAsBeforeIt() {
+        try (S3Client once = TestClients.ofTheFunction(cloud.cloud().endpoint(), S3Client.builder())) {
+            for (int i = 0; i < MANY; i++) {
+                String key = "shop/" + i + ".csv";
+                once.putObject(
+                        r -> r.bucket(RAW).key(key).ifNoneMatch("*"), RequestBody.fromString("1,2\n".repeat(300)));
+                assertThatThrownBy(() -> once.putObject(
+                                r -> r.bucket(RAW).key(key).ifNoneMatch("*"), RequestBody.fromString("3")))
+                        .isInstanceOfSatisfying(
+                                S3Exception.class,
+                                e -> assertThat(e.statusCode()).isEqualTo(412));
+            }
+        }
     }
 
     /** The keys of the service's own documentation of EncodingType, and such as a page of XML cannot hold. */
