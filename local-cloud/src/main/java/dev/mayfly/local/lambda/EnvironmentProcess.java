@@ -21,12 +21,14 @@ final class EnvironmentProcess {
     private final LambdaSettings settings;
     private final Path taskRoot;
     private final URI endpoint;
+    private final List<String> library;
 
     EnvironmentProcess(FunctionDefinition function, LambdaSettings settings, Path taskRoot, URI endpoint) {
         this.function = function;
         this.settings = settings;
         this.taskRoot = taskRoot;
         this.endpoint = endpoint;
+        this.library = settings.plainLoop() ? List.of() : RuntimeLibrary.options(taskRoot.resolveSibling("runtime"));
     }
 
     Process start(String runtimeApi, Path log) {
@@ -56,6 +58,7 @@ final class EnvironmentProcess {
         settings.debugPort()
                 .ifPresent(port ->
                         command.add("-agentlib:jdwp=transport=dt_socket,server=y,suspend=n,address=127.0.0.1:" + port));
+        command.addAll(library);
         command.add("-cp");
         command.add(classPath());
         command.add((settings.plainLoop() ? PlainRuntimeLoop.class : AWSLambda.class).getName());

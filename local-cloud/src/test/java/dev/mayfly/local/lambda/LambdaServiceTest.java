@@ -57,6 +57,19 @@ class LambdaServiceTest {
         }
     }
 
+    /** The client's own place for it is one for the whole machine, where the next process writes over it. */
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void theRuntimesNativeLibraryIsTheDeploymentsOwn() throws Exception {
+        try (ProbeDeployment deployed = new ProbeDeployment(folder, LONG, 1, false)) {
+            String pid = json(deployed.invoke("{}")).path("pid").asText();
+            assertThat(Files.readAllLines(Path.of("/proc", pid, "maps")))
+                    .filteredOn(line -> line.contains("libaws-lambda-jni"))
+                    .isNotEmpty()
+                    .allSatisfy(line -> assertThat(line).contains(folder.toString()));
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
     void aHandlerThatThrowsIsAnAnswerWithAFunctionErrorAndItsEnvironmentGoesOn(boolean plainLoop) {

@@ -3,6 +3,7 @@ package dev.mayfly.cli.bench.coldstart;
 import com.amazonaws.services.lambda.runtime.LambdaRuntime;
 import com.amazonaws.services.lambda.runtime.api.client.AWSLambda;
 import com.amazonaws.services.lambda.runtime.serialization.PojoSerializer;
+import dev.mayfly.local.lambda.RuntimeLibrary;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -22,6 +23,7 @@ final class FunctionStart {
     private final AwsStub aws;
     private final Path log;
     private final String classPath;
+    private final List<String> library;
 
     FunctionStart(Deployed deployed, AwsStub aws, Path log) throws IOException {
         this.deployed = deployed;
@@ -29,6 +31,7 @@ final class FunctionStart {
         this.log = log;
         this.classPath = deployed.classPath(
                 AWSLambda.class, LambdaRuntime.class, PojoSerializer.class, SdkInternalThreadLocal.class);
+        this.library = RuntimeLibrary.options(log.resolveSibling("runtime"));
     }
 
     /** A process that was initialised, as for a snapshot, and then asked as its restored copy is. */
@@ -74,6 +77,7 @@ final class FunctionStart {
                 classPath,
                 AWSLambda.class.getName(),
                 deployed.function().handler()));
+        command.addAll(command.indexOf("-cp"), library);
         ProcessBuilder builder = new ProcessBuilder(command)
                 .directory(deployed.taskRoot().toFile())
                 .redirectErrorStream(true)
