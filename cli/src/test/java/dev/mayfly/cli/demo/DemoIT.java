@@ -56,6 +56,7 @@ class DemoIT {
         Said said = Script.in(folder).say("demo", "--data", data.toString());
         assertThat(said.exitCode()).as(said.err()).isEqualTo(1);
         assertThat(said.out())
+                .as(said.err())
                 .contains(": FAILED")
                 .contains("BAD_INPUT")
                 .contains("category_tree.csv")

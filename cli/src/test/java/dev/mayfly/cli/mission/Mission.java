@@ -120,6 +120,11 @@ public final class Mission implements AutoCloseable {
         return orchestrator.ask(said);
     }
 
+    /** How the dataset stands. */
+    JsonNode status() {
+        return orchestrator.ask(Orchestrator.command("status").put("dataset", dataset.name()));
+    }
+
     /** A file arrives. */
     public void put(String name, String body) {
         s3.putObject(
