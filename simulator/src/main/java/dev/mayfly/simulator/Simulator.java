@@ -37,6 +37,11 @@ public final class Simulator {
         return new Simulator(Mutants.named(mutant));
     }
 
+    /** Of the protocol as it is while a later version of its code is deployed, whose heads it cannot read. */
+    public static Simulator ofRollout() {
+        return new Simulator(Mutant.ROLLOUT);
+    }
+
     /** As many histories as there are seeds from the first one. */
     public Summary histories(long firstSeed, long many) {
         Summary summary = summary();
@@ -116,7 +121,10 @@ public final class Simulator {
     }
 
     private Summary summary() {
-        return new Summary(mutant.equals(Mutant.NONE) ? "" : " --mutant '%s'".formatted(mutant.name()));
+        return new Summary(
+                mutant.equals(Mutant.NONE)
+                        ? ""
+                        : mutant.equals(Mutant.ROLLOUT) ? " --rollout" : " --mutant '%s'".formatted(mutant.name()));
     }
 
     private static List<FaultKind> kinds(Site site) {
@@ -127,7 +135,7 @@ public final class Simulator {
         Summary summary = summary();
         for (Tale tale : tales) {
             Ending calm = stages.get().play(tale, List.of(), false);
-            summary.add(calm);
+            summary.add(tale, List.of(), calm);
             plans.apply(tale, calm).parallelStream()
                     .forEach(faults -> summary.add(tale, faults, stages.get().play(tale, faults, false)));
         }

@@ -35,6 +35,20 @@ class SimulationIT {
         assertThat(ofEachCore(spent)).as("work of each core").isLessThan(MOST_WORK);
     }
 
+    /** The present code cannot read what the later one has written, and must do no harm to it. */
+    @Test
+    void everyHistoryInWhichLaterCodeIsDeployedKeepsEveryPromise() {
+        Summary summary = Simulator.ofRollout().histories(1, HISTORIES / 10);
+        assertThat(summary.failures()).isEmpty();
+        assertThat(summary.unfinished()).isZero();
+    }
+
+    @Test
+    @Tag("full")
+    void everySingleFaultWhileLaterCodeIsDeployedKeepsEveryPromiseToo() {
+        assertThat(Simulator.ofRollout().singleFaults().failures()).isEmpty();
+    }
+
     @Test
     @Tag("full")
     void everySingleFaultAtEveryWriteKeepsEveryPromiseToo() {

@@ -58,6 +58,12 @@ public final class SimulateCommand implements Callable<Integer> {
             description = "Play this mutant instead of the protocol as it is, to see what it breaks.")
     private Optional<String> mutant = Optional.empty();
 
+    @Option(
+            names = "--rollout",
+            description =
+                    "Deploy a later version of the code in every history, whose heads the present one cannot read.")
+    private boolean rollout;
+
     @Option(names = "--json", description = "Print the sum as JSON.")
     private boolean json;
 
@@ -66,7 +72,12 @@ public final class SimulateCommand implements Callable<Integer> {
         // A million looks would each say what they did.
         System.setProperty("mayfly.log", "OFF");
         PrintWriter out = spec.commandLine().getOut();
-        Simulator simulator = mutant.map(Simulator::of).orElseGet(Simulator::new);
+        if (rollout && mutant.isPresent()) {
+            throw new ParameterException(
+                    spec.commandLine(), "--rollout is of the protocol as it is: leave --mutant out");
+        }
+        Simulator simulator =
+                mutant.map(Simulator::of).orElseGet(() -> rollout ? Simulator.ofRollout() : new Simulator());
         if (pairs && !faults.isEmpty()) {
             throw new ParameterException(spec.commandLine(), "--pairs is of every fault: leave --fault out");
         }

@@ -72,6 +72,16 @@ class SimulateCommandTest {
     }
 
     @Test
+    void laterCodeIsDeployedInTheMiddleOfAHistoryAndNotOfAMutants() {
+        Said said = simulate("--rollout", "--histories", "1", "--seed", "3");
+        assertThat(said.code()).isZero();
+        assertThat(said.out())
+                .contains("says 'novelty', which this version does not know")
+                .contains("every promise was kept");
+        assertThat(simulate("--rollout", "--mutant", "no quiet").code()).isEqualTo(2);
+    }
+
+    @Test
     void pairsAreOfEveryFaultAndNotOfOnesOwn() {
         assertThat(simulate("--tale", "two generations", "--pairs", "--fault", "sns.Publish(notice)#1=TIMED_OUT")
                         .code())

@@ -20,7 +20,7 @@ class SimulatedPermissionsTest {
     void everyCallOfTheSimulatorIsAllowedByTheFunctionsRole() {
         Permissions permissions = Permissions.of(Stack.read(Path.of("..", "deploy", "cloudformation.json"), Map.of()));
         SimulatedCalls calls = new SimulatedCalls();
-        Stage stage = new Stage(new Mutant("none, written down", "", true, calls::clients));
+        Stage stage = new Stage(Mutant.of("none, written down", calls::clients));
 
         Tale.all()
                 .forEach(tale -> assertThat(stage.play(tale, List.of(), false).finished())

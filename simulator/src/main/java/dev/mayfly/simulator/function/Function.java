@@ -18,17 +18,17 @@ public final class Function {
     private static final long RETRY_MILLIS = 60_000;
     private final String deployment;
     private final Account account;
-    private final List<OrchestratorHandler> versions;
+    private final Versions versions;
     private final Deque<Delivery> waiting = new ArrayDeque<>();
     private final Set<Invocation> running = new LinkedHashSet<>();
     private boolean dead;
     private int requests;
     private int invocations;
 
-    public Function(String deployment, Account account, List<OrchestratorHandler> versions) {
+    public Function(String deployment, Account account, Versions versions) {
         this.deployment = deployment;
         this.account = account;
-        this.versions = List.copyOf(versions);
+        this.versions = versions;
     }
 
     public String deployment() {
@@ -58,7 +58,8 @@ public final class Function {
         }
         Delivery delivery = waiting.poll();
         invocations++;
-        OrchestratorHandler version = versions.get(account.random().nextInt(versions.size()));
+        List<OrchestratorHandler> answering = versions.at(account.time().elapsed());
+        OrchestratorHandler version = answering.get(account.random().nextInt(answering.size()));
         Invocation invocation = new Invocation(delivery.id(), delivery, version, account.time(), this);
         running.add(invocation);
         account.trace()

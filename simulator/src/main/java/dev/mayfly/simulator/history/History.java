@@ -2,7 +2,6 @@ package dev.mayfly.simulator.history;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.mayfly.orchestrator.OrchestratorHandler;
 import dev.mayfly.simulator.cloud.Account;
 import dev.mayfly.simulator.cloud.Buckets;
 import dev.mayfly.simulator.cloud.Cause;
@@ -14,6 +13,7 @@ import dev.mayfly.simulator.fault.Gate;
 import dev.mayfly.simulator.fault.Pace;
 import dev.mayfly.simulator.function.Delivery;
 import dev.mayfly.simulator.function.Function;
+import dev.mayfly.simulator.function.Versions;
 import dev.mayfly.simulator.promise.Verdicts;
 import dev.mayfly.simulator.time.VirtualTime;
 import dev.mayfly.simulator.trace.Trace;
@@ -97,8 +97,8 @@ final class History {
         return time.elapsed().toMinutes();
     }
 
-    Ending run(Map<String, List<OrchestratorHandler>> handlers) {
-        begin(handlers);
+    Ending run(Map<String, Versions> deployed) {
+        begin(deployed);
         boolean finished = unfold();
         time.abandon();
         return new Ending(
@@ -113,10 +113,10 @@ final class History {
     }
 
     /** Lets so much time pass, tick by tick, with nobody who says anything but what the story has them say. */
-    Aftermath pass(Map<String, List<OrchestratorHandler>> handlers, Duration howLong) {
+    Aftermath pass(Map<String, Versions> deployed, Duration howLong) {
         Notices notices = new Notices();
         account.witnesses().add(notices);
-        begin(handlers);
+        begin(deployed);
         boolean more = true;
         while (more && time.elapsed().compareTo(howLong) < 0) {
             more = time.next();
@@ -136,8 +136,8 @@ final class History {
         return aftermath;
     }
 
-    private void begin(Map<String, List<OrchestratorHandler>> handlers) {
-        handlers.forEach((deployment, versions) -> {
+    private void begin(Map<String, Versions> deployed) {
+        deployed.forEach((deployment, versions) -> {
             Settings.deploy(account, deployment, story);
             Function function = new Function(deployment, account, versions);
             functions.put(deployment, function);

@@ -4,10 +4,12 @@ import com.google.inject.Module;
 import com.google.inject.util.Modules;
 import dev.mayfly.orchestrator.OrchestratorHandler;
 import dev.mayfly.simulator.client.ClientsModule;
+import dev.mayfly.simulator.client.LaterModule;
 import dev.mayfly.simulator.cloud.Account;
 import dev.mayfly.simulator.fault.FaultSource;
 import dev.mayfly.simulator.fault.PlannedFaults;
 import dev.mayfly.simulator.function.Deployed;
+import dev.mayfly.simulator.function.Versions;
 import dev.mayfly.simulator.mutant.Mutant;
 import dev.mayfly.simulator.time.Lanes;
 import dev.mayfly.simulator.time.VirtualTime;
@@ -33,10 +35,13 @@ public final class Stage {
     private static final String FORGETFUL = AUDITS + "kept=2,grace=%s,".formatted(Settings.GRACE);
 
     private static final String OLDER = AUDITS + "window=PT12M,kept=3,grace=PT15M";
+    private static final int LATEST_ROLLOUT_MINUTE = 12;
+    private static final Duration BOTH_AT_WORK = Duration.ofMinutes(3);
     private final Lanes lanes = new Lanes();
     private final OrchestratorHandler current;
     private final OrchestratorHandler older;
     private final OrchestratorHandler other;
+    private final Optional<OrchestratorHandler> later;
     private final boolean driversClaim;
     private Optional<Account> account = Optional.empty();
 
@@ -49,6 +54,10 @@ public final class Stage {
         current = Deployed.handler(MAIN, policy, clients);
         older = Deployed.handler(MAIN, mutant.policy().isEmpty() ? OLDER : policy, clients);
         other = Deployed.handler(OTHER, policy, clients);
+        later = mutant.rollout()
+                ? Optional.of(
+                        Deployed.handler(MAIN, policy, Modules.override(clients).with(new LaterModule(this::account))))
+                : Optional.empty();
     }
 
     private Account account() {
@@ -80,7 +89,7 @@ public final class Stage {
     Aftermath pass(Story story, Duration howLong) {
         VirtualTime time = beginning(story);
         return opened(new History(0, story, FaultSource.NONE, time, new Trace(true), driversClaim))
-                .pass(handlers(story), howLong);
+                .pass(functions(0, story), howLong);
     }
 
     private VirtualTime beginning(Story story) {
@@ -89,7 +98,7 @@ public final class Stage {
 
     private Ending play(long seed, Story story, FaultSource faults, VirtualTime time, boolean kept) {
         return opened(new History(seed, story, faults, time, new Trace(kept), driversClaim))
-                .run(handlers(story));
+                .run(functions(seed, story));
     }
 
     private History opened(History history) {
@@ -97,12 +106,24 @@ public final class Stage {
         return history;
     }
 
-    private Map<String, List<OrchestratorHandler>> handlers(Story story) {
-        Map<String, List<OrchestratorHandler>> handlers = new LinkedHashMap<>();
-        handlers.put(MAIN, story.cast().twoVersions() ? List.of(current, older) : List.of(current));
+    private Map<String, Versions> functions(long seed, Story story) {
+        Map<String, Versions> functions = new LinkedHashMap<>();
+        functions.put(MAIN, later.map(code -> rollout(seed, code)).orElseGet(() -> {
+            List<OrchestratorHandler> all = story.cast().twoVersions() ? List.of(current, older) : List.of(current);
+            return elapsed -> all;
+        }));
         if (story.cast().twoDeployments()) {
-            handlers.put(OTHER, List.of(other));
+            functions.put(OTHER, elapsed -> List.of(other));
         }
-        return handlers;
+        return functions;
+    }
+
+    /** At some minute that the seed says the later code is deployed, and what was there before is at work for a while. */
+    private Versions rollout(long seed, OrchestratorHandler code) {
+        Duration begin = Duration.ofMinutes(1 + seed % LATEST_ROLLOUT_MINUTE);
+        Duration end = begin.plus(BOTH_AT_WORK);
+        return elapsed -> elapsed.compareTo(begin) < 0
+                ? List.of(current)
+                : elapsed.compareTo(end) < 0 ? List.of(current, code) : List.of(code);
     }
 }

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.mayfly.simulator.client.LaterS3;
 import dev.mayfly.simulator.client.SimulatedS3;
 import dev.mayfly.simulator.cloud.Account;
 import java.util.ArrayList;
@@ -45,6 +46,11 @@ final class CarelessReads {
                             answer.response(), as.apply(answer.asUtf8String()).getBytes(UTF_8))
                     : answer;
         }
+    }
+
+    /** What a later version wrote is read as if it had said no more than is known. */
+    static SimulatedS3 laterKeysOverlooked(Supplier<Account> account) {
+        return new ReadAs(account, CarelessReads::head, LaterS3::asBefore);
     }
 
     /** Nobody remembers that a person stopped the dataset. */

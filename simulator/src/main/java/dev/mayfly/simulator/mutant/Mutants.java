@@ -43,8 +43,8 @@ public final class Mutants {
                 Mutant.of("no compare-and-swap", account -> s3(new CarelessS3.WithoutConditions(account))),
                 Mutant.of("412 taken for success", account -> s3(new CarelessS3.LostIsWon(account))),
                 Mutant.of("no revocation", account -> s3(new CarelessS3.WithoutRevocation(account))),
-                new Mutant("drivers do not claim", "", false, account -> Modules.EMPTY_MODULE),
-                new Mutant("no window", "window=PT0S", true, account -> Modules.EMPTY_MODULE),
+                Mutant.of("drivers do not claim", Mutant.NONE.instead()).withoutClaims(),
+                Mutant.ofPolicy("no window", "window=PT0S"),
                 Mutant.of("first page only", account -> emr(new CarelessEmr.FirstPageOnly(account))),
                 Mutant.of("SDK retry on RunJobFlow", account -> emr(new CarelessEmr.RetriesLaunch(account))),
                 Mutant.of("no dead-man timer", account -> emr(new CarelessEmr.WithoutDeadMan(account))),
@@ -60,27 +60,31 @@ public final class Mutants {
                 Mutant.of("rollback undone", account -> s3(CarelessReads.rollbackForgotten(account))),
                 Mutant.of("hold forgotten", account -> s3(CarelessReads.holdForgotten(account))),
                 Mutant.of("cancel forgotten", account -> s3(CarelessReads.cancelForgotten(account))),
-                new Mutant("no quiet", "quiet=PT0S", true, account -> Modules.EMPTY_MODULE),
+                Mutant.ofPolicy("no quiet", "quiet=PT0S"),
                 Mutant.of("owner's budget overlooked", account -> s3(CarelessReads.ownersBudgetOverlooked(account))),
                 Mutant.of("told of a failure too early", account -> s3(new CarelessS3.ToldTooEarly(account))),
                 Mutant.of("manifests taken away, too", account -> s3(new CarelessS3.TakesManifestsAway(account))),
                 Mutant.of("nothing is told to stop", Mutants::neverStops),
                 Mutant.of("others' clusters reaped", account -> clusters(CarelessClusters.ReapsForeign.class)),
-                new Mutant("naive relaunch", "window=PT0S,grace=P1D", false, Mutants::relaunches),
-                new Mutant("no grace", "grace=PT0S", true, account -> Modules.EMPTY_MODULE),
-                new Mutant("no audit", "auditAfter=P9D,auditEvery=P9D", true, account -> Modules.EMPTY_MODULE),
-                new Mutant("leases without end", "actorLease=P9D", true, account -> Modules.EMPTY_MODULE),
+                Mutant.of("naive relaunch", Mutants::relaunches)
+                        .withPolicy("window=PT0S,grace=P1D")
+                        .withoutClaims(),
+                Mutant.ofPolicy("no grace", "grace=PT0S"),
+                Mutant.ofPolicy("no audit", "auditAfter=P9D,auditEvery=P9D"),
+                Mutant.ofPolicy("leases without end", "actorLease=P9D"),
                 Mutant.of("unread taken for read", account -> s3(CarelessReads.unreadTakenForRead(account))),
                 Mutant.of("oldest taken for present", account -> s3(CarelessReads.oldestTakenForPresent(account))),
                 Mutant.of("sizes overlooked", account -> s3(new CarelessS3.SizesOverlooked(account))),
-                new Mutant(
-                        "nothing put aside for the dead-man's minutes",
-                        "deadMan=PT0S,release=PT0S",
-                        true,
-                        account -> emr(new CarelessEmr.LateDeadMan(account))),
+                Mutant.of(
+                                "nothing put aside for the dead-man's minutes",
+                                account -> emr(new CarelessEmr.LateDeadMan(account)))
+                        .withPolicy("deadMan=PT0S,release=PT0S"),
                 Mutant.of("notices sent once", account -> notices(new CarelessSignals.NoticesOnce(account))),
                 Mutant.of("events put once", account -> events(new CarelessSignals.EventsOnce(account))),
-                new Mutant("naive list-then-run", "", false, account -> clusters(CarelessClusters.ListThenRun.class)));
+                Mutant.of("later keys overlooked", account -> s3(CarelessReads.laterKeysOverlooked(account)))
+                        .inRollout(),
+                Mutant.of("naive list-then-run", account -> clusters(CarelessClusters.ListThenRun.class))
+                        .withoutClaims());
     }
 
     private static Module s3(S3Client client) {

@@ -1,11 +1,13 @@
 package dev.mayfly.simulator.promise;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.mayfly.simulator.client.LaterS3;
 import dev.mayfly.simulator.cloud.Witness;
-import java.nio.charset.StandardCharsets;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Every write of a head follows the one before it: nobody's write is lost under another's. */
+/** Every write of a head follows the one before it: nobody's write is lost under another's, and nothing that only a later version knows. */
 final class HeadOnlyGrows implements Witness {
     private static final Pattern VERSION = Pattern.compile("\"version\":([0-9]+)");
     private final Verdicts verdicts;
@@ -16,14 +18,25 @@ final class HeadOnlyGrows implements Witness {
 
     @Override
     public void wrote(String bucket, String key, byte[] before, byte[] after) {
-        if (key.endsWith("/head.json") && version(after) != version(before) + 1) {
-            verdicts.broken(
-                    "the head only grows", "version %d was written over %d".formatted(version(after), version(before)));
+        if (key.endsWith("/head.json")) {
+            grows(new String(before, UTF_8), new String(after, UTF_8));
         }
     }
 
-    private static long version(byte[] head) {
-        Matcher version = VERSION.matcher(new String(head, StandardCharsets.UTF_8));
+    private void grows(String before, String after) {
+        if (version(after) != version(before) + 1) {
+            verdicts.broken(
+                    "the head only grows", "version %d was written over %d".formatted(version(after), version(before)));
+        }
+        if (LaterS3.wrote(before) && !LaterS3.wrote(after)) {
+            verdicts.broken(
+                    "the head only grows",
+                    "version %d lacks what a later version of the code had written".formatted(version(after)));
+        }
+    }
+
+    private static long version(String head) {
+        Matcher version = VERSION.matcher(head);
         return version.find() ? Long.parseLong(version.group(1)) : 0;
     }
 }

@@ -120,7 +120,7 @@ class SampleEventsTest {
         }
         world.buckets().put("prod-artifacts", "jars/mayfly-spark-job.jar", "jar".getBytes(UTF_8));
         account = Optional.of(world);
-        new Function("prod", world, List.of(handler))
+        new Function("prod", world, elapsed -> List.of(handler))
                 .deliver(new Delivery(sample.toString(), Files.readString(sample), 0, ""));
         while (time.next()) {
             assertThat(time.elapsed().toMinutes()).isLessThan(10);
