@@ -6,10 +6,14 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.mayfly.cli.Script.Going;
 import dev.mayfly.cli.Script.Said;
+import dev.mayfly.cli.mission.Visits;
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.locks.LockSupport;
@@ -20,7 +24,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The embedded cloud in one terminal, and every word that is needed from files to answers said in another. */
+/**
+ * The embedded cloud in one terminal, and every word that is needed from files to answers said in another. Most are said in this
+ * process: a machine that starts a java for each look has no time for the cloud.
+ */
 @Timeout(300)
 class LocalIT {
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -32,32 +39,21 @@ class LocalIT {
     private Path folder;
 
     private Script mayfly;
+    private String endpoint;
     private Going local;
 
     @BeforeEach
     void thereAreFilesAndTheirDefinition() throws IOException {
         mayfly = Script.in(folder);
-        Files.writeString(folder.resolve("visits.yaml"), """
-                dataset: visits
-                source: s3://${raw}/visits/
-                curated: s3://${curated}/visits/
-                database: retailrocket
-                ready: { quiet: 2m, manifest: _manifest.json, maxWait: 1h }
-                cost: { template: auto, maxDuration: 45m, perRunUsd: 1.50, perDayUsd: 10 }
-                tables:
-                  visits:
-                    files: "visits*.csv"
-                    columns:
-                      id: bigint
-                      day: string
-                    partitionBy: [day]
-                """);
+        System.setProperty("mayfly.home", Script.ROOT.toString());
+        Files.writeString(folder.resolve("visits.yaml"), Visits.DATASET);
         Files.createDirectory(folder.resolve("server"));
-        Files.writeString(folder.resolve("server/visits-1.csv"), "id,day\n1,mon\n2,tue\n3,tue\n");
+        Files.writeString(folder.resolve("server/visits-1.csv"), Visits.HEADER + "1,home,mon\n2,cart,tue\n3,pay,tue\n");
     }
 
     @AfterEach
     void nothingGoesOn() throws Exception {
+        System.clearProperty("mayfly.home");
         local.stop();
     }
 
@@ -77,17 +73,17 @@ class LocalIT {
                 .contains(run + "  SUCCEEDED")
                 .contains("visits: 3 rows, 0 rejected, 2 partitions")
                 .contains("attempt 1 on cluster j-");
-        assertThat(well("runs", "visits").out().lines())
+        assertThat(mayfly.say("runs", "visits").out().lines())
+                .as("with what was exported")
                 .singleElement()
                 .asString()
                 .contains(run, "SUCCEEDED", "USD");
         threeVisitsAreRead();
 
         // On a busy machine a run's end is told of for longer than a word waits for it.
-        Said again = awaited(
-                () -> mayfly.say("run", "visits"), said -> said.out().startsWith("nothing new since run " + run));
+        Said again = awaited(() -> say("run", "visits"), said -> said.out().startsWith("nothing new since run " + run));
         assertThat(again.exitCode()).isEqualTo(1);
-        Said dear = mayfly.say("run", "visits", "--budget-usd", "1000");
+        Said dear = say("run", "visits", "--budget-usd", "1000");
         assertThat(dear.exitCode()).isEqualTo(1);
         assertThat(dear.err()).contains("budgetUsd is 1000", "above the deployment's ceiling");
 
@@ -112,6 +108,9 @@ class LocalIT {
         for (String variable : variables) {
             String[] pair = variable.split("=", 2);
             mayfly.export(pair[0], pair[1]);
+            if (pair[0].equals("AWS_ENDPOINT_URL")) {
+                endpoint = pair[1];
+            }
         }
         return going;
     }
@@ -155,9 +154,21 @@ class LocalIT {
     }
 
     private Said well(String... words) throws Exception {
-        Said said = mayfly.say(words);
+        Said said = say(words);
         assertThat(said.exitCode()).as("%s: %s", List.of(words), said).isZero();
         return said;
+    }
+
+    private Said say(String... words) {
+        StringWriter out = new StringWriter();
+        StringWriter err = new StringWriter();
+        List<String> all = new ArrayList<>(List.of(words));
+        all.addAll(List.of("--endpoint", endpoint));
+        int exitCode = Mayfly.commandLine()
+                .setOut(new PrintWriter(out, true))
+                .setErr(new PrintWriter(err, true))
+                .execute(all.toArray(String[]::new));
+        return new Said(exitCode, out.toString(), err.toString());
     }
 
     private String definition() {

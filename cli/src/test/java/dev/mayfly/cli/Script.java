@@ -13,8 +13,10 @@ import java.util.concurrent.TimeUnit;
 
 /** The script at the project's root, as people start it: each time a process of its own, with the environment that they exported. */
 public final class Script {
+    /** The project's root. */
+    static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
+
     private static final int PATIENCE_SECONDS = 200;
-    private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
 
     private final Path folder;
     private final Map<String, String> exported = new HashMap<>();

@@ -1,9 +1,9 @@
 package dev.mayfly.cli.mission;
 
 /** A small dataset with one partitioned table. */
-final class Visits {
-    static final String HEADER = "id,page,day\n";
-    static final String DATASET = """
+public final class Visits {
+    public static final String HEADER = "id,page,day\n";
+    public static final String DATASET = """
             dataset: visits
             source: s3://${raw}/visits/
             curated: s3://${curated}/visits/
