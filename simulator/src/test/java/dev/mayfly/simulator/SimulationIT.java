@@ -38,7 +38,7 @@ class SimulationIT {
     /** The present code cannot read what the later one has written, and must do no harm to it. */
     @Test
     void everyHistoryInWhichLaterCodeIsDeployedKeepsEveryPromise() {
-        Summary summary = Simulator.ofRollout().histories(1, HISTORIES / 10);
+        Summary summary = Simulator.ofRollout().histories(1, HISTORIES / 20);
         assertThat(summary.failures()).isEmpty();
         assertThat(summary.unfinished()).isZero();
     }

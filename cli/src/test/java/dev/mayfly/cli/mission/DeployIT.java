@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 import java.util.zip.ZipOutputStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -21,6 +22,7 @@ import software.amazon.awssdk.services.lambda.LambdaClient;
 
 /** A deployment in the middle of a run: other code, other settings and another job meet the ledger of the ones before. */
 @Timeout(300)
+@Tag("full")
 class DeployIT {
     @TempDir
     private Path folder;
