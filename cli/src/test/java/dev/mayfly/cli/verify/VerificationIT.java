@@ -13,12 +13,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The checks that an owner pays for on AWS, against the embedded cloud: what it can answer holds, and the rest says that it cannot. */
 @Timeout(300)
+@Tag("full")
 class VerificationIT {
     private static final Site.Pace PACE = new Site.Pace(
             Duration.ofMillis(250), Duration.ofMinutes(1), Duration.ofMinutes(1), Duration.ofMinutes(1), 5);
