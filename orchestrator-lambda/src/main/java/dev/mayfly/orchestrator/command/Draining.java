@@ -134,7 +134,7 @@ public final class Draining {
             }
             Optional<Head.Held> held = head.flatMap(Head::held);
             if (held.isPresent() && head.filter(Draining::nothingToCome).isPresent()) {
-                return held.map(by -> "held by %s since %s: %s".formatted(by.by(), by.since(), by.why()));
+                return held.map(by -> "held " + by.describe());
             }
             if (held.isEmpty()) {
                 saying.to(dataset, hold, invocation, patience);

@@ -120,9 +120,7 @@ public final class RunTelling {
     }
 
     private static String held(Head head) {
-        return head.held()
-                .map(held -> "by %s since %s: %s".formatted(held.by(), held.since(), held.why()))
-                .orElse(null);
+        return head.held().map(held -> held.describe()).orElse(null);
     }
 
     private static Optional<String> named(Run run) {

@@ -73,16 +73,12 @@ final class AskDecisions {
     }
 
     private Decision hold() {
-        Optional<Head.Held> standing = look.head()
+        Head.Held hold = Head.Held.hold(ask.by(), ask.reason(), look.now());
+        return look.head()
                 .held()
-                .filter(held -> held.by().equals(ask.by()) && held.why().equals(ask.reason()));
-        if (standing.isPresent()) {
-            return new Decision.Rest(
-                    "held by %s since %s: %s".formatted(ask.by(), standing.get().since(), ask.reason()));
-        }
-        return new Decision.Save(
-                look.head().withHeld(Optional.of(new Head.Held(ask.by(), ask.reason(), look.now()))),
-                new Action.None());
+                .filter(hold::sameCommand)
+                .<Decision>map(held -> new Decision.Rest("held " + held.describe()))
+                .orElseGet(() -> new Decision.Save(look.head().withHeld(Optional.of(hold)), new Action.None()));
     }
 
     private Decision release() {
@@ -94,19 +90,17 @@ final class AskDecisions {
 
     private Decision rollback() {
         List<Generation> kept = look.head().published();
-        Optional<Head.Held> done = look.head()
-                .held()
-                .filter(held -> held.by().equals(ask.by())
-                        && !kept.isEmpty()
-                        && held.why().equals(rolledBackTo(kept.get(0).runId()))
-                        && ask.to().map(kept.get(0).runId()::equals).orElse(true));
+        Optional<Head.Held> done = kept.stream()
+                .limit(1)
+                .map(Generation::runId)
+                .filter(shown -> ask.to().map(shown::equals).orElse(true))
+                .map(this::rollbackTo)
+                .flatMap(repeated -> look.head().held().filter(repeated::sameCommand).stream())
+                .findFirst();
         if (done.isPresent()) {
             return new Decision.Rest(
-                    "done already, held by %s since %s: %s; say to which run, or another reason, to go further back"
-                            .formatted(
-                                    done.get().by(),
-                                    done.get().since(),
-                                    done.get().why()));
+                    "The rollback was done already: held %s. To go further back, name the run, or give another reason."
+                            .formatted(done.get().describe()));
         }
         Optional<Generation> target = ask.to().isPresent()
                 ? kept.stream()
@@ -122,14 +116,13 @@ final class AskDecisions {
         Run run = Run.publishing(Run.Kind.ROLLBACK, look, target.get(), ask.told());
         return new Decision.Save(
                 look.head()
-                        .withHeld(Optional.of(new Head.Held(
-                                ask.by(), rolledBackTo(target.get().runId()), look.now())))
+                        .withHeld(Optional.of(rollbackTo(target.get().runId())))
                         .withRun(run),
                 new Action.None());
     }
 
-    private String rolledBackTo(String runId) {
-        return "rolled back to %s: %s".formatted(runId, ask.reason());
+    private Head.Held rollbackTo(String runId) {
+        return Head.Held.rollback(ask.by(), ask.reason(), look.now(), runId);
     }
 
     /**

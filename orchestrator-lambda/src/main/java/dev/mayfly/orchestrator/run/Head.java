@@ -75,11 +75,43 @@ public record Head(
         }
     }
 
-    /** A person or a guard stopped the dataset. */
-    public record Held(String by, String why, Instant since) {
+    /**
+     * A person stopped the dataset. {@code why} is what the person gave, cut to what a head can store; {@code target} is the run
+     * that a rollback went back to.
+     */
+    public record Held(String by, String why, Instant since, Kind kind, Optional<String> target) {
+        /** The command that stopped it. Stored: add, never rename. */
+        public enum Kind {
+            HOLD,
+            ROLLBACK
+        }
+
         public Held {
             by = Brief.remark(by);
             why = Brief.remark(why);
+            // A head that was written before rollbacks were told apart does not say which it was.
+            kind = kind == null ? Kind.HOLD : kind;
+            target = target == null ? Optional.empty() : target;
+        }
+
+        static Held hold(String by, String why, Instant since) {
+            return new Held(by, why, since, Kind.HOLD, Optional.empty());
+        }
+
+        static Held rollback(String by, String why, Instant since, String target) {
+            return new Held(by, why, since, Kind.ROLLBACK, Optional.of(target));
+        }
+
+        /** Whether the same person gave the same command for the same reason, whenever that was. */
+        boolean sameCommand(Held other) {
+            return equals(new Held(other.by, other.why, since, other.kind, other.target));
+        }
+
+        /** Who stopped it, since when and why. */
+        public String describe() {
+            String what =
+                    target.map(run -> "rolled back to %s: ".formatted(run)).orElse("");
+            return "by %s since %s: %s%s".formatted(by, since, what, why);
         }
     }
 

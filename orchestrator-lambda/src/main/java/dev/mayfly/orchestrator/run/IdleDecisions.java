@@ -52,7 +52,7 @@ final class IdleDecisions {
     private Decision due() {
         if (look.head().held().isPresent()) {
             Head.Held held = look.head().held().get();
-            return new Decision.Rest("held by %s since %s: %s".formatted(held.by(), held.since(), held.why()));
+            return new Decision.Rest("held " + held.describe());
         }
         if (look.seen().inputs().isEmpty()) {
             return new Decision.Rest("the inputs were not looked at");

@@ -18,9 +18,7 @@ final class Obstacles {
                 .filter(run -> !(run.state() instanceof RunState.Ended))
                 .ifPresent(run ->
                         all.add("run %s is %s".formatted(run.id(), run.state().name())));
-        look.head()
-                .held()
-                .ifPresent(held -> all.add("held by %s since %s: %s".formatted(held.by(), held.since(), held.why())));
+        look.head().held().ifPresent(held -> all.add("held " + held.describe()));
         look.seen().inputs().ifPresent(inputs -> {
             all.addAll(inputs.problems());
             new Admission(look, new IdleDecisions(look).budget(), Usd.ZERO)

@@ -50,6 +50,19 @@ class LedgerJsonTest {
                 .isEqualTo(Audit.NEVER_YET);
     }
 
+    @Test
+    void readsAHoldThatWasWrittenBeforeRollbacksHadAKindOfTheirOwn() {
+        String before = "{\"by\": \"ada\", \"why\": \"the export is wrong\", \"since\": \"2026-01-01T00:00:00Z\"}";
+
+        assertThat(LedgerJson.read(before.getBytes(UTF_8), Head.Held.class, "an old head"))
+                .isEqualTo(new Head.Held(
+                        "ada",
+                        "the export is wrong",
+                        Instant.parse("2026-01-01T00:00:00Z"),
+                        Head.Held.Kind.HOLD,
+                        Optional.empty()));
+    }
+
     /** A head of the release before there were audits, as it was written. */
     @Test
     void readsAHeadOfAnOlderVersion() throws IOException {

@@ -166,7 +166,7 @@ class CommandsTest {
         publishYetAnother();
         say("rollback");
         assertThat(world.tables.get("events").runId()).isEqualTo(second);
-        assertThat(say("rollback").path("message").asText()).startsWith("done already");
+        assertThat(say("rollback").path("message").asText()).startsWith("The rollback was done already");
         assertThat(world.tables.get("events").runId()).isEqualTo(second);
     }
 

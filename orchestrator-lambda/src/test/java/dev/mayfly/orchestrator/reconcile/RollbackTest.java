@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.mayfly.orchestrator.run.Ask;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -43,6 +44,45 @@ class RollbackTest {
         assertThat(says(Ask.Verb.ROLLBACK, "and the first"))
                 .startsWith("there is no generation before the present one to go back to");
         assertThat(shown()).isEqualTo(first);
+    }
+
+    @Test
+    void goesBackOnceThoughTheReasonIsLongerThanAHeadStores() {
+        published();
+        String second = published();
+        published();
+        String reason = "the third is wrong, see request 17. ".repeat(120);
+        assertThat(reason).hasSizeGreaterThan(4_000);
+
+        says(Ask.Verb.ROLLBACK, reason);
+        assertThat(shown()).isEqualTo(second);
+        assertThat(says(Ask.Verb.ROLLBACK, reason)).startsWith("The rollback was done already: held by ada since");
+        assertThat(shown()).isEqualTo(second);
+    }
+
+    @Test
+    void holdsOnceForOneReasonHoweverLongItIs() {
+        published();
+        String reason = "the sender repairs the export. ".repeat(140);
+
+        says(Ask.Verb.HOLD, reason);
+        Instant since = world.ledger
+                .read(World.DATASET)
+                .orElseThrow()
+                .head()
+                .held()
+                .orElseThrow()
+                .since();
+        world.lookAfter(Duration.ofMinutes(5));
+        assertThat(says(Ask.Verb.HOLD, reason)).startsWith("held by ada since " + since);
+        assertThat(world.ledger
+                        .read(World.DATASET)
+                        .orElseThrow()
+                        .head()
+                        .held()
+                        .orElseThrow()
+                        .since())
+                .isEqualTo(since);
     }
 
     private String says(Ask.Verb verb, String reason) {

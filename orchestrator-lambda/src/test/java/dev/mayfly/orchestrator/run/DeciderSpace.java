@@ -41,7 +41,7 @@ final class DeciderSpace {
             INTENT,
             Map.of("events", MADE.tables().get("events")));
 
-    private static final Optional<Head.Held> HELD = Optional.of(new Head.Held("ada", "a test", INTENT));
+    private static final Optional<Head.Held> HELD = Optional.of(Head.Held.hold("ada", "a test", INTENT));
 
     static Terms terms() {
         return new Terms(

@@ -23,8 +23,6 @@ import software.amazon.awssdk.services.s3.model.GetObjectResponse;
 /** Ways to forget, or to take for something else, what stands in a head or a definition. */
 final class CarelessReads {
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final Pattern HELD = Pattern.compile("\"held\":\\{(?![^}]*rolled back to)[^}]*}");
-    private static final Pattern ROLLED_BACK = Pattern.compile("\"held\":\\{[^}]*rolled back to[^}]*}");
     private static final Pattern PER_RUN = Pattern.compile("perRunUsd: [0-9.]+");
 
     /** Objects are read as somebody would like them to be. */
@@ -55,14 +53,23 @@ final class CarelessReads {
 
     /** Nobody remembers that a person stopped the dataset. */
     static SimulatedS3 holdForgotten(Supplier<Account> account) {
-        return new ReadAs(
-                account, CarelessReads::head, head -> HELD.matcher(head).replaceFirst("\"held\":null"));
+        return new ReadAs(account, CarelessReads::head, head -> heldForgotten(head, "HOLD"));
     }
 
     /** Nobody remembers that a person went back to an earlier generation. */
     static SimulatedS3 rollbackForgotten(Supplier<Account> account) {
-        return new ReadAs(
-                account, CarelessReads::head, head -> ROLLED_BACK.matcher(head).replaceFirst("\"held\":null"));
+        return new ReadAs(account, CarelessReads::head, head -> heldForgotten(head, "ROLLBACK"));
+    }
+
+    private static String heldForgotten(String text, String kind) {
+        try {
+            JsonNode head = JSON.readTree(text);
+            return head.path("held").path("kind").asText().equals(kind)
+                    ? ((ObjectNode) head).putNull("held").toString()
+                    : text;
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("a head is no JSON", e);
+        }
     }
 
     /** What a person cancelled counts as never dealt with. */
