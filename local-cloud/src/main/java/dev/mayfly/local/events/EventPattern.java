@@ -1,46 +1,39 @@
 package dev.mayfly.local.events;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Map;
-import java.util.function.Predicate;
+import java.io.IOException;
+import software.amazon.event.ruler.Machine;
 
-/** An EventBridge event pattern; matchers that are not understood are refused when the rule is made, not when an event comes. */
+/**
+ * An EventBridge event pattern, compiled by AWS's own event-ruler, so that every matcher works as it does in EventBridge. A
+ * pattern that the library refuses is refused when the rule is made, not when an event comes.
+ */
 public final class EventPattern {
-    private final Predicate<JsonNode> condition;
+    private static final String RULE = "pattern";
+    private final Machine machine;
 
-    private EventPattern(Predicate<JsonNode> condition) {
-        this.condition = condition;
+    private EventPattern(Machine machine) {
+        this.machine = machine;
     }
 
     /** Reads a pattern as a rule has it. */
     public static EventPattern of(JsonNode pattern) {
-        return new EventPattern(object(pattern));
+        Machine machine = new Machine();
+        try {
+            machine.addRule(RULE, pattern.toString());
+        } catch (IOException e) {
+            throw new IllegalArgumentException(
+                    "%s is not a valid event pattern: %s".formatted(pattern, e.getMessage()), e);
+        }
+        return new EventPattern(machine);
     }
 
     /** Whether an event's envelope matches. */
     public boolean matches(JsonNode event) {
-        return condition.test(event);
-    }
-
-    private static Predicate<JsonNode> object(JsonNode pattern) {
-        if (!pattern.isObject()) {
-            throw new IllegalArgumentException("an event pattern is an object, not " + pattern);
+        try {
+            return !machine.rulesForJSONEvent(event.toString()).isEmpty();
+        } catch (Exception e) {
+            throw new IllegalArgumentException("an event cannot be matched: " + e.getMessage(), e);
         }
-        List<Predicate<JsonNode>> all = new ArrayList<>();
-        for (Map.Entry<String, JsonNode> field : pattern.properties()) {
-            String name = field.getKey();
-            if (name.equals("$or")) {
-                List<Predicate<JsonNode>> any = new ArrayList<>();
-                field.getValue().forEach(alternative -> any.add(object(alternative)));
-                all.add(event -> any.stream().anyMatch(one -> one.test(event)));
-            } else {
-                Predicate<JsonNode> inner =
-                        field.getValue().isArray() ? EventMatchers.any(field.getValue()) : object(field.getValue());
-                all.add(event -> inner.test(event.path(name)));
-            }
-        }
-        return event -> all.stream().allMatch(one -> one.test(event));
     }
 }
