@@ -9,7 +9,9 @@ import com.fasterxml.jackson.databind.node.TextNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -154,9 +156,20 @@ public final class Stack {
                         attribute(argument.get(0).asText(), argument.get(1).asText()));
             case "Fn::Sub" -> TextNode.valueOf(substitute(argument));
             case "Fn::If" -> resolve(argument.get(condition(argument.get(0).asText()) ? 1 : 2));
-            case "Fn::Join" -> TextNode.valueOf(ref(argument.get(1).path("Ref").asText()));
+            case "Fn::Join" -> TextNode.valueOf(join(argument.get(0).asText(), resolve(argument.get(1))));
             default -> throw new IllegalArgumentException("the function %s is not understood here".formatted(function));
         };
+    }
+
+    /** A list that a parameter stands for is written with commas; any other text is no list. */
+    private static String join(String delimiter, JsonNode list) {
+        List<String> values = new ArrayList<>();
+        if (list.isArray()) {
+            list.forEach(value -> values.add(value.asText()));
+        } else if (!list.asText().isEmpty()) {
+            values.addAll(List.of(list.asText().split(",", -1)));
+        }
+        return String.join(delimiter, values);
     }
 
     private String substitute(JsonNode argument) {
