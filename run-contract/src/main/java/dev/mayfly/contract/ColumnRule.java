@@ -5,7 +5,9 @@ import static java.util.stream.Collectors.joining;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import java.io.Serializable;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -99,8 +101,22 @@ public sealed interface ColumnRule extends Serializable {
 
     private static Optional<String> listed(String rule, ColumnType type, List<String> values) {
         return type.wholeNumber() || type.kind() == ColumnType.Kind.STRING
-                ? values.stream().flatMap(value -> type.misfit(value).stream()).findFirst()
+                ? values.stream()
+                        .flatMap(value -> type.misfit(value).stream())
+                        .findFirst()
+                        .or(() -> twice(rule, type, values))
                 : Optional.of("%s lists values of bigint, int and string, and this is %s".formatted(rule, type));
+    }
+
+    private static Optional<String> twice(String rule, ColumnType type, List<String> values) {
+        Map<Object, String> before = new HashMap<>();
+        for (String text : values) {
+            String same = before.put(type.value(text), text);
+            if (same != null) {
+                return Optional.of("%s lists one value twice, as %s and %s; keep one".formatted(rule, same, text));
+            }
+        }
+        return Optional.empty();
     }
 
     private static List<String> some(String rule, List<String> values) {

@@ -4,24 +4,23 @@ import static java.util.stream.Collectors.joining;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
-import java.math.BigDecimal;
-import java.time.DateTimeException;
-import java.time.LocalDate;
-import java.time.LocalDateTime;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * A column's type by the name that Athena gives it: {@code bigint}, {@code int}, {@code double}, {@code decimal(p,s)},
- * {@code string}, {@code boolean}, {@code date} or {@code timestamp}. Precision and scale are 0 for all but decimals.
+ * {@code string}, {@code boolean}, {@code date}, {@code timestamp} or {@code timestamp(3)}, a timestamp of whole milliseconds.
+ * Precision and scale are 0 for all but decimals; the precision of a timestamp of milliseconds is 3.
  */
 public record ColumnType(Kind kind, int precision, int scale) {
     private static final Pattern DECIMAL = Pattern.compile("decimal\\(\\s*(\\d{1,2})\\s*,\\s*(\\d{1,2})\\s*\\)");
-    private static final Pattern TIMESTAMP =
-            Pattern.compile("\\d{4}-\\d{2}-\\d{2} \\d{2}:\\d{2}:\\d{2}(?:\\.\\d{1,6})?");
+    private static final String MILLISECONDS = "timestamp(3)";
+    private static final int MILLI_DIGITS = 3;
+    private static final int MICRO_DIGITS = 6;
     private static final int WIDEST_DECIMAL = 38;
 
     /** The closed set of types; a name is stored in plans and tables: add, never rename. */
@@ -37,10 +36,12 @@ public record ColumnType(Kind kind, int precision, int scale) {
     }
 
     public ColumnType {
-        boolean decimal = kind == Kind.DECIMAL;
-        if (decimal
-                ? precision < 1 || precision > WIDEST_DECIMAL || scale < 0 || scale > precision
-                : precision + scale != 0) {
+        boolean right = switch (kind) {
+            case DECIMAL -> precision >= 1 && precision <= WIDEST_DECIMAL && scale >= 0 && scale <= precision;
+            case TIMESTAMP -> (precision == 0 || precision == MILLI_DIGITS) && scale == 0;
+            case BIGINT, INT, DOUBLE, STRING, BOOLEAN, DATE -> precision == 0 && scale == 0;
+        };
+        if (!right) {
             throw new IllegalArgumentException(
                     "%s(%d,%d) is no column type: a decimal has 1 to %d digits, at most all of them after the point; no other type has any"
                             .formatted(kind.name().toLowerCase(Locale.ROOT), precision, scale, WIDEST_DECIMAL));
@@ -54,6 +55,9 @@ public record ColumnType(Kind kind, int precision, int scale) {
         if (decimal.matches()) {
             return new ColumnType(Kind.DECIMAL, Integer.parseInt(decimal.group(1)), Integer.parseInt(decimal.group(2)));
         }
+        if (name.equals(MILLISECONDS)) {
+            return new ColumnType(Kind.TIMESTAMP, MILLI_DIGITS, 0);
+        }
         return Arrays.stream(Kind.values())
                 .filter(kind -> kind != Kind.DECIMAL && word(kind).equals(name))
                 .findFirst()
@@ -61,15 +65,30 @@ public record ColumnType(Kind kind, int precision, int scale) {
                 .orElseThrow(() -> new IllegalArgumentException("'%s' is no column type; one of %s would be right"
                         .formatted(
                                 name,
-                                Arrays.stream(Kind.values())
-                                        .map(ColumnType::spelling)
+                                Stream.concat(
+                                                Arrays.stream(Kind.values()).map(ColumnType::spelling),
+                                                Stream.of(MILLISECONDS))
                                         .collect(joining(", ")))));
     }
 
     @Override
     @JsonValue
     public String toString() {
-        return kind == Kind.DECIMAL ? "decimal(%d,%d)".formatted(precision, scale) : word(kind);
+        return switch (kind) {
+            case DECIMAL -> "decimal(%d,%d)".formatted(precision, scale);
+            case TIMESTAMP -> precision == 0 ? word(kind) : MILLISECONDS;
+            case BIGINT, INT, DOUBLE, STRING, BOOLEAN, DATE -> word(kind);
+        };
+    }
+
+    /** The type's name in the catalog, which has one timestamp. */
+    public String catalogName() {
+        return kind == Kind.TIMESTAMP ? word(kind) : toString();
+    }
+
+    /** How many digits of a second a timestamp has. */
+    int secondDigits() {
+        return precision == 0 ? MICRO_DIGITS : precision;
     }
 
     /** Whether it is a whole number. */
@@ -82,48 +101,42 @@ public record ColumnType(Kind kind, int precision, int scale) {
         return kind != Kind.STRING && kind != Kind.BOOLEAN;
     }
 
-    /** How two values of an ordered type compare. */
+    /** How two values of an ordered type compare, both written as {@link ColumnValues} reads them. */
+    @SuppressWarnings("unchecked") // every type that has an order is read as something that compares with its like
     int compare(String one, String other) {
-        return kind == Kind.DATE || kind == Kind.TIMESTAMP
-                ? one.compareTo(other)
-                : new BigDecimal(one).compareTo(new BigDecimal(other));
+        return ((Comparable<Object>) value(one)).compareTo(value(other));
+    }
+
+    /** The value that a text of a rule stands for. */
+    Object value(String text) {
+        try {
+            return ColumnValues.parse(this, text);
+        } catch (InvalidValueException e) {
+            throw new IllegalArgumentException("'%s' is no %s: %s".formatted(text, this, e.getMessage()), e);
+        }
     }
 
     /** Why a text is no value of this type, for those who write values down in a definition. */
     Optional<String> misfit(String value) {
         try {
-            boolean right = switch (kind) {
-                case BIGINT -> Long.toString(Long.parseLong(value)).equals(value);
-                case INT -> Integer.toString(Integer.parseInt(value)).equals(value);
-                case DOUBLE -> Double.isFinite(Double.parseDouble(value));
-                case DECIMAL -> fits(new BigDecimal(value));
-                case STRING -> true;
-                case BOOLEAN -> value.equals("true") || value.equals("false");
-                case DATE -> LocalDate.parse(value).toString().equals(value);
-                case TIMESTAMP ->
-                    TIMESTAMP.matcher(value).matches()
-                            && LocalDateTime.parse(value.replace(' ', 'T')).isAfter(LocalDateTime.MIN);
-            };
-            return right ? Optional.empty() : Optional.of(noValue(value));
-        } catch (NumberFormatException | DateTimeException e) {
-            return Optional.of(noValue(value));
+            ColumnValues.parse(this, value);
+            return Optional.empty();
+        } catch (InvalidValueException e) {
+            return Optional.of("'%s' is no %s: %s would be (%s)".formatted(value, this, example(), e.getMessage()));
         }
     }
 
-    private boolean fits(BigDecimal value) {
-        return value.scale() >= 0 && value.scale() <= scale && value.precision() - value.scale() <= precision - scale;
-    }
-
-    private String noValue(String value) {
-        String example = switch (kind) {
+    /** A value of this type as a person would write it. */
+    String example() {
+        return switch (kind) {
             case BIGINT, INT -> "42";
-            case DOUBLE, DECIMAL -> "1.5";
+            case DOUBLE -> "1.5";
+            case DECIMAL -> scale == 0 ? "4" : scale == precision ? "0.5" : "1.5";
             case STRING -> "a word";
             case BOOLEAN -> "true";
             case DATE -> "2015-05-03";
             case TIMESTAMP -> "2015-05-03 03:00:04";
         };
-        return "'%s' is no %s: %s would be".formatted(value, this, example);
     }
 
     private static String spelling(Kind kind) {

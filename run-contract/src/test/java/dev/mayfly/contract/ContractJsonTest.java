@@ -98,7 +98,7 @@ class ContractJsonTest {
     void namesTheTypesThatWouldDo() {
         assertThatThrownBy(() -> ColumnType.of("long"))
                 .hasMessage(
-                        "'long' is no column type; one of bigint, int, double, decimal(p,s), string, boolean, date, timestamp would be right");
+                        "'long' is no column type; one of bigint, int, double, decimal(p,s), string, boolean, date, timestamp, timestamp(3) would be right");
         assertThat(ColumnType.of("decimal(10,2)")).hasToString("decimal(10,2)");
         assertThatThrownBy(() -> ColumnType.of("decimal(2,10)"))
                 .hasMessageContaining("decimal(2,10) is no column type");

@@ -52,7 +52,7 @@ class TablePlanTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             bigint       | 1.5        | '1.5' is no bigint: 42 would be
-            bigint       | 007        | '007' is no bigint
+            decimal(4,4) | 1          | '1' is no decimal(4,4): 0.5 would be
             int          | 2147483648 | '2147483648' is no int
             decimal(5,2) | 1.234      | 1.234' is no decimal(5,2): 1.5 would be
             decimal(5,2) | 1E+9       | 1E+9' is no decimal(5,2)

@@ -112,7 +112,7 @@ final class GlueShapes {
     static Column column(dev.mayfly.contract.Column column) {
         return Column.builder()
                 .name(column.name())
-                .type(column.type().toString())
+                .type(column.type().catalogName())
                 .comment(column.comment().isEmpty() ? null : column.comment())
                 .build();
     }

@@ -81,7 +81,7 @@ final class TableGuards {
 
     private Map<String, String> declared() {
         return publication.columns().stream()
-                .collect(Collectors.toMap(Column::name, column -> column.type().toString()));
+                .collect(Collectors.toMap(Column::name, column -> column.type().catalogName()));
     }
 
     private Optional<String> refused(String why) {

@@ -79,7 +79,7 @@ class DatasetFileTest {
                         "retailrocket.yaml:1: database: is missing",
                         "retailrocket.yaml:4: datbase: is not known here; dataset, source, curated, database, onRemoved, ready, cost, tables, views are",
                         "retailrocket.yaml:5: ready.quiet: 'soon' is no duration: 90s, 45m, 2h or 1d would be",
-                        "retailrocket.yaml:11: tables.events.columns.timestamp: 'long' is no column type; one of bigint, int, double, decimal(p,s), string, boolean, date, timestamp would be right",
+                        "retailrocket.yaml:11: tables.events.columns.timestamp: 'long' is no column type; one of bigint, int, double, decimal(p,s), string, boolean, date, timestamp, timestamp(3) would be right",
                         "retailrocket.yaml:14: tables.events.partitionBy: 'kind' is none of the columns [timestamp, event, transactionid]",
                         "retailrocket.yaml:16: tables.events.maxRejected: '110%' is no share: between 0% and 100% would be");
     }

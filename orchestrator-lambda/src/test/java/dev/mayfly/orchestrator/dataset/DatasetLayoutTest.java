@@ -102,7 +102,7 @@ class DatasetLayoutTest {
                 .extracting(DatasetProblem::toString)
                 .containsExactlyInAnyOrder(
                         "shop.yaml:8: tables.t.integralDecimals: 'perhaps' is neither true nor false",
-                        "shop.yaml:10: tables.t.columns.timestamp.min: '2015-05-03' is no bigint: 42 would be",
+                        "shop.yaml:10: tables.t.columns.timestamp.min: '2015-05-03' is no bigint: 42 would be (a whole number has digits only, with a sign before them if need be)",
                         "shop.yaml:11: tables.t.columns.event.oneOf: oneOf needs values, none empty and none twice: ''",
                         "shop.yaml:12: tables.t.columns.name.max: max is for numbers, dates and timestamps, and this is string",
                         "shop.yaml:13: tables.t.columns.itemid: column itemid: min 9 is above max 3",

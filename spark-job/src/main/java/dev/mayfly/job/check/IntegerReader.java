@@ -1,13 +1,14 @@
 package dev.mayfly.job.check;
 
-/** Reads whole numbers of a range from their decimal digits; nothing but a minus may stand before them. */
-record IntegerReader(String type, long lowest, long highest) implements ValueReader {
-    static IntegerReader bigint() {
-        return new IntegerReader("bigint", Long.MIN_VALUE, Long.MAX_VALUE);
-    }
+import dev.mayfly.contract.ColumnType;
 
-    static IntegerReader integer() {
-        return new IntegerReader("int", Integer.MIN_VALUE, Integer.MAX_VALUE);
+/** Reads whole numbers of few digits from their bytes, and leaves every other text to the grammar. */
+record IntegerReader(GrammarReader grammar, boolean small) implements ValueReader {
+    /** So many digits fit into 63 bits whatever they are. */
+    private static final int SAFE_DIGITS = 18;
+
+    static IntegerReader of(ColumnType type) {
+        return new IntegerReader(new GrammarReader(type), type.kind() == ColumnType.Kind.INT);
     }
 
     @Override
@@ -15,30 +16,22 @@ record IntegerReader(String type, long lowest, long highest) implements ValueRea
         int end = start + length;
         boolean minus = bytes[start] == '-';
         int first = minus ? start + 1 : start;
-        if (first == end) {
-            throw wanted();
+        if (first == end || end - first > SAFE_DIGITS) {
+            return grammar.read(bytes, start, length);
         }
-        // Counted downwards: the range reaches one further below zero than above.
-        long negated = 0;
+        long value = 0;
         for (int i = first; i < end; i++) {
             int digit = bytes[i] - '0';
-            if (digit < 0 || digit > 9 || negated < Long.MIN_VALUE / 10) {
-                throw wanted();
+            if (digit < 0 || digit > 9) {
+                return grammar.read(bytes, start, length);
             }
-            negated = negated * 10;
-            if (negated < Long.MIN_VALUE + digit) {
-                throw wanted();
-            }
-            negated -= digit;
+            value = value * 10 + digit;
         }
-        if (!minus && negated == Long.MIN_VALUE) {
-            throw wanted();
+        value = minus ? -value : value;
+        if (!small) {
+            return value;
         }
-        long value = minus ? negated : -negated;
-        if (value < lowest || value > highest) {
-            throw wanted();
-        }
-        return boxed(value);
+        return value == (int) value ? (Object) (int) value : grammar.read(bytes, start, length);
     }
 
     /** How much of a field stands before a point with nothing but zeros behind it, as in 213.0; 0 if it is no such field. */
@@ -48,16 +41,5 @@ record IntegerReader(String type, long lowest, long highest) implements ValueRea
             last--;
         }
         return last > 0 && last < length - 1 && bytes[start + last] == '.' ? last : 0;
-    }
-
-    private Object boxed(long value) {
-        if (highest == Integer.MAX_VALUE) {
-            return (int) value;
-        }
-        return value;
-    }
-
-    private BadValue wanted() {
-        return new BadValue("%s, which has digits only, from %d to %d".formatted(type, lowest, highest));
     }
 }

@@ -97,14 +97,18 @@ final class QuickRow {
         }
         for (ColumnRule rule : column.rules()) {
             if (rule instanceof ColumnRule.AtLeast bound) {
-                least[field] = Math.max(least[field], Long.parseLong(bound.value()));
+                least[field] = Math.max(least[field], whole(bound.value(), column));
             } else if (rule instanceof ColumnRule.AtMost bound) {
-                most[field] = Math.min(most[field], Long.parseLong(bound.value()));
+                most[field] = Math.min(most[field], whole(bound.value(), column));
             }
         }
         return ValueRule.of(column).stream()
                 .filter(rule -> !(rule instanceof ValueRule.Bound))
                 .toArray(ValueRule[]::new);
+    }
+
+    private static long whole(String bound, TypedColumn column) {
+        return ((Number) ValueRule.value(bound, column.columnType())).longValue();
     }
 
     private boolean isLookedAt(int column) {

@@ -42,10 +42,16 @@ interface ValueRule {
 
     @SuppressWarnings("unchecked") // every type that has an order is read as something that compares with its like
     private static Comparable<Object> comparable(String text, ColumnType type) {
-        return (Comparable<Object>) value(text, type);
+        return (Comparable<Object>) oneZero(value(text, type));
     }
 
-    private static Object value(String text, ColumnType type) {
+    /** Of the two zeros of a double, which are equal in SQL, the one without a sign. */
+    private static Object oneZero(Object value) {
+        return value instanceof Double number ? (Object) (number + 0.0) : value;
+    }
+
+    /** The plan refuses every rule whose texts are no values of their column. */
+    static Object value(String text, ColumnType type) {
         byte[] bytes = text.getBytes(UTF_8);
         try {
             return ValueReaders.of(type).read(bytes, 0, bytes.length);
@@ -58,7 +64,7 @@ interface ValueRule {
     record Bound(String text, Comparable<Object> bound, int side) implements ValueRule {
         @Override
         public boolean allows(Object value) {
-            return bound.compareTo(value) * side <= 0;
+            return bound.compareTo(oneZero(value)) * side <= 0;
         }
 
         @Override

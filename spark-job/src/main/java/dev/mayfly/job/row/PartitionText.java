@@ -59,7 +59,8 @@ public final class PartitionText {
         ColumnType type = types[place];
         return switch (kinds[place]) {
             case TEXT -> row.getUTF8String(place).toString();
-            case DOUBLE -> Double.toString(row.getDouble(place));
+            // The two zeros are equal in SQL, so they share a partition.
+            case DOUBLE -> Double.toString(row.getDouble(place) + 0.0);
             case BOOLEAN -> Boolean.toString(row.getBoolean(place));
             case DECIMAL ->
                 row.getDecimal(place, type.precision(), type.scale())

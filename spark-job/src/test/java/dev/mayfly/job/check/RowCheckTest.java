@@ -71,7 +71,7 @@ class RowCheckTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
-            1.43322E+12,a,view | id is '1.43322E+12', which is no bigint, which has digits only, from -9223372036854775808 to 9223372036854775807
+            1.43322E+12,a,view | id is '1.43322E+12', which is no bigint: a whole number has digits only, with a sign before them if need be
             213.0,a,view       | id is '213.0', which is no bigint
             9223372036854775808,a,view | id is '9223372036854775808', which is no bigint
             -,a,view           | id is '-', which is no bigint
@@ -116,7 +116,12 @@ class RowCheckTest {
         "bigint,9223372036854775807",
         "int,-2147483648",
         "double,1e-3",
-        "double,NaN",
+        "bigint,+5",
+        "double,-0.0",
+        "boolean,f",
+        "timestamp,9999-12-31 23:59:59",
+        "timestamp,0001-01-01 00:00",
+        "timestamp(3),2015-05-03 03:00:04.384",
         "'decimal(5,2)',-123.40",
         "boolean,TRUE",
         "date,2024-02-29",
@@ -129,9 +134,22 @@ class RowCheckTest {
 
     @ParameterizedTest
     @CsvSource({
-        "bigint,-9223372036854775809", "bigint,18446744073709551617", "bigint,+5", "int,2147483648", "double,1.5f",
-        "double,0x1p3", "'decimal(5,2)',1.234", "'decimal(5,2)',1234.5", "boolean,1", "date,2023-02-29",
-        "date,2023-2-1", "timestamp,2015-05-03T03:00:04.1234567", "timestamp,2015-05-03"
+        "bigint,-9223372036854775809",
+        "bigint,18446744073709551617",
+        "bigint,1E3",
+        "int,2147483648",
+        "double,NaN",
+        "double,-Infinity",
+        "double,1e400",
+        "double,1.5f",
+        "double,0x1p3",
+        "'decimal(5,2)',1.234",
+        "'decimal(5,2)',1234.5",
+        "boolean,1",
+        "date,2023-02-29",
+        "date,2023-2-1",
+        "timestamp,2015-05-03T03:00:04.1234567",
+        "timestamp,2015-05-03"
     })
     void neverRoundsOrGuesses(String type, String value) {
         RowCheck check = one(type);

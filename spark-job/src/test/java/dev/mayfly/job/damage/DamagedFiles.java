@@ -10,7 +10,7 @@ import java.util.stream.Stream;
 final class DamagedFiles {
     static final String HEADER = "timestamp,visitorid,event,itemid,transactionid\n";
     private static final String GOOD = "1433221332117,257597,view,355908,\n";
-    private static final String NO_ID = " is '%s', which is no bigint, which has digits only";
+    private static final String NO_ID = " is '%s', which is no bigint: ";
 
     static Stream<Damage> all() {
         Stream<Damage> bothLineEnds = Stream.of(numbers(), shapes(), partitions(), quotes(), bytes())
@@ -40,7 +40,7 @@ final class DamagedFiles {
                 number("an item past 64 bits", "itemid", "9223372036854775808"),
                 number("an item past any number", "itemid", "99999999999999999999999999"),
                 number("thousands separated", "itemid", "355 908"),
-                number("a plus", "itemid", "+5"),
+                number("two signs", "itemid", "+-5"),
                 number("a space before", "itemid", " 5"),
                 number("a space after", "itemid", "5 "),
                 number("a word for nothing", "transactionid", "NaN"),
