@@ -1,6 +1,9 @@
 package dev.mayfly.contract;
 
+import java.util.Collections;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
 
 /** The refusals that the contract's records share. */
@@ -18,6 +21,11 @@ final class Guards {
     /** A list that documents of earlier days do not have. */
     static <T> List<T> listed(List<T> values) {
         return values == null ? List.of() : List.copyOf(values);
+    }
+
+    /** A set that documents of earlier days do not have; always in one order, so that the same record gives the same bytes. */
+    static <T extends Comparable<T>> Set<T> sorted(Set<T> values) {
+        return values == null ? Set.of() : Collections.unmodifiableSet(new TreeSet<>(values));
     }
 
     static void name(String what, String value) {

@@ -31,6 +31,14 @@ public final class S3Uris {
         return "s3://%s/%s".formatted(bucket(uri), key(uri));
     }
 
+    /** An address as people see it: nothing quoted, so that the name is the one that a listing has. Of any file system. */
+    public static String shown(URI uri) {
+        if (uri.getAuthority() != null) {
+            return text(uri);
+        }
+        return uri.getScheme() + (uri.getRawSchemeSpecificPart().startsWith("//") ? "://" : ":") + uri.getPath();
+    }
+
     /** The address that a catalog keeps as such a text. */
     public static URI ofText(String text) {
         int slash = text.indexOf('/', SCHEME.length());

@@ -22,10 +22,12 @@ public record TablePlan(
         double maxRejected,
         boolean countDuplicates,
         @JsonInclude(JsonInclude.Include.NON_EMPTY) Set<Reading> reading) {
-    /** How files are read that are not plain lines. Stored: add, never rename. */
+    /** How files are read that are not plain lines below a header. Stored: add, never rename. */
     public enum Reading {
         /** A field in quotes may have line breaks; such files are read by one task each. */
-        MULTILINE
+        MULTILINE,
+        /** A file may have a header and no rows. */
+        MAY_BE_EMPTY
     }
 
     @JsonCreator
@@ -40,7 +42,7 @@ public record TablePlan(
             throw new IllegalArgumentException(
                     "maxRejected of table %s is %s, and has to lie between 0 and 1".formatted(name, maxRejected));
         }
-        reading = reading == null ? Set.of() : Set.copyOf(reading);
+        reading = Guards.sorted(reading);
         TableReferences.check(name, columns, layout);
     }
 

@@ -18,6 +18,9 @@ final class TableReferences {
     static void check(String table, List<Column> columns, TableLayout layout) {
         TableReferences references = new TableReferences(table, columns);
         references.named(layout);
+        ColumnSources.problem(columns, layout.partitionBy()).ifPresent(why -> {
+            throw new IllegalArgumentException("table %s: %s".formatted(table, why));
+        });
         layout.derived().forEach(references::derivable);
         columns.forEach(column -> column.rules().forEach(rule -> references.ruled(column, rule)));
     }

@@ -26,6 +26,7 @@ class S3UrisTest {
         assertThat(S3Uris.bucket(uri)).isEqualTo("bucket-1");
         assertThat(S3Uris.key(URI.create(uri.toString()))).isEqualTo(key);
         assertThat(S3Uris.text(uri)).isEqualTo("s3://bucket-1/" + key);
+        assertThat(S3Uris.shown(uri)).isEqualTo("s3://bucket-1/" + key);
         assertThat(S3Uris.ofText(S3Uris.text(uri))).isEqualTo(uri);
     }
 

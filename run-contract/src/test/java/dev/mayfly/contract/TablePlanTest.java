@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -82,6 +84,43 @@ class TablePlanTest {
                 .hasMessage("table t: v: presentWhen leaves some rows without a value, so it needs `nullable: true`");
         assertThatThrownBy(() -> plan(List.of(new Column("v", ColumnType.of("bigint"), true, "", List.of(when)))))
                 .hasMessageContaining("presentWhen of v of table t names event");
+    }
+
+    @Test
+    void keepsOptionsInOneOrderWhoeverWritesThem() {
+        TablePlan plan = new TablePlan(
+                "t",
+                List.of(),
+                List.of(new Column("v", ColumnType.of("bigint"), false, "")),
+                new TableLayout(List.of(), List.of(), 1, 1),
+                URI.create("s3://b/o/"),
+                URI.create("s3://b/r/"),
+                0,
+                false,
+                Set.of(TablePlan.Reading.MAY_BE_EMPTY, TablePlan.Reading.MULTILINE));
+        assertThat(plan.reading()).containsExactly(TablePlan.Reading.MULTILINE, TablePlan.Reading.MAY_BE_EMPTY);
+    }
+
+    @Test
+    void keepsWhereColumnsComeFromAndLeavesOutWhatIsNotSaid() {
+        Column column = new Column(
+                "v",
+                ColumnType.of("bigint"),
+                true,
+                "",
+                List.of(),
+                List.of("Order ID"),
+                "",
+                Set.of(Column.Reading.MISSING_IS_NULL));
+        String json = new String(ContractJson.bytes(column), StandardCharsets.UTF_8);
+        assertThat(json)
+                .contains("\"from\":[\"Order ID\"]", "\"reading\":[\"MISSING_IS_NULL\"]")
+                .doesNotContain("fromPath");
+        assertThat(ContractJson.read(json.getBytes(StandardCharsets.UTF_8), Column.class, "a column"))
+                .isEqualTo(column);
+        assertThat(new String(
+                        ContractJson.bytes(new Column("v", ColumnType.of("bigint"), true, "")), StandardCharsets.UTF_8))
+                .doesNotContain("from", "reading");
     }
 
     private static Column ruled(String type, ColumnRule rule) {

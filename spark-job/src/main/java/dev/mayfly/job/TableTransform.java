@@ -6,6 +6,7 @@ import dev.mayfly.contract.TablePlan;
 import dev.mayfly.job.check.FileHeader;
 import dev.mayfly.job.exchange.Exchange;
 import dev.mayfly.job.exchange.Exchanged;
+import dev.mayfly.job.exchange.Rejections;
 import dev.mayfly.job.failure.StepFailure;
 import dev.mayfly.job.sink.ParquetSink;
 import dev.mayfly.job.source.Census;
@@ -43,16 +44,19 @@ record TableTransform(TablePlan plan, List<String> unnamedColumns, Exchanged exc
         sink.writeRejects(exchanged, plan);
         long rows = census().accepted() + rejected;
         if (rejected > plan.maxRejected() * rows) {
+            Rejections rejections = exchanged.rejections();
             throw new StepFailure(
                     Cause.TOO_MANY_REJECTED,
-                    "table %s: %,d of %,d rows were rejected; maxRejected allows a share of %s. Each is kept with its reason in %s; the first: %s"
+                    "table %s: %,d of %,d rows were rejected; maxRejected allows a share of %s. Each is kept with its reason in %s; the first: %s. By reason: %s.%s"
                             .formatted(
                                     plan.name(),
                                     rejected,
                                     rows,
                                     plan.maxRejected(),
                                     plan.rejects(),
-                                    exchanged.firstReject()));
+                                    rejections.first(),
+                                    rejections.kinds(),
+                                    rejections.habit().map(habit -> " " + habit).orElse("")));
         }
     }
 

@@ -44,9 +44,9 @@ class TransformJobFailureTest {
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
             ``                      | it is empty, 0 bytes
             `\\n\\n`                | it has blank lines only
-            `id,colour\\n1,2\\n`    | it has no column parent: its header is 'id,colour'
-            `id,parent,ID\\n1,2,3\\n` | it has column id twice: its header is 'id,parent,ID'
-            `# exported by hand\\nid,parent\\n` | it has no column id, parent: its header is '# exported by hand'
+            `id,colour\\n1,2\\n`    | it has no column parent; its first line has 2 names; `missing: null` on parent takes files without it
+            `id,parent,ID\\n1,2,3\\n` | it has column id twice
+            `# exported by hand\\nid,parent\\n` | it begins with a comment; the header line has to come first
             `version https://git-lfs.github.com/spec/v1\\noid sha256:1\\n` | it is a Git LFS pointer, not the data
             """)
     void failsAFileByNameThatIsNoneOfItsTable(String content, String why) {
@@ -74,7 +74,7 @@ class TransformJobFailureTest {
         InputFile file = bench.file("tree.csv", "id,parent\n1,\nx,\n3,\n");
         fails(Cause.TOO_MANY_REJECTED, Workbench.allowing(0.3, tree(file)))
                 .startsWith("table tree: 1 of 3 rows were rejected; maxRejected allows a share of 0.3")
-                .contains("tree.csv line 3: id is 'x', which is no bigint");
+                .contains("tree.csv line 3: id is no bigint. By reason: 1: id is no bigint.");
         assertThat(DuckDb.rows("select raw from read_parquet('%s/curated/_rejects/tree/**/*.parquet')".formatted(dir)))
                 .containsExactly("x,");
         assertThat(bench.has("curated/tree")).isFalse();

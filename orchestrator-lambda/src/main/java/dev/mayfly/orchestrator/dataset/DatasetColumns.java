@@ -6,6 +6,9 @@ import dev.mayfly.contract.ColumnType;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 
 /** Reads the columns of a dataset file's tables and views, and what their owner asks of them beyond their types. */
 final class DatasetColumns {
@@ -53,10 +56,36 @@ final class DatasetColumns {
                 fitting(section, "integralDecimals", type, new ColumnRule.IntegralDecimals())
                         .ifPresent(rules::add);
             }
-            Optional<Column> column = declared(name, columns, section, rules);
+            UnaryOperator<Column> sourced = source(section);
+            Optional<Column> column = declared(name, columns, section, rules)
+                    .flatMap(known -> made(columns, name, () -> sourced.apply(known)));
             section.refuseUnknown();
             return column;
         });
+    }
+
+    /** Gives a column where its values come from. */
+    private static UnaryOperator<Column> source(YamlSection section) {
+        List<String> from = section.has("from") ? section.oneOrMore("from") : List.of();
+        if (section.has("from") && from.isEmpty()) {
+            section.problemAt("from", "names no header; the name that the file has belongs here, such as \"Order ID\"");
+        }
+        String fromPath = section.optional("fromPath", "", text -> {
+            if (text.isBlank()) {
+                throw new IllegalArgumentException("is empty; `fromPath: dt` reads dt=2024-05-01/ of a file's path");
+            }
+            return text;
+        });
+        boolean missing = section.optional("missing", false, DatasetValues::missing);
+        return column -> new Column(
+                column.name(),
+                column.type(),
+                column.nullable(),
+                column.comment(),
+                column.rules(),
+                from,
+                fromPath,
+                missing ? Set.of(Column.Reading.MISSING_IS_NULL) : Set.of());
     }
 
     private static Optional<Column> bare(String name, YamlSection columns, boolean integralDecimals) {
@@ -124,10 +153,9 @@ final class DatasetColumns {
         });
     }
 
-    private static Optional<ColumnRule> made(
-            YamlSection section, String key, java.util.function.Supplier<ColumnRule> rule) {
+    private static <T> Optional<T> made(YamlSection section, String key, Supplier<T> what) {
         try {
-            return Optional.of(rule.get());
+            return Optional.of(what.get());
         } catch (IllegalArgumentException e) {
             section.problemAt(key, e.getMessage());
             return Optional.empty();

@@ -4,8 +4,10 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.mayfly.contract.Column;
 import dev.mayfly.contract.TableLayout;
 import dev.mayfly.contract.TablePlan.Reading;
+import java.util.Collections;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * One table of a dataset: the pattern of its files' names below the source, its columns, its layout, its guards; whether a table of its name that
@@ -28,6 +30,7 @@ public record DatasetTable(
         @JsonInclude(JsonInclude.Include.NON_EMPTY) Set<Reading> reading) {
     public DatasetTable {
         columns = List.copyOf(columns);
-        reading = Set.copyOf(reading);
+        // In one order always: the definition's hash is of the bytes.
+        reading = Collections.unmodifiableSet(new TreeSet<>(reading));
     }
 }

@@ -1,10 +1,12 @@
 package dev.mayfly.orchestrator.dataset;
 
 import dev.mayfly.contract.Column;
+import dev.mayfly.contract.ColumnSources;
 import dev.mayfly.contract.TableLayout;
 import dev.mayfly.contract.TablePlan.Reading;
 import dev.mayfly.orchestrator.inputs.FilePattern;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -71,9 +73,21 @@ final class DatasetTables {
                 section.optional("adopt", false, DatasetValues::flag),
                 section.optional("columnsMayChange", false, DatasetValues::flag),
                 section.optional("atomic", false, DatasetValues::wholeTable),
-                section.optional("multiline", false, DatasetValues::flag) ? Set.of(Reading.MULTILINE) : Set.of());
+                reading(section));
+        ColumnSources.problem(columns, layout.partitionBy()).ifPresent(why -> section.problemAt("columns", why));
         section.refuseUnknown();
         return table;
+    }
+
+    private static Set<Reading> reading(YamlSection section) {
+        Set<Reading> reading = new HashSet<>();
+        if (section.optional("multiline", false, DatasetValues::flag)) {
+            reading.add(Reading.MULTILINE);
+        }
+        if (section.optional("mayBeEmpty", false, DatasetValues::flag)) {
+            reading.add(Reading.MAY_BE_EMPTY);
+        }
+        return reading;
     }
 
     private static String filePattern(String text) {

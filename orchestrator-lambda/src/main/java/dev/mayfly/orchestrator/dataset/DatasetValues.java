@@ -95,6 +95,18 @@ final class DatasetValues {
         };
     }
 
+    /** Whether a file that lacks a column has no values for it, or is refused. */
+    static boolean missing(String text) {
+        return switch (text) {
+            case "null" -> true;
+            case "fail" -> false;
+            default ->
+                throw new IllegalArgumentException(
+                        "'%s' is not allowed here; null takes a file without the column, fail refuses it"
+                                .formatted(text));
+        };
+    }
+
     /** Whether a whole table switches at once, or each partition by itself. */
     static boolean wholeTable(String text) {
         return switch (text) {

@@ -109,7 +109,7 @@ class DatasetLayoutTest {
                         "shop.yaml:14: tables.t.columns.price.integralDecimals: integralDecimals is for bigint and int, and this is double",
                         "shop.yaml:15: tables.t.columns.orderid: presentWhen leaves some rows without a value, so it needs `nullable: true`",
                         "shop.yaml:16: tables.t.columns.giftid: presentWhen names 'evnt', which is none of the columns [timestamp, event, name, price, orderid, giftid, note]",
-                        "shop.yaml:17: tables.t.columns.note.multiline: is not known here; min, max, oneOf, presentWhen, integralDecimals, nullable, comment, type are");
+                        "shop.yaml:17: tables.t.columns.note.multiline: is not known here; min, max, oneOf, presentWhen, integralDecimals, from, fromPath, missing, nullable, comment, type are");
     }
 
     private static List<String> problems(String partitionBy) {

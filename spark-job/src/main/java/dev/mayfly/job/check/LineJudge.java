@@ -12,6 +12,10 @@ public final class LineJudge {
     private final QuickRow quick;
     private final byte[] header;
     private final RowTarget row;
+    private final SecondHeader headers;
+    /** Whether no header is read as a row, whatever it looks like. */
+    private final boolean headersFail;
+
     private boolean quickly;
 
     /** {@code row} gets the values of lines that are accepted. */
@@ -20,6 +24,8 @@ public final class LineJudge {
         this.quick = new QuickRow(columns, derived, file);
         this.header = file.bytes();
         this.row = row;
+        this.headers = new SecondHeader(columns, file);
+        this.headersFail = headers.recognizedByType();
     }
 
     /** What the {@code length} bytes from {@code start} are, which are without their line break. */
@@ -31,7 +37,8 @@ public final class LineJudge {
             return LineKind.HEADER;
         }
         row.begin();
-        quickly = quick.read(bytes, start, start + length, row);
+        boolean rowAlone = headersFail || !headers.begins(bytes, start, start + length);
+        quickly = rowAlone && quick.read(bytes, start, start + length, row);
         return quickly ? LineKind.ACCEPTED : slow(bytes, start, length);
     }
 
@@ -56,8 +63,13 @@ public final class LineJudge {
         return quickly ? NOTHING : check.repaired();
     }
 
-    /** Why the line that was rejected last was. */
+    /** Why the line that was rejected last was; it may have values of the row. */
     public String reason() {
         return check.reason();
+    }
+
+    /** The same without anything of the row: what rows have in common that are rejected alike. */
+    public String fault() {
+        return check.fault();
     }
 }

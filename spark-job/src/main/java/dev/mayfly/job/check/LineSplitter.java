@@ -71,6 +71,8 @@ final class LineSplitter {
         strict.setEmptyValue("");
         strict.setMaxCharsPerColumn(-1);
         strict.setMaxColumns(MOST_FIELDS);
+        // What it throws has nothing of the line in it.
+        strict.setErrorContentLength(0);
         return new CsvParser(strict);
     }
 }

@@ -38,15 +38,16 @@ record PresenceRule(int own, int other, Set<Object> values, String ownName, Stri
     }
 
     /** What is wrong with a row, given its values and the text of the column's field. */
-    Optional<String> fault(Object[] row, LineFields fields, int field) {
+    Optional<Fault> fault(Object[] row, LineFields fields, int field) {
         if (holds(row)) {
             return Optional.empty();
         }
-        boolean wanted = row[own] == null;
-        return Optional.of(
-                wanted
-                        ? "%s is empty, and a row where %s has one".formatted(ownName, condition)
-                        : "%s is '%s', and only a row where %s has one"
-                                .formatted(ownName, FileHeader.shown(fields.text(field)), condition));
+        if (row[own] == null) {
+            return Optional.of(Fault.plain("%s is empty, and a row where %s has one".formatted(ownName, condition)));
+        }
+        return Optional.of(new Fault(
+                "%s is '%s', and only a row where %s has one"
+                        .formatted(ownName, FileHeader.shown(fields.text(field)), condition),
+                "%s has a value, and only a row where %s has one".formatted(ownName, condition)));
     }
 }

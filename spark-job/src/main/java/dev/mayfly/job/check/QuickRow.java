@@ -4,6 +4,7 @@ import dev.mayfly.contract.ColumnRule;
 import dev.mayfly.contract.ColumnType.Kind;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * Reads lines that need no second look: no quotes, ASCII alone, every field of its column's type and within its rules. It
@@ -48,6 +49,9 @@ final class QuickRow {
     /** By column: the values that are wanted once more, and the words among them. */
     private final Object[] values;
 
+    /** The columns that the file lacks: the path has their values, or they have none. */
+    private final int[] elsewhere;
+
     private final KnownWords.Word[] words;
     private final KnownWords[] known;
 
@@ -74,7 +78,14 @@ final class QuickRow {
         derived = made.toArray(DerivedValue[]::new);
         Arrays.fill(kinds, UNNAMED);
         int[] places = file.indexes();
+        elsewhere = IntStream.range(0, places.length)
+                .filter(column -> places[column] == HeaderBinding.NOWHERE)
+                .toArray();
+        System.arraycopy(PathValue.values(file.path(), table), 0, values, 0, values.length);
         for (int column = 0; column < places.length; column++) {
+            if (places[column] == HeaderBinding.NOWHERE) {
+                continue;
+            }
             TypedColumn typed = table.get(column);
             Kind kind = typed.columnType().kind();
             int field = places[column];
@@ -126,6 +137,13 @@ final class QuickRow {
                 return false;
             }
             at = stop + 1;
+        }
+        for (int column : elsewhere) {
+            if (values[column] == null) {
+                row.nothing(column);
+            } else {
+                row.value(column, values[column]);
+            }
         }
         for (int i = 0; i < presence.length; i++) {
             if (!holds(i)) {

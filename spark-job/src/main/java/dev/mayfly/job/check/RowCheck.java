@@ -3,6 +3,7 @@ package dev.mayfly.job.check;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.mayfly.contract.ColumnRule;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
@@ -21,9 +22,12 @@ public final class RowCheck {
     private final byte[] header;
     private final int[] places;
     private final int width;
+    private final boolean lastNameIsEmpty;
+    private final Object[] path;
+    private final SecondHeader headers;
     private final BitSet repaired = new BitSet();
     private Object[] values = new Object[0];
-    private String reason = "";
+    private Fault fault = new Fault("", "");
 
     public RowCheck(List<TypedColumn> columns, List<DerivedValue> derived, FileHeader file) {
         this.columns = List.copyOf(columns);
@@ -41,6 +45,9 @@ public final class RowCheck {
         this.header = file.bytes();
         this.places = file.indexes();
         this.width = file.names().size();
+        this.lastNameIsEmpty = file.names().get(width - 1).isBlank();
+        this.path = PathValue.values(file.path(), columns);
+        this.headers = new SecondHeader(columns, file);
     }
 
     /** Judges the first {@code length} bytes of {@code line}, which is without its line break. */
@@ -51,9 +58,13 @@ public final class RowCheck {
         if (FileHeader.same(header, line, length)) {
             return LineKind.HEADER;
         }
-        Optional<String> fault = splitter.split(line, length).or(this::read);
-        fault.ifPresent(why -> reason = why);
-        return fault.isEmpty() ? LineKind.ACCEPTED : LineKind.REJECTED;
+        Optional<LineKind> kind = headers.kind(line, length);
+        if (kind.isPresent()) {
+            return kind.get();
+        }
+        Optional<Fault> found = splitter.split(line, length).map(Fault::ofLine).or(this::read);
+        found.ifPresent(why -> fault = why);
+        return found.isEmpty() ? LineKind.ACCEPTED : LineKind.REJECTED;
     }
 
     /**
@@ -69,45 +80,53 @@ public final class RowCheck {
         return repaired;
     }
 
-    /** Why the line that was rejected last was. */
+    /** Why the line that was rejected last was; it may have values of the row. */
     public String reason() {
-        return reason;
+        return fault.reason();
     }
 
-    private Optional<String> read() {
+    /** The same without anything of the row: what rows have in common that are rejected alike. */
+    public String fault() {
+        return fault.kind();
+    }
+
+    private Optional<Fault> read() {
         LineFields fields = splitter.fields();
         if (fields.count() != width) {
-            return Optional.of("the row has %d fields, the file's header %d".formatted(fields.count(), width));
+            return Optional.of(Fault.ofWidth(fields, lastNameIsEmpty, width));
         }
-        values = new Object[readers.length + derived.length];
+        values = Arrays.copyOf(path, readers.length + derived.length);
         repaired.clear();
         for (int i = 0; i < readers.length; i++) {
+            if (places[i] == HeaderBinding.NOWHERE) {
+                continue;
+            }
             if (fields.length(places[i]) == 0) {
                 if (!columns.get(i).nullable()) {
-                    return Optional.of(empty(columns.get(i)));
+                    return Optional.of(Fault.plain(empty(columns.get(i))));
                 }
                 continue;
             }
             try {
                 values[i] = value(i, fields);
             } catch (BadValue e) {
-                return Optional.of(fault(i, fields, "no " + e.getMessage()));
+                return Optional.of(noValue(i, fields, e));
             }
             for (ValueRule rule : rules[i]) {
                 if (!rule.allows(values[i])) {
-                    return Optional.of(fault(i, fields, rule.fault()));
+                    return Optional.of(fault(i, fields, rule.fault(), rule.fault()));
                 }
             }
             if (columns.get(i).partition()
                     && isHiveNull(fields.bytes(), fields.start(places[i]), fields.length(places[i]))) {
-                return Optional.of("%s is '%s', the name that readers give to no value"
-                        .formatted(columns.get(i).name(), HIVE_NULL));
+                return Optional.of(Fault.plain("%s is '%s', the name that readers give to no value"
+                        .formatted(columns.get(i).name(), HIVE_NULL)));
             }
         }
         for (PresenceRule rule : presence) {
-            Optional<String> fault = rule.fault(values, fields, places[rule.own()]);
-            if (fault.isPresent()) {
-                return fault;
+            Optional<Fault> found = rule.fault(values, fields, places[rule.own()]);
+            if (found.isPresent()) {
+                return found;
             }
         }
         return derive(fields);
@@ -130,21 +149,34 @@ public final class RowCheck {
         }
     }
 
-    private Optional<String> derive(LineFields fields) {
+    private Optional<Fault> derive(LineFields fields) {
         for (int i = 0; i < derived.length; i++) {
             int from = derived[i].from();
             try {
                 values[readers.length + i] = derived[i].of(values[from]);
             } catch (BadValue e) {
-                return Optional.of(fault(from, fields, "no " + e.getMessage()));
+                return Optional.of(noValue(from, fields, e));
             }
         }
         return Optional.empty();
     }
 
-    private String fault(int column, LineFields fields, String what) {
-        return "%s is '%s', which is %s"
-                .formatted(columns.get(column).name(), FileHeader.shown(fields.text(places[column])), what);
+    /** What a reader says of a value may have the value in it, so the kind of fault is said without. */
+    private Fault noValue(int column, LineFields fields, BadValue why) {
+        return fault(
+                column,
+                fields,
+                "no " + why.getMessage(),
+                "no " + columns.get(column).type());
+    }
+
+    private Fault fault(int column, LineFields fields, String what, String kind) {
+        String name = columns.get(column).name();
+        String text =
+                places[column] == HeaderBinding.NOWHERE ? String.valueOf(values[column]) : fields.text(places[column]);
+        return new Fault(
+                "%s is '%s', which is %s".formatted(name, FileHeader.shown(text), what),
+                "%s is %s".formatted(name, kind));
     }
 
     static boolean isHiveNull(byte[] bytes, int start, int length) {

@@ -7,8 +7,9 @@ import dev.mayfly.contract.TablePlan;
 import java.io.Serializable;
 import java.util.List;
 
-/** A table's column as tasks need it: its type by the contract's name, whether it names partitions, and what is asked of its values. */
-public record TypedColumn(String name, String type, boolean nullable, boolean partition, List<ColumnRule> rules)
+/** A table's column as tasks need it: its type by the contract's name, whether it names partitions, what is asked of its values and where they come from. */
+public record TypedColumn(
+        String name, String type, boolean nullable, boolean partition, List<ColumnRule> rules, ColumnOrigin origin)
         implements Serializable {
     public TypedColumn {
         rules = List.copyOf(rules);
@@ -17,6 +18,11 @@ public record TypedColumn(String name, String type, boolean nullable, boolean pa
     /** A column of which nothing is asked beyond its type. */
     public TypedColumn(String name, String type, boolean nullable, boolean partition) {
         this(name, type, nullable, partition, List.of());
+    }
+
+    /** A column that every file has under its own name. */
+    public TypedColumn(String name, String type, boolean nullable, boolean partition, List<ColumnRule> rules) {
+        this(name, type, nullable, partition, rules, ColumnOrigin.named(name));
     }
 
     public static List<TypedColumn> of(TablePlan table) {
@@ -33,7 +39,12 @@ public record TypedColumn(String name, String type, boolean nullable, boolean pa
     private static TypedColumn of(Column column, boolean partition) {
         // A partition cannot be without a value, whatever the column's owner allows.
         return new TypedColumn(
-                column.name(), column.type().toString(), column.nullable() && !partition, partition, column.rules());
+                column.name(),
+                column.type().toString(),
+                column.nullable() && !partition,
+                partition,
+                column.rules(),
+                ColumnOrigin.of(column));
     }
 
     public ColumnType columnType() {

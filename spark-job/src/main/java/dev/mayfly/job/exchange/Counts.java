@@ -29,16 +29,20 @@ final class Counts implements Serializable {
     private final Map<Integer, Map<LineKind, Long>> lines = new HashMap<>();
     private final Map<Integer, RepairCount> repairs = new HashMap<>();
     private final Map<List<String>, long[]> partitions = new HashMap<>();
-    private final List<FirstReject> firstReject = new ArrayList<>(1);
+    private final List<FirstLine> firstReject = new ArrayList<>(1);
+    private final List<FirstLine> otherHeader = new ArrayList<>(1);
+    /** By piece: how often rows were rejected by each kind of fault. */
+    private final Map<Integer, Map<String, Long>> faults = new HashMap<>();
+
     private final long[] rangeRows;
     private final long[] rangeBytes;
     private final ColumnSurvey survey;
 
-    private static final Comparator<FirstReject> BY_PLACE =
-            Comparator.comparingInt(FirstReject::piece).thenComparingLong(FirstReject::line);
+    private static final Comparator<FirstLine> BY_PLACE =
+            Comparator.comparingInt(FirstLine::piece).thenComparingLong(FirstLine::line);
 
-    /** A rejected row, by the number of its line within its piece. */
-    record FirstReject(int piece, long line, String reason) implements Serializable {}
+    /** The first of some lines, by its number within its piece, and what it is; nothing of its values. */
+    record FirstLine(int piece, long line, String fault) implements Serializable {}
 
     Counts(RowShape shape, int ranges) {
         this.rangeRows = new long[ranges];
@@ -50,11 +54,24 @@ final class Counts implements Serializable {
         lines.computeIfAbsent(piece, p -> new EnumMap<>(LineKind.class)).merge(kind, count, Long::sum);
     }
 
-    void reject(FirstReject reject) {
-        if (firstReject.isEmpty() || BY_PLACE.compare(reject, firstReject.get(0)) < 0) {
-            firstReject.clear();
-            firstReject.add(reject);
+    void reject(FirstLine reject) {
+        first(firstReject, reject);
+        fault(reject.piece(), reject.fault(), 1);
+    }
+
+    void otherHeader(FirstLine header) {
+        first(otherHeader, header);
+    }
+
+    private static void first(List<FirstLine> first, FirstLine line) {
+        if (first.isEmpty() || BY_PLACE.compare(line, first.get(0)) < 0) {
+            first.clear();
+            first.add(line);
         }
+    }
+
+    private void fault(int piece, String fault, long count) {
+        faults.computeIfAbsent(piece, p -> new HashMap<>()).merge(fault, count, Long::sum);
     }
 
     void repaired(int piece, int columns, BitSet repaired) {
@@ -77,7 +94,9 @@ final class Counts implements Serializable {
         // Each piece is read by one task.
         repairs.putAll(other.repairs);
         other.partitions.forEach(this::partition);
-        other.firstReject.forEach(this::reject);
+        other.firstReject.forEach(reject -> first(firstReject, reject));
+        other.otherHeader.forEach(this::otherHeader);
+        other.faults.forEach((piece, kinds) -> kinds.forEach((kind, count) -> fault(piece, kind, count)));
         for (int i = 0; i < rangeRows.length; i++) {
             rangeRows[i] += other.rangeRows[i];
             rangeBytes[i] += other.rangeBytes[i];
@@ -106,8 +125,16 @@ final class Counts implements Serializable {
         return partitions;
     }
 
-    Optional<FirstReject> firstReject() {
+    Optional<FirstLine> firstReject() {
         return firstReject.stream().findFirst();
+    }
+
+    Optional<FirstLine> firstOtherHeader() {
+        return otherHeader.stream().findFirst();
+    }
+
+    Map<Integer, Map<String, Long>> faults() {
+        return faults;
     }
 
     long[] rangeRows() {

@@ -1,7 +1,10 @@
 package dev.mayfly.job.exchange;
 
+import dev.mayfly.contract.RunFailure.Cause;
+import dev.mayfly.contract.S3Uris;
 import dev.mayfly.contract.TablePlan;
-import dev.mayfly.job.exchange.Counts.FirstReject;
+import dev.mayfly.job.exchange.Counts.FirstLine;
+import dev.mayfly.job.failure.StepFailure;
 import dev.mayfly.job.order.FileTasks;
 import dev.mayfly.job.order.Sorting;
 import dev.mayfly.job.order.TableSorting;
@@ -31,7 +34,14 @@ public record Exchanged(Exchange exchange, Census census, Counts counts) {
         Map<List<String>, PartitionCount> partitions = new HashMap<>();
         all.partitions().forEach((values, count) -> partitions.put(values, new PartitionCount(count[0], count[1])));
         List<Piece> pieces = exchange.inputs().pieces();
-        return new Exchanged(exchange, Census.of(plan, pieces, all.lines(), all.repairs(), partitions), all);
+        Census census = Census.of(plan, pieces, all.lines(), all.repairs(), partitions);
+        all.firstOtherHeader().ifPresent(header -> {
+            throw new StepFailure(
+                    Cause.BAD_INPUT,
+                    "%s is a second header of table %s, in another order than the file's first line, so the rows below it would be read into wrong columns; split the file there, or write both in one order"
+                            .formatted(place(pieces, census, header), plan.name()));
+        });
+        return new Exchanged(exchange, census, all);
     }
 
     public RowShape shape() {
@@ -79,14 +89,21 @@ public record Exchanged(Exchange exchange, Census census, Counts counts) {
         return Shuffle.only(ranges, groups);
     }
 
-    /** The first rejected row as a sentence names it. */
-    public String firstReject() {
-        FirstReject first = counts.firstReject().orElseThrow(() -> new IllegalStateException("no row was rejected"));
-        Piece piece = exchange.inputs().pieces().stream()
-                .filter(p -> p.id() == first.piece())
-                .findFirst()
-                .orElseThrow();
-        return "%s line %d: %s"
-                .formatted(piece.uri(), census.firstLines().get(piece.id()) + first.line() - 1, first.reason());
+    /** The rows that were rejected, in words that have nothing of the rows. */
+    public Rejections rejections() {
+        FirstLine first = counts.firstReject().orElseThrow(() -> new IllegalStateException("no row was rejected"));
+        List<Piece> pieces = exchange.inputs().pieces();
+        return new Rejections(
+                "%s: %s".formatted(place(pieces, census, first), first.fault()),
+                census,
+                Rejections.byFile(pieces, counts.faults()));
+    }
+
+    /** A file and the number of a line in it, from 1. */
+    private static String place(List<Piece> pieces, Census census, FirstLine line) {
+        Piece piece =
+                pieces.stream().filter(p -> p.id() == line.piece()).findFirst().orElseThrow();
+        return "%s line %d"
+                .formatted(S3Uris.shown(piece.uri()), census.firstLines().get(piece.id()) + line.line() - 1);
     }
 }

@@ -1,5 +1,6 @@
 package dev.mayfly.job.exchange;
 
+import dev.mayfly.contract.S3Uris;
 import dev.mayfly.contract.TablePlan.Reading;
 import dev.mayfly.job.check.LineJudge;
 import dev.mayfly.job.check.LineKind;
@@ -144,6 +145,8 @@ final class PieceReading implements Iterator<Tuple2<Integer, byte[]>> {
                 accept(here, lines);
             } else if (kind == LineKind.REJECTED) {
                 reject(here);
+            } else if (kind == LineKind.OTHER_HEADER) {
+                counts.otherHeader(new Counts.FirstLine(here.piece.id(), line, ""));
             }
             if (!ready.isEmpty()) {
                 return;
@@ -198,9 +201,9 @@ final class PieceReading implements Iterator<Tuple2<Integer, byte[]>> {
 
     private void reject(At here) {
         String reason = here.judge.reason();
-        counts.reject(new Counts.FirstReject(here.piece.id(), line, reason));
+        counts.reject(new Counts.FirstLine(here.piece.id(), line, here.judge.fault()));
         reject.write(
-                here.lines.bytes(), here.piece.uri().toString(), here.lines.offset(), here.piece.id(), line, reason);
+                here.lines.bytes(), S3Uris.shown(here.piece.uri()), here.lines.offset(), here.piece.id(), line, reason);
         add(destinations.rejects(here.piece.id()), reject.bytes(), reject.length());
     }
 

@@ -2,8 +2,10 @@ package dev.mayfly.job.input;
 
 import dev.mayfly.contract.InputFile;
 import dev.mayfly.contract.RunFailure.Cause;
+import dev.mayfly.contract.S3Uris;
 import dev.mayfly.contract.TablePlan;
 import dev.mayfly.job.check.FileHeader;
+import dev.mayfly.job.check.PathColumns;
 import dev.mayfly.job.check.TypedColumn;
 import dev.mayfly.job.failure.StepFailure;
 import dev.mayfly.job.source.InputLines;
@@ -18,8 +20,6 @@ import org.apache.hadoop.conf.Configuration;
 
 /** Reads the header of each of a table's files; a file that cannot be one of the table's fails the step by name. */
 public final class Headers {
-    private static final String GIT_LFS = "version https://git-lfs";
-
     private final Configuration conf;
 
     public Headers(Configuration conf) {
@@ -36,7 +36,7 @@ public final class Headers {
             if (reads.get(i) instanceof FileHeader.Read.Bound bound) {
                 headers.put(input, bound.header());
             } else if (reads.get(i) instanceof FileHeader.Read.Wrong problem) {
-                wrong.add("%s: %s".formatted(input.uri(), problem.why()));
+                wrong.add("%s: %s".formatted(S3Uris.shown(input.uri()), problem.why()));
             }
         });
         if (!wrong.isEmpty()) {
@@ -53,26 +53,22 @@ public final class Headers {
     }
 
     private FileHeader.Read read(TablePlan table, InputFile input, List<TypedColumn> columns) {
+        PathColumns.Read path = PathColumns.read(input.uri(), columns);
+        if (!path.problems().isEmpty()) {
+            return new FileHeader.Read.Wrong(String.join("; ", path.problems()));
+        }
         if (input.bytes() == 0) {
             return new FileHeader.Read.Wrong("it is empty, 0 bytes");
         }
         try (InputLines lines = InputLines.of(conf, table.reading(), input.uri(), 0, input.bytes())) {
             while (lines.next()) {
                 if (lines.length() > 0) {
-                    return bind(lines.bytes(), columns);
+                    return FileHeader.bind(input.uri(), lines.bytes(), columns, path.values());
                 }
             }
         } catch (UnreadableInput e) {
             return new FileHeader.Read.Wrong(e.getMessage());
         }
         return new FileHeader.Read.Wrong("it has blank lines only");
-    }
-
-    private static FileHeader.Read bind(byte[] line, List<TypedColumn> columns) {
-        FileHeader.Read read = FileHeader.bind(line, columns);
-        boolean pointer = new String(line, java.nio.charset.StandardCharsets.UTF_8).startsWith(GIT_LFS);
-        return pointer && read instanceof FileHeader.Read.Wrong
-                ? new FileHeader.Read.Wrong("it is a Git LFS pointer, not the data; `git lfs pull` fetches that")
-                : read;
     }
 }

@@ -2,6 +2,7 @@ package dev.mayfly.job.input;
 
 import dev.mayfly.contract.InputFile;
 import dev.mayfly.contract.RunFailure.Cause;
+import dev.mayfly.contract.S3Uris;
 import dev.mayfly.job.failure.StepFailure;
 import dev.mayfly.job.store.AtOnce;
 import java.io.FileNotFoundException;
@@ -40,20 +41,21 @@ public final class PinnedInputs {
         try {
             FileStatus status = path.getFileSystem(conf).getFileStatus(path);
             if (status.getLen() != input.bytes()) {
-                return Optional.of(
-                        "%s has %d bytes, planned were %d".formatted(input.uri(), status.getLen(), input.bytes()));
+                return Optional.of("%s has %d bytes, planned were %d"
+                        .formatted(S3Uris.shown(input.uri()), status.getLen(), input.bytes()));
             }
             if (status instanceof EtagSource source && source.getEtag() != null) {
                 String etag = source.getEtag().replace("\"", "");
                 return etag.equals(input.etag().replace("\"", ""))
                         ? Optional.empty()
-                        : Optional.of("%s has ETag %s, planned was %s".formatted(input.uri(), etag, input.etag()));
+                        : Optional.of("%s has ETag %s, planned was %s"
+                                .formatted(S3Uris.shown(input.uri()), etag, input.etag()));
             }
             return Optional.empty();
         } catch (FileNotFoundException e) {
-            return Optional.of("%s is gone".formatted(input.uri()));
+            return Optional.of("%s is gone".formatted(S3Uris.shown(input.uri())));
         } catch (IOException e) {
-            throw new UncheckedIOException("cannot look at " + input.uri(), e);
+            throw new UncheckedIOException("cannot look at " + S3Uris.shown(input.uri()), e);
         }
     }
 }

@@ -3,7 +3,10 @@ package dev.mayfly.job.source;
 import dev.mayfly.contract.InputCount;
 import dev.mayfly.contract.InputFile;
 import dev.mayfly.contract.RunFailure.Cause;
+import dev.mayfly.contract.S3Uris;
 import dev.mayfly.contract.TablePlan;
+import dev.mayfly.contract.TablePlan.Reading;
+import dev.mayfly.job.check.FileHeader;
 import dev.mayfly.job.check.LineKind;
 import dev.mayfly.job.failure.StepFailure;
 import java.net.URI;
@@ -37,8 +40,8 @@ public record Census(
         pieces.forEach(piece ->
                 byFile.computeIfAbsent(piece.uri(), uri -> new ArrayList<>()).add(piece));
         List<InputCount> inputs = plan.inputs().stream()
-                .map(input ->
-                        count(input, byFile.get(input.uri()), lines, repaired(plan, byFile.get(input.uri()), repairs)))
+                .map(input -> count(
+                        plan, input, byFile.get(input.uri()), lines, repaired(plan, byFile.get(input.uri()), repairs)))
                 .toList();
         return new Census(inputs, firstLines(pieces, lines), partitions);
     }
@@ -66,16 +69,22 @@ public record Census(
     }
 
     private static InputCount count(
-            InputFile input, List<Piece> pieces, Map<Integer, Map<LineKind, Long>> lines, Repaired repaired) {
-        long headers = of(LineKind.HEADER, pieces, lines);
+            TablePlan plan,
+            InputFile input,
+            List<Piece> pieces,
+            Map<Integer, Map<LineKind, Long>> lines,
+            Repaired repaired) {
+        long headers = of(LineKind.HEADER, pieces, lines) + of(LineKind.OTHER_HEADER, pieces, lines);
         long blank = of(LineKind.BLANK, pieces, lines);
         long accepted = of(LineKind.ACCEPTED, pieces, lines);
         long rejected = of(LineKind.REJECTED, pieces, lines);
-        if (accepted + rejected == 0) {
+        if (accepted + rejected == 0 && !plan.reading().contains(Reading.MAY_BE_EMPTY)) {
             throw new StepFailure(
                     Cause.BAD_INPUT,
-                    "%s has a header and no rows; upload the whole file, or take it away".formatted(input.uri()));
+                    "%s has a header and no rows, as an upload that was cut off; upload the whole file, take it away, or say `mayBeEmpty: true` for table %s where files without rows are right"
+                            .formatted(S3Uris.shown(input.uri()), plan.name()));
         }
+        FileHeader header = pieces.get(0).header();
         long all = headers + blank + accepted + rejected;
         return new InputCount(
                 input.uri(),
@@ -86,7 +95,13 @@ public record Census(
                 accepted,
                 rejected,
                 repaired.rows(),
-                repaired.columns());
+                repaired.columns(),
+                named(plan, header.missing()),
+                named(plan, header.trimmed()));
+    }
+
+    private static List<String> named(TablePlan plan, List<Integer> columns) {
+        return columns.stream().map(column -> plan.columns().get(column).name()).toList();
     }
 
     private static long of(LineKind kind, List<Piece> pieces, Map<Integer, Map<LineKind, Long>> lines) {

@@ -6,7 +6,7 @@ import java.net.URI;
 
 /**
  * A stretch of one input that one task reads: every line that begins in it. {@code id} is unique within the table, {@code headerId} the same for
- * equal headers.
+ * files whose lines mean the same.
  */
 public record Piece(int id, URI uri, long start, long length, FileHeader header, int headerId) implements Serializable {
     /** A part of it, {@code into} so many bytes. */

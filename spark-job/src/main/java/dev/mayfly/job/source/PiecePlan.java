@@ -26,10 +26,10 @@ final class PiecePlan {
     static List<Piece> cut(
             List<InputFile> inputs, Map<InputFile, FileHeader> headers, Predicate<InputFile> whole, long size) {
         List<Piece> pieces = new ArrayList<>();
-        Map<String, Integer> ids = new HashMap<>();
+        Map<Object, Integer> ids = new HashMap<>();
         for (InputFile input : inputs) {
             FileHeader header = headers.get(input);
-            int id = ids.computeIfAbsent(header.line(), line -> ids.size());
+            int id = ids.computeIfAbsent(header.meaning(), meaning -> ids.size());
             long step = whole.test(input) ? Math.max(1, input.bytes()) : size;
             for (long start = 0; start < input.bytes(); start += step) {
                 long length = Math.min(step, input.bytes() - start);

@@ -1,5 +1,6 @@
 package dev.mayfly.job.source;
 
+import dev.mayfly.contract.S3Uris;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
@@ -216,6 +217,6 @@ public final class RawLines implements InputLines {
     }
 
     private UnreadableInput unreadable(IOException e) {
-        return new UnreadableInput("%s cannot be read: %s".formatted(uri, e.getMessage()), e);
+        return new UnreadableInput("%s cannot be read: %s".formatted(S3Uris.shown(uri), e.getMessage()), e);
     }
 }

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.mayfly.contract.ColumnRule;
+import java.net.URI;
 import java.util.List;
 import java.util.stream.Stream;
 import org.apache.spark.unsafe.types.UTF8String;
@@ -254,7 +255,8 @@ class RowCheckTest {
     }
 
     private static RowCheck check(List<TypedColumn> columns, String header) {
-        FileHeader.Read read = FileHeader.bind(header.getBytes(UTF_8), columns);
+        FileHeader.Read read =
+                FileHeader.bind(URI.create("file:/raw/a.csv"), header.getBytes(UTF_8), columns, List.of());
         return new RowCheck(columns, List.of(), ((FileHeader.Read.Bound) read).header());
     }
 

@@ -67,6 +67,11 @@ final class DamagedFiles {
                 rows("a row cut off", HEADER + GOOD + "1433221", 1, "the row has 1 fields"),
                 rows("no line break at the end", HEADER + GOOD + GOOD.strip(), 2),
                 rows("a second header", HEADER + GOOD + HEADER + GOOD, 2).with(1, 0),
+                rows(
+                                "a second header in quotes, capitals and blanks",
+                                HEADER + GOOD + "\"timestamp\", VISITORID,event ,\"itemid\",transactionid\n" + GOOD,
+                                2)
+                        .with(1, 0),
                 rows("blank lines", "\n" + HEADER + "\n" + GOOD + "\n\n" + GOOD, 2)
                         .with(0, 4),
                 rows("a line of spaces", HEADER + "   \n" + GOOD, 1, "the row has 1 fields"),
@@ -253,8 +258,8 @@ final class DamagedFiles {
                         "a Git LFS pointer",
                         "version https://git-lfs.github.com/spec/v1\noid sha256:ab\n",
                         "it is a Git LFS pointer"),
-                refused("a comment first", "# exported\n" + HEADER + GOOD, "it has no column"),
-                refused("a web page", "<!DOCTYPE html>\n<html>\n", "it has no column"),
+                refused("a comment first", "# exported\n" + HEADER + GOOD, "it begins with a comment"),
+                refused("a web page", "<!DOCTYPE html>\n<html>\n", "it is a web page"),
                 refused("another separator throughout", HEADER.replace(',', ';'), "it has no column"));
     }
 
