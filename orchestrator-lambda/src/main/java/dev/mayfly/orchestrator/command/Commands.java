@@ -130,12 +130,16 @@ public final class Commands {
             case STATUS ->
                 request.run().isPresent()
                         ? telling.ofRun(request.run().get(), writtenOf(request), patience)
-                        : telling.status(readable(request));
+                        : status(readable(request), invocation);
             case RUNS -> telling.runs(readable(request), request.limit(RunTelling.USUAL_LIMIT));
             case PLAN -> rehearsal.plan(dataset(request), request.budget(deployment.perRun()), invocation);
             case RUN, RERUN, CANCEL, HOLD, RELEASE, APPROVE, ROLLBACK, PIN, UNPIN, AUDIT ->
                 asked(request, invocation, patience);
         };
+    }
+
+    private Map<String, Object> status(String dataset, String invocation) {
+        return telling.status(dataset, rehearsal.awaited(dataset, invocation));
     }
 
     private Map<String, Object> asked(CommandRequest request, String invocation, BooleanSupplier patience) {

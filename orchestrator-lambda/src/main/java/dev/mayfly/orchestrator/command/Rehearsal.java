@@ -22,6 +22,11 @@ public final class Rehearsal {
         this.reconciler = reconciler;
     }
 
+    /** What a dataset waits for that has no run in hand. */
+    Optional<Reconciler.Awaited> awaited(String dataset, String invocation) {
+        return reconciler.awaited(dataset, invocation);
+    }
+
     /** {@code budget}, where given, stands in for the owner's. */
     Map<String, Object> plan(String dataset, Optional<Usd> budget, String invocation) {
         Ask rerun = new Ask(Ask.Verb.RERUN, "a plan", "nothing is launched", budget, Optional.empty());
@@ -36,13 +41,15 @@ public final class Rehearsal {
             Attempt attempt = run.get().attempt();
             answer.put(
                     "message",
-                    "template %s would be launched and could cost %s at the most, of a budget of %s"
+                    "template %s would be launched and could cost %s at the most, of a budget of %s%s"
                             .formatted(
                                     attempt.template(),
                                     attempt.reserved(),
-                                    run.get().budget()));
+                                    run.get().budget(),
+                                    byItself(rehearsed.awaited())));
             answer.put("wouldLaunch", launch(run.get(), attempt));
             answer.put("problems", List.of());
+            AwaitedView.put(answer, Optional.of(rehearsed.awaited()));
             answer.put(
                     "next",
                     budget.isPresent()
@@ -54,8 +61,16 @@ public final class Rehearsal {
         answer.put("message", "nothing would be launched: " + String.join("; ", problems));
         answer.put("wouldLaunch", null);
         answer.put("problems", problems);
+        AwaitedView.put(answer, Optional.of(rehearsed.awaited()));
         answer.put("next", "mend what is named, then say plan again");
         return answer;
+    }
+
+    /** What an unasked run waits for, where that is more than the next look. */
+    private static String byItself(Reconciler.Awaited awaited) {
+        return awaited.why().isEmpty() || awaited.why().startsWith("a run starts")
+                ? ""
+                : "; without that word: " + awaited.why();
     }
 
     private static Map<String, Object> launch(Run run, Attempt attempt) {

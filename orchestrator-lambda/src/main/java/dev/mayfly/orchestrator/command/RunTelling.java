@@ -2,6 +2,7 @@ package dev.mayfly.orchestrator.command;
 
 import dev.mayfly.orchestrator.catalog.GenerationView;
 import dev.mayfly.orchestrator.ledger.Ledger;
+import dev.mayfly.orchestrator.reconcile.Reconciler.Awaited;
 import dev.mayfly.orchestrator.run.Ask;
 import dev.mayfly.orchestrator.run.Audit;
 import dev.mayfly.orchestrator.run.Head;
@@ -31,10 +32,20 @@ public final class RunTelling {
         this.view = view;
     }
 
-    Map<String, Object> status(String dataset) {
+    /** {@code awaited} where no run is in hand. */
+    Map<String, Object> status(String dataset, Optional<Awaited> awaited) {
         Head head = head(dataset);
         Optional<Run> run = latest(head);
-        return answer("status", head, run.map(RunView::sentence).orElse("no run yet"), run);
+        Optional<String> waits = awaited.map(Awaited::why).filter(why -> !why.isEmpty());
+        String message = run.map(RunView::sentence)
+                .map(sentence -> sentence + waits.map("; now: "::concat).orElse(""))
+                .orElseGet(() -> "no run yet: " + waits.orElse("nothing was looked at"));
+        Map<String, Object> answer = answer("status", head, message, run);
+        if (run.isEmpty() && head.held().isEmpty() && waits.isPresent()) {
+            answer.put("next", "do what the message names, or say run to take the files that are there now");
+        }
+        AwaitedView.put(answer, awaited);
+        return answer;
     }
 
     /** How things stand after a command, with what it said. */

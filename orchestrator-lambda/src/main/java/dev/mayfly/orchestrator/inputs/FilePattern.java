@@ -10,10 +10,10 @@ import java.util.regex.Pattern;
  */
 public final class FilePattern {
     private static final String ANY_BUT_SLASH = "[^/]";
-    private static final Pattern SLASHES = Pattern.compile("/{2,}");
     private final String glob;
     private final StringBuilder regex = new StringBuilder();
     private final Pattern names;
+    private final Pattern namesInAnyCase;
     private int at;
     private boolean inGroup;
 
@@ -27,6 +27,8 @@ public final class FilePattern {
         }
         // A line break is a character of a name like any other.
         this.names = Pattern.compile(regex.toString(), Pattern.DOTALL);
+        this.namesInAnyCase =
+                Pattern.compile(regex.toString(), Pattern.DOTALL | Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE);
     }
 
     /** Reads a pattern; one that means nothing is refused with what is wrong with it. */
@@ -34,10 +36,20 @@ public final class FilePattern {
         return new FilePattern(glob);
     }
 
-    /** Whether a name below the source is one of them; slashes side by side are one. */
+    /** Whether a name below the source is one of them. */
     public boolean matches(String name) {
-        return names.matcher(name.contains("//") ? SLASHES.matcher(name).replaceAll("/") : name)
-                .matches();
+        return names.matcher(name).matches();
+    }
+
+    /** Whether it is one of them but for the case of its letters. */
+    boolean matchesInOtherCase(String name) {
+        return !matches(name) && namesInAnyCase.matcher(name).matches();
+    }
+
+    /** The pattern as it was written. */
+    @Override
+    public String toString() {
+        return glob;
     }
 
     private void translate(int character) {

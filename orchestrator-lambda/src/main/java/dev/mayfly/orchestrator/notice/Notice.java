@@ -34,6 +34,10 @@ public record Notice(String key, String subject, String text) {
                 .ifPresent(made -> made.tables()
                         .forEach((table, summary) -> text.add("%s: %d rows in %d partitions, %d rejected"
                                 .formatted(table, summary.rows(), summary.partitions(), summary.rejected()))));
+        if (run.kind() == Run.Kind.TRANSFORM && !run.history().isEmpty()) {
+            // It names the objects that no table reads.
+            text.add("Started because: " + run.history().get(0).cause());
+        }
         text.add("Cost: " + run.committed() + ", budget " + run.budget());
         text.add(next(run, state));
         return new Notice(run.id() + "/" + state, subject(run, state), text.toString());

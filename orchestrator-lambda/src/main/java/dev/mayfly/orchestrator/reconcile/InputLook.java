@@ -7,11 +7,14 @@ import dev.mayfly.orchestrator.dataset.DatasetTable;
 import dev.mayfly.orchestrator.inputs.InputListing;
 import dev.mayfly.orchestrator.inputs.InputManifest;
 import dev.mayfly.orchestrator.inputs.Inputs;
+import dev.mayfly.orchestrator.inputs.ManifestDifference;
+import dev.mayfly.orchestrator.inputs.TablePatterns;
 import dev.mayfly.orchestrator.inputs.UnreadableDocumentException;
 import dev.mayfly.orchestrator.run.InputSight;
 import jakarta.inject.Inject;
 import java.net.URI;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -42,18 +45,15 @@ public final class InputLook {
             wanted.put(table.name(), new Inputs.Wanted(table.files(), table.required()));
         }
         List<InputFile> files = listing.list(dataset.source(), MOST_FILES + 1);
-        files.stream().map(InputFile::uri).filter(Inputs::unusable).forEach(InputLook::refuse);
         Inputs inputs = Inputs.sort(dataset.source(), files, wanted);
+        if (!inputs.ignored().isEmpty()) {
+            LOG.info("{}: {}", dataset.name(), inputs.ignored().describe());
+        }
         return files.size() > MOST_FILES
                 ? inputs.but(
                         "more than %d objects lie below %s: join small files before they are uploaded, or move old ones away"
                                 .formatted(MOST_FILES, dataset.source()))
                 : inputs;
-    }
-
-    /** The others are taken all the same: a key that anybody can choose must not stop a dataset. */
-    private static void refuse(URI file) {
-        LOG.warn("{} cannot be the name of a file, so it belongs to no table: delete it", file);
     }
 
     /** What deciding has to know of them. */
@@ -63,30 +63,43 @@ public final class InputLook {
         if (jobVersion.isEmpty()) {
             problems.add("the job %s is not there, or may not be read: upload it".formatted(deployment.jobJar()));
         }
-        boolean asked = askedFor(dataset, inputs, problems);
+        Optional<String> difference = manifestDifference(dataset, inputs, problems);
         List<InputFile> files = inputs.files();
         return new InputSight(
                 inputs.fingerprint(),
                 problems,
                 vanished,
-                asked,
+                difference.isEmpty(),
+                difference.orElse(""),
+                inputs.ignored(),
                 files.size(),
                 files.stream().mapToLong(InputFile::bytes).sum(),
                 jobVersion.orElse(""));
     }
 
     /** A manifest that cannot be read is waited for: who writes one means that files belong together. */
-    private boolean askedFor(Dataset dataset, Inputs inputs, List<String> problems) {
+    private Optional<String> manifestDifference(Dataset dataset, Inputs inputs, List<String> problems) {
         URI manifest = S3Uris.of(
                 S3Uris.bucket(dataset.source()),
                 S3Uris.key(dataset.source()) + dataset.ready().manifest());
         try {
-            return listing.foreign(manifest, MOST_MANIFEST_BYTES)
-                    .map(bytes -> inputs.are(dataset.source(), InputManifest.read(bytes, manifest.toString())))
-                    .orElse(false);
+            Optional<byte[]> bytes = listing.foreign(manifest, MOST_MANIFEST_BYTES);
+            return bytes.isEmpty()
+                    ? Optional.of("there is no manifest %s yet".formatted(manifest))
+                    : ManifestDifference.between(
+                            InputManifest.read(bytes.get(), manifest.toString()),
+                            dataset.source(),
+                            inputs.files(),
+                            patterns(dataset));
         } catch (IllegalArgumentException | UnreadableDocumentException e) {
             problems.add("%s: upload it again, or take it away".formatted(e.getMessage()));
-            return false;
+            return Optional.of(e.getMessage());
         }
+    }
+
+    private static TablePatterns patterns(Dataset dataset) {
+        Map<String, String> patterns = new LinkedHashMap<>();
+        dataset.tables().forEach(table -> patterns.put(table.name(), table.files()));
+        return new TablePatterns(patterns);
     }
 }

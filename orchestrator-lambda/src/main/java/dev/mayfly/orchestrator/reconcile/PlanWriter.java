@@ -58,7 +58,7 @@ public final class PlanWriter {
                         files.stream()
                                 .map(file -> timeLeft.getAsBoolean() ? exchange.keep(file, attemptName) : file)
                                 .toList()));
-        return new Inputs(copies, inputs.problems());
+        return new Inputs(copies, inputs.problems(), inputs.ignored());
     }
 
     private RunPlan earlier(Run run) {

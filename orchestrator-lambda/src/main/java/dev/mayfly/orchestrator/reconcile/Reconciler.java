@@ -10,6 +10,8 @@ import dev.mayfly.orchestrator.run.Answer;
 import dev.mayfly.orchestrator.run.Ask;
 import dev.mayfly.orchestrator.run.Decision;
 import dev.mayfly.orchestrator.run.Head;
+import dev.mayfly.orchestrator.run.IgnoredFiles;
+import dev.mayfly.orchestrator.run.InputSight;
 import dev.mayfly.orchestrator.run.Observation;
 import dev.mayfly.orchestrator.run.Run;
 import dev.mayfly.orchestrator.run.RunDecider;
@@ -173,8 +175,11 @@ public final class Reconciler {
         return word.startsARun() && !(before.run().isEmpty() && after.run().isPresent());
     }
 
-    /** What a look would decide, and all that stands in the way of a run. */
-    public record Rehearsed(Decision decision, List<String> obstacles) {}
+    /** What a look would decide, all that stands in the way of a run, and what one waits for that nobody asks for. */
+    public record Rehearsed(Decision decision, List<String> obstacles, Awaited awaited) {}
+
+    /** What a dataset waits for before a run starts by itself, in a sentence; and which objects no table reads. */
+    public record Awaited(String why, Optional<IgnoredFiles> ignored) {}
 
     /** What a look with this word would decide now; nothing is written and nothing done. */
     public Rehearsed rehearse(String name, Ask ask, String invocation) {
@@ -184,7 +189,37 @@ public final class Reconciler {
                 .seen();
         Terms asked = terms.of(dataset, head);
         Instant now = clock.instant();
-        return new Rehearsed(decider.decide(asked, head, seen, now), decider.obstacles(asked, head, seen, now));
+        return new Rehearsed(
+                decider.decide(asked, head, seen, now),
+                decider.obstacles(asked, head, seen, now),
+                awaited(asked, head, seen, now));
+    }
+
+    /** What a dataset waits for that has no run in hand; nothing is written and nothing done. */
+    public Optional<Awaited> awaited(String name, String invocation) {
+        Head head = ledger.read(name).map(Ledger.Stored::head).orElse(Head.empty(name));
+        if (head.run().isPresent()) {
+            return Optional.empty();
+        }
+        try {
+            Optional<Dataset> dataset = shelf.dataset(name);
+            if (dataset.isEmpty()) {
+                return Optional.of(new Awaited("the definition of %s is not there".formatted(name), Optional.empty()));
+            }
+            Observation seen = sight(head, dataset, Optional.empty(), invocation, new Answer.None())
+                    .seen();
+            return Optional.of(awaited(terms.of(dataset, head), head, seen, clock.instant()));
+        } catch (RuntimeException e) {
+            LOG.warn("{}: what is waited for could not be looked at", name, e);
+            return Optional.of(new Awaited(
+                    "what is there could not be looked at: %s".formatted(e.getMessage()), Optional.empty()));
+        }
+    }
+
+    private Awaited awaited(Terms asked, Head head, Observation seen, Instant now) {
+        return new Awaited(
+                head.run().isPresent() ? "" : decider.awaited(asked, head, seen, now),
+                seen.inputs().map(InputSight::ignored));
     }
 
     /** What a look saw, and the inputs themselves where it saw some. */

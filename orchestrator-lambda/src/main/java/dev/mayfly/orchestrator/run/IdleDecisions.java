@@ -13,6 +13,26 @@ final class IdleDecisions {
         this.look = look;
     }
 
+    /** What is waited for before a run starts by itself, in a sentence; a run that would start now is named as such. */
+    String awaited() {
+        Decision next = due();
+        if (next instanceof Decision.Save save) {
+            return save.next()
+                    .run()
+                    .map(run -> run.state() instanceof RunState.Ended
+                            ? "no run can start: " + cause(run)
+                            : "a run starts with the next look: " + cause(run))
+                    .orElseGet(() -> new IdleDecisions(
+                                    new Look(look.policy(), look.terms(), save.next(), look.seen(), look.now()))
+                            .awaited());
+        }
+        return next instanceof Decision.Rest rest ? rest.why() : "";
+    }
+
+    private static String cause(Run run) {
+        return run.history().isEmpty() ? "" : run.history().get(0).cause();
+    }
+
     /** What is due first, and where nothing is, what can be taken away, and what readers see. */
     Decision decide() {
         Decision decision = due();
@@ -176,7 +196,8 @@ final class IdleDecisions {
         }
         if (look.terms().manifestOnly()) {
             return Optional.of(
-                    new Decision.Rest("waiting for a manifest that asks for exactly the files that are there"));
+                    new Decision.Rest("waiting for a manifest that asks for exactly the files that are there: "
+                            + Brief.message(inputs.manifestDifference())));
         }
         Duration still = Duration.between(before.get().since(), look.now());
         if (still.compareTo(look.terms().quiet()) < 0) {
@@ -292,6 +313,10 @@ final class IdleDecisions {
         return look.seen()
                 .ask()
                 .map(ask -> "%s (%s)".formatted(ask.told(), files))
-                .orElse(files + " are ready");
+                .orElse(files + " are ready")
+                .concat(
+                        inputs.ignored().isEmpty()
+                                ? ""
+                                : "; " + inputs.ignored().describe());
     }
 }

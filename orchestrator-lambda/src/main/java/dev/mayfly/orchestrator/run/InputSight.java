@@ -4,13 +4,16 @@ import java.util.List;
 
 /**
  * The inputs as a LIST shows them: their fingerprint, what keeps them from being a run's inputs (a required table without
- * files, a file of two tables), what was there when the present tables were made and is not any more, and whether a manifest asks for exactly these files.
+ * files, a file of two tables), what was there when the present tables were made and is not any more, whether a manifest asks for exactly these
+ * files and, where none does, why not; what no table reads.
  */
 public record InputSight(
         String fingerprint,
         List<String> problems,
         List<String> vanished,
         boolean askedForByManifest,
+        String manifestDifference,
+        IgnoredFiles ignored,
         long files,
         long bytes,
         String jobVersion) {

@@ -33,6 +33,22 @@ public record Observation(
                 new Answer.None());
     }
 
+    Observation withoutAsk() {
+        return new Observation(
+                invocation,
+                freshRunId,
+                clusterNamePrefix,
+                Optional.empty(),
+                inputs,
+                offers,
+                heldBack,
+                cluster,
+                output,
+                claim,
+                log,
+                answer);
+    }
+
     public Observation inputs(InputSight sight) {
         return new Observation(
                 invocation,

@@ -20,6 +20,11 @@ public final class RunDecider {
         return new Obstacles(new Look(policy, terms, head, seen, now)).all();
     }
 
+    /** What a dataset without a run in hand waits for before one starts by itself, in a sentence; nobody asks for anything here. */
+    public String awaited(Terms terms, Head head, Observation seen, Instant now) {
+        return new IdleDecisions(new Look(policy, terms, head, seen.withoutAsk(), now)).awaited();
+    }
+
     /** The next decision; every {@link Decision.Save} brings the dataset closer to rest. */
     public Decision decide(Terms terms, Head head, Observation seen, Instant now) {
         Look look = new Look(policy, terms, head, seen, now);

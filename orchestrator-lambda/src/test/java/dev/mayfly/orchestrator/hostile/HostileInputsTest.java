@@ -11,6 +11,7 @@ import dev.mayfly.orchestrator.dataset.DatasetFile;
 import dev.mayfly.orchestrator.dataset.InvalidDatasetException;
 import dev.mayfly.orchestrator.inputs.Inputs;
 import dev.mayfly.orchestrator.run.Head;
+import dev.mayfly.orchestrator.run.IgnoredFiles;
 import dev.mayfly.orchestrator.trigger.Trigger;
 import dev.mayfly.orchestrator.trigger.TriggerReader;
 import java.net.URI;
@@ -112,7 +113,11 @@ class HostileInputsTest {
         Inputs inputs = Inputs.sort(SOURCE, List.of(file), Map.of("events", new Inputs.Wanted("**.csv", false)));
 
         assertThat(inputs.byTable().get("events")).isSubsetOf(file);
-        assertThat(inputs.problems()).isEmpty();
+        assertThat(inputs.byTable().get("events").size()
+                        + inputs.problems().size()
+                        + inputs.ignored().files())
+                .as("how often it is named")
+                .isEqualTo(1);
     }
 
     /** The same dataset with and without it: seen, refused by its name, and otherwise as if it were not there. */
@@ -129,6 +134,9 @@ class HostileInputsTest {
                 .containsExactly("nul\0byte.csv");
         assertThat(inputs.byTable().get("events")).containsExactly(good);
         assertThat(inputs.problems()).isEmpty();
+        assertThat(inputs.ignored().examples())
+                .containsExactly(
+                        new IgnoredFiles.Example("nul\0byte.csv", "its key cannot be the name of a file: delete it"));
         assertThat(inputs.fingerprint())
                 .isEqualTo(Inputs.sort(SOURCE, List.of(good), tables).fingerprint());
     }

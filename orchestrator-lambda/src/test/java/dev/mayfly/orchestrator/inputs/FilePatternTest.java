@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class FilePatternTest {
@@ -28,7 +29,6 @@ class FilePatternTest {
             "eventsxcsv",
             "a/events.csv",
             "a/b/events.csv",
-            "a//b/events.csv",
             "a.csv",
             "b.csv",
             "c.csv",
@@ -129,6 +129,31 @@ class FilePatternTest {
         assertThat(FilePattern.of("[日-本].csv").matches("本.csv")).isTrue();
         assertThat(FilePattern.of("[!🦋].csv").matches("🦋.csv")).isFalse();
         assertThat(FilePattern.of("**.csv").matches("new\nline.csv")).isTrue();
+    }
+
+    /** Another object may lie at the key with one slash. */
+    @Test
+    void slashesSideBySideAreTwo() {
+        assertThat(FilePattern.of("a/*.csv").matches("a//b.csv")).isFalse();
+        assertThat(FilePattern.of("**/b.csv").matches("a//b.csv")).isTrue();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "orders*.csv|ORDERS-2.CSV",
+                "[a-c]*.csv|B1.csv",
+                "{orders,items}*.csv|Items.csv",
+                "**/événement?.csv|2024/ÉVÉNEMENT1.csv"
+            })
+    void knowsWhatDiffersInTheCaseOfLettersAlone(String glob, String name) {
+        FilePattern pattern = FilePattern.of(glob);
+
+        assertThat(pattern.matches(name)).isFalse();
+        assertThat(pattern.matchesInOtherCase(name)).isTrue();
+        assertThat(pattern.matchesInOtherCase(name + ".bak")).isFalse();
+        assertThat(FilePattern.of(name).matchesInOtherCase(name)).isFalse();
     }
 
     /** The function's own runtime has no locale, and so no name of a path beyond ASCII. */

@@ -319,10 +319,14 @@ final class DeciderSpace {
     static List<Optional<InputSight>> inputs() {
         return List.of(
                 Optional.empty(),
-                Optional.of(new InputSight("new", List.of("a table lacks files"), List.of(), false, 1, 1, "job")),
-                Optional.of(new InputSight("new", List.of(), List.of(), false, 1, 1, "job")),
-                Optional.of(new InputSight("new", List.of(), List.of(), true, 1, 1, "job-2")),
-                Optional.of(new InputSight("new", List.of(), List.of("s3://raw/a.csv"), true, 1, 1, "job")));
+                Optional.of(sight(List.of("a table lacks files"), List.of(), false, "job")),
+                Optional.of(sight(List.of(), List.of(), false, "job")),
+                Optional.of(sight(List.of(), List.of(), true, "job-2")),
+                Optional.of(sight(List.of(), List.of("s3://raw/a.csv"), true, "job")));
+    }
+
+    private static InputSight sight(List<String> problems, List<String> vanished, boolean asked, String job) {
+        return new InputSight("new", problems, vanished, asked, "", IgnoredFiles.NONE, 1, 1, job);
     }
 
     /** Nobody asked; cheap on each rung; cheap on none; cheap on the one that was asked for alone, and the other way round. */
