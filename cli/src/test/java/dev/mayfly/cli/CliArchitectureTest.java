@@ -33,7 +33,13 @@ class CliArchitectureTest {
     @ArchTest
     static final ArchRule theFunctionIsAskedAndNeverCalled = noClasses()
             .that()
-            .resideOutsideOfPackages(ROOT + ".bench", ROOT + ".bench.catalog..", ROOT + ".aws..", ROOT + ".verify..")
+            .resideOutsideOfPackages(
+                    ROOT + ".bench",
+                    ROOT + ".bench.catalog..",
+                    ROOT + ".aws..",
+                    ROOT + ".verify..",
+                    ROOT + ".sync..",
+                    ROOT + ".demo..")
             .should()
             .dependOnClassesThat()
             .resideInAPackage("dev.mayfly.orchestrator..");
@@ -41,7 +47,8 @@ class CliArchitectureTest {
     @ArchTest
     static final ArchRule whatIsCheckedBeforehandIsReadAsTheFunctionReadsIt = noClasses()
             .that()
-            .resideInAnyPackage(ROOT + ".aws..", ROOT + ".verify..", ROOT + ".bench")
+            .resideInAnyPackage(
+                    ROOT + ".aws..", ROOT + ".verify..", ROOT + ".bench", ROOT + ".sync..", ROOT + ".demo..")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage(

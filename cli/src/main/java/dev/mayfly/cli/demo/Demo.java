@@ -10,6 +10,8 @@ import dev.mayfly.cli.run.Orchestrator;
 import dev.mayfly.cli.sync.RawPrefix;
 import dev.mayfly.cli.sync.Sync;
 import dev.mayfly.cli.sync.SyncPlan;
+import dev.mayfly.cli.sync.TableFiles;
+import dev.mayfly.orchestrator.run.IgnoredFiles;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -49,7 +51,7 @@ final class Demo {
         try (Stage stage = Stage.open(home, folder, Stage.Props.usual(home))) {
             stage.define(dataset);
             took("cloud", starting);
-            upload(stage, dataset, files);
+            IgnoredFiles ignored = upload(stage, dataset, files);
             Instant waiting = clock.instant();
             JsonNode run = watch(stage, dataset, patience);
             took("run", waiting);
@@ -63,7 +65,7 @@ final class Demo {
             long alive = clusters.stream()
                     .filter(cluster -> !cluster.status().stateAsString().startsWith("TERMINATED"))
                     .count();
-            return new DemoResult(run, clusters.size(), alive, times, answers, folder);
+            return new DemoResult(run, ignored, clusters.size(), alive, times, answers, folder);
         }
     }
 
@@ -76,19 +78,23 @@ final class Demo {
         return input;
     }
 
-    private void upload(Stage stage, DatasetSource dataset, Path files) throws IOException {
+    /** What no table reads is uploaded as well, and told. */
+    private IgnoredFiles upload(Stage stage, DatasetSource dataset, Path files) throws IOException {
         Instant start = clock.instant();
         try (S3Client s3 = stage.clients().build(S3Client.builder())) {
-            Sync sync = new Sync(s3, RawPrefix.of(stage.source(dataset)));
+            Sync sync = new Sync(
+                    s3, RawPrefix.of(stage.source(dataset)), TableFiles.of(dataset.name() + ".yaml", dataset.yaml()));
             SyncPlan plan = sync.plan(files);
+            plan.warning().ifPresent(progress::say);
             progress.begin(
                     "upload %d files to %s".formatted(plan.all().size(), stage.source(dataset)),
                     plan.bytes(),
                     " bytes");
             sync.upload(plan, progress::step);
+            took("upload", start);
+            progress.say("uploaded, the manifest last; from here on nobody does anything");
+            return plan.ignored();
         }
-        took("upload", start);
-        progress.say("uploaded, the manifest last; from here on nobody does anything");
     }
 
     private JsonNode watch(Stage stage, DatasetSource dataset, Duration patience) {

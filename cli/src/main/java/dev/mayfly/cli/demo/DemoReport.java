@@ -22,6 +22,9 @@ final class DemoReport {
             reason.path("excerpt").forEach(line -> out.println("  | " + line.asText()));
         }
         tables(run.path("tables"), out);
+        if (!result.ignored().isEmpty()) {
+            out.println(result.ignored().describe());
+        }
         for (DemoResult.Answer answer : result.answers()) {
             out.println();
             out.println(answer.question());

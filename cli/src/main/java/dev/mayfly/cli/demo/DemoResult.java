@@ -2,7 +2,9 @@ package dev.mayfly.cli.demo;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.mayfly.orchestrator.run.IgnoredFiles;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -11,7 +13,13 @@ import java.util.Map;
 
 /** What a demo showed: the finished run, the clusters that EMR lists, how long each part took, three queries' answers. */
 record DemoResult(
-        JsonNode run, long launched, long alive, Map<String, Duration> times, List<Answer> answers, Path folder) {
+        JsonNode run,
+        IgnoredFiles ignored,
+        long launched,
+        long alive,
+        Map<String, Duration> times,
+        List<Answer> answers,
+        Path folder) {
     /** An analyst's question, its SQL and its answer. */
     record Answer(String question, String sql, List<List<String>> rows) {}
 
@@ -36,6 +44,11 @@ record DemoResult(
         cost.set("actualUsd", run.path("cost").path("actualUsd"));
         json.set("tables", run.path("tables"));
         json.set("reason", run.path("reason"));
+        ObjectNode unread = json.putObject("ignored").put("files", ignored.files());
+        ArrayNode examples = unread.putArray("examples");
+        ignored.examples()
+                .forEach(example ->
+                        examples.addObject().put("file", example.file()).put("why", example.why()));
         ObjectNode seconds = json.putObject("seconds");
         times.forEach((name, time) -> seconds.put(name, time.toMillis() / 1000.0));
         json.put("dir", folder.toString());

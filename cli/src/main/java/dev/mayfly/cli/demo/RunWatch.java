@@ -27,7 +27,8 @@ final class RunWatch {
         JsonNode run = orchestrator.latestRun(dataset);
         while (!OVER.contains(run.path("state").asText())) {
             if (clock.instant().isAfter(end)) {
-                throw new IllegalStateException("after %s there is still no end: %s".formatted(patience, run));
+                throw new IllegalStateException(
+                        "after %s there is still no end: %s".formatted(patience, orchestrator.standing(dataset)));
             }
             if (run.isObject()) {
                 look.accept(run);

@@ -65,7 +65,15 @@ public final class Orchestrator implements AutoCloseable {
 
     /** The run in hand of a dataset, or the last finished one; a missing node where there is none. */
     public JsonNode latestRun(String dataset) {
-        return ask(command("status").put("dataset", dataset)).path("run");
+        // The command status looks at the files as well, which nobody has to do once a second.
+        return ask(command("runs").put("dataset", dataset).put("limit", 1))
+                .path("runs")
+                .path(0);
+    }
+
+    /** Where a dataset stands and what it waits for, in a sentence. */
+    public String standing(String dataset) {
+        return ask(command("status").put("dataset", dataset)).path("message").asText();
     }
 
     private static JsonNode tree(byte[] json) {

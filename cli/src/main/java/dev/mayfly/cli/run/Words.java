@@ -71,6 +71,9 @@ public final class Words {
             if (answer.path("run").isObject()) {
                 RunTable.print(answer.path("run"), out);
             }
+            if (answer.at("/ignored/files").asLong() > 0) {
+                out.println(answer.at("/ignored/message").asText());
+            }
             if (answer.hasNonNull("next")) {
                 out.println("next: " + answer.path("next").asText());
             }

@@ -1,8 +1,11 @@
 package dev.mayfly.cli.sync;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.mayfly.orchestrator.run.IgnoredFiles;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -10,12 +13,13 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.function.LongConsumer;
-import java.util.stream.Stream;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.EncodingType;
@@ -23,39 +27,60 @@ import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
 import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
 import software.amazon.awssdk.services.s3.model.S3Object;
 
-/** Uploads a folder as a server would: new and changed files by their content's hash, the manifest that names them all last. */
+/**
+ * Uploads a folder as a server would: new and changed files by their content's hash, last the manifest that names those which the dataset's
+ * tables read.
+ */
 public final class Sync {
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final String MANIFEST = "_manifest.json";
+    private static final int MOST_EXAMPLES = 10;
     private static final String HASH = "sha256";
     private final S3Client s3;
     private final RawPrefix to;
+    private final TableFiles tables;
 
     public Sync(S3Client s3, RawPrefix to) {
-        this.s3 = s3;
-        this.to = to;
+        this(s3, to, TableFiles.UNKNOWN);
     }
 
-    /** Compares a folder with what is there; hidden files (a name that starts with _ or .) are left out. */
+    public Sync(S3Client s3, RawPrefix to, TableFiles tables) {
+        this.s3 = s3;
+        this.to = to;
+        this.tables = tables;
+    }
+
+    /** Compares a folder with what is there; hidden files and folders (a name that starts with _ or .) are left out. */
     public SyncPlan plan(Path folder) throws IOException {
-        if (!Files.isDirectory(folder)) {
-            throw new IllegalArgumentException("%s is no folder".formatted(folder));
+        Map<String, Path> files = FolderFiles.of(folder, to.prefix());
+        if (files.isEmpty()) {
+            throw new IllegalArgumentException("%s holds no files to upload".formatted(folder));
+        }
+        IgnoredFiles ignored = ignored(files.keySet());
+        if (ignored.files() == files.size()) {
+            throw new IllegalArgumentException("%s holds no file that a table reads: %s; nothing was uploaded"
+                    .formatted(folder, ignored.describe()));
         }
         Map<String, S3Object> there = there();
         List<SyncPlan.Local> all = new ArrayList<>();
         List<SyncPlan.Local> changed = new ArrayList<>();
-        for (Path path : files(folder)) {
-            String key = folder.relativize(path).toString().replace('\\', '/');
+        for (Map.Entry<String, Path> file : files.entrySet()) {
+            String key = file.getKey();
+            Path path = file.getValue();
             SyncPlan.Local local = new SyncPlan.Local(path, key, Files.size(path), sha256(path));
             all.add(local);
             if (!there.containsKey(key) || there.get(key).size() != local.bytes() || !sameContent(local)) {
                 changed.add(local);
             }
         }
-        if (all.isEmpty()) {
-            throw new IllegalArgumentException("%s holds no files to upload".formatted(folder));
-        }
-        return new SyncPlan(all, changed, !there.containsKey(MANIFEST));
+        boolean manifestStale = !changed.isEmpty() || !hasManifest(there, manifest(all, there));
+        return new SyncPlan(all, changed, ignored, manifestStale);
+    }
+
+    private IgnoredFiles ignored(Collection<String> keys) {
+        List<IgnoredFiles.Example> unread = keys.stream()
+                .flatMap(key -> tables.whyUnread(key).map(why -> new IgnoredFiles.Example(key, why)).stream())
+                .toList();
+        return new IgnoredFiles(unread.size(), unread.subList(0, Math.min(MOST_EXAMPLES, unread.size())), 0);
     }
 
     /** Uploads what the plan says; without anything new nothing is written, the manifest included. */
@@ -68,22 +93,35 @@ public final class Sync {
                     .send(local.path(), Map.of(HASH, local.sha256()), uploadedBytes);
         }
         s3.putObject(
-                request ->
-                        request.bucket(to.bucket()).key(to.prefix() + MANIFEST).contentType("application/json"),
-                RequestBody.fromBytes(manifest(plan)));
+                request -> request.bucket(to.bucket())
+                        .key(to.prefix() + tables.manifest())
+                        .contentType("application/json"),
+                RequestBody.fromBytes(manifest(plan.all(), there())));
     }
 
-    private byte[] manifest(SyncPlan plan) {
-        Map<String, S3Object> there = there();
+    private boolean hasManifest(Map<String, S3Object> there, byte[] manifest) {
+        return there.containsKey(tables.manifest())
+                && there.get(tables.manifest()).size() == manifest.length
+                && Arrays.equals(
+                        manifest,
+                        s3.getObjectAsBytes(
+                                        request -> request.bucket(to.bucket()).key(to.prefix() + tables.manifest()))
+                                .asByteArray());
+    }
+
+    /** Of what the tables read alone: an entry that nobody reads could never be fulfilled. */
+    private byte[] manifest(List<SyncPlan.Local> all, Map<String, S3Object> there) {
         ObjectNode manifest = JSON.createObjectNode();
         ArrayNode files = manifest.putArray("files");
-        for (SyncPlan.Local local : plan.all()) {
-            files.addObject()
-                    .put("key", local.key())
-                    .put("bytes", local.bytes())
-                    .put("etag", there.get(local.key()).eTag().replace("\"", ""));
+        for (SyncPlan.Local local : all) {
+            if (tables.whyUnread(local.key()).isEmpty()) {
+                files.addObject()
+                        .put("key", local.key())
+                        .put("bytes", local.bytes())
+                        .put("etag", there.get(local.key()).eTag().replace("\"", ""));
+            }
         }
-        return manifest.toString().getBytes(java.nio.charset.StandardCharsets.UTF_8);
+        return manifest.toString().getBytes(UTF_8);
     }
 
     private Map<String, S3Object> there() {
@@ -102,16 +140,6 @@ public final class Sync {
             return local.sha256().equals(head.metadata().get(HASH));
         } catch (NoSuchKeyException e) {
             return false;
-        }
-    }
-
-    private static List<Path> files(Path folder) throws IOException {
-        try (Stream<Path> files = Files.walk(folder)) {
-            return files.filter(Files::isRegularFile)
-                    .filter(file -> !file.getFileName().toString().startsWith("_")
-                            && !file.getFileName().toString().startsWith("."))
-                    .sorted()
-                    .toList();
         }
     }
 

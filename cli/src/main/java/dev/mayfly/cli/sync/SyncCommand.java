@@ -3,6 +3,7 @@ package dev.mayfly.cli.sync;
 import dev.mayfly.cli.cloud.DatasetSource;
 import dev.mayfly.cli.run.FunctionOptions;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -53,8 +54,10 @@ public final class SyncCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         try (S3Client s3 = function.clients().build(S3Client.builder())) {
-            Sync sync = new Sync(s3, RawPrefix.of(target(s3)));
+            Sync sync = new Sync(s3, RawPrefix.of(target(s3)), tables());
             SyncPlan plan = sync.plan(folder);
+            plan.warning().ifPresent(spec.commandLine().getOut()::println);
+            spec.commandLine().getOut().flush();
             try (ProgressBar bar = new ProgressBarBuilder()
                     .setTaskName("upload")
                     .setInitialMax(plan.bytes())
@@ -68,12 +71,28 @@ public final class SyncCommand implements Callable<Integer> {
         }
     }
 
+    private Path file() {
+        return definition.orElse(Path.of(System.getProperty("mayfly.home", "."), "datasets", dataset + ".yaml"));
+    }
+
+    /** Who names a target needs no definition here; the function leaves out of the manifest what no table reads. */
+    private TableFiles tables() throws IOException {
+        if (to.isPresent() && definition.isEmpty() && !Files.exists(file())) {
+            spec.commandLine()
+                    .getErr()
+                    .printf(
+                            "there is no definition %s, so the manifest lists every file: name one with --dataset-file%n",
+                            file());
+            return TableFiles.UNKNOWN;
+        }
+        return TableFiles.of(file().toString(), DatasetSource.read(file()).yaml());
+    }
+
     private String target(S3Client s3) throws IOException {
         if (to.isPresent()) {
             return to.get();
         }
-        Path file = definition.orElse(Path.of(System.getProperty("mayfly.home", "."), "datasets", dataset + ".yaml"));
-        String source = DatasetSource.read(file).source();
+        String source = DatasetSource.read(file()).source();
         if (!source.contains("${raw}")) {
             return source;
         }

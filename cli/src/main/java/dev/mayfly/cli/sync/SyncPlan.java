@@ -1,10 +1,12 @@
 package dev.mayfly.cli.sync;
 
+import dev.mayfly.orchestrator.run.IgnoredFiles;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
-/** What a folder holds, and what of it has to be uploaded. */
-public record SyncPlan(List<Local> all, List<Local> changed, boolean manifestMissing) {
+/** What a folder holds, what of it has to be uploaded, what of it no table reads, and whether the manifest has to be written. */
+public record SyncPlan(List<Local> all, List<Local> changed, IgnoredFiles ignored, boolean manifestStale) {
     /** A file by its key below the prefix. */
     public record Local(Path path, String key, long bytes, String sha256) {}
 
@@ -14,11 +16,18 @@ public record SyncPlan(List<Local> all, List<Local> changed, boolean manifestMis
     }
 
     public boolean nothingNew() {
-        return changed.isEmpty() && !manifestMissing;
+        return changed.isEmpty() && !manifestStale;
     }
 
     public long bytes() {
         return changed.stream().mapToLong(Local::bytes).sum();
+    }
+
+    /** What to know before the upload. */
+    public Optional<String> warning() {
+        return ignored.isEmpty()
+                ? Optional.empty()
+                : Optional.of(ignored.describe() + "; uploaded all the same, and not listed in the manifest");
     }
 
     String sentence() {

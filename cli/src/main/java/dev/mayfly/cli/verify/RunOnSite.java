@@ -6,6 +6,7 @@ import dev.mayfly.cli.generate.RetailRocket;
 import dev.mayfly.cli.run.Orchestrator;
 import dev.mayfly.cli.sync.RawPrefix;
 import dev.mayfly.cli.sync.Sync;
+import dev.mayfly.cli.sync.TableFiles;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -57,7 +58,9 @@ final class RunOnSite {
     private void upload(S3Client s3, DatasetSource dataset, Path folder) throws IOException {
         new RetailRocket(scale, 7).write(folder, rows -> {});
         Sync sync = new Sync(
-                s3, RawPrefix.of(dataset.source().replace("${raw}", site.names().bucket("raw"))));
+                s3,
+                RawPrefix.of(dataset.source().replace("${raw}", site.names().bucket("raw"))),
+                TableFiles.of(dataset.name() + ".yaml", dataset.yaml()));
         sync.upload(sync.plan(folder), bytes -> {});
     }
 

@@ -131,6 +131,143 @@ class SyncTest {
     }
 
     @Test
+    void leavesHiddenFoldersOutWithAllThatLiesInThem() throws IOException {
+        write("2024/a.csv", "1\n");
+        write("_archive/2024/a.csv", "2\n");
+        write("2024/.git/x.csv", "3\n");
+        write("2024/_tmp=1/part.csv", "4\n");
+        Files.createSymbolicLink(files.resolve("_old"), files.resolve("absent"));
+        Files.createSymbolicLink(files.resolve("2024/.again"), files);
+
+        sync.upload(sync.plan(files), bytes -> {});
+
+        assertThat(keys()).containsExactly("retail/2024/a.csv", "retail/_manifest.json");
+    }
+
+    @Test
+    void listsInTheManifestWhatTheTablesReadAndNothingElse() throws IOException {
+        write("orders-1.csv", "1\n");
+        write("ORDERS-2.CSV", "2\n");
+        write("README.txt", "read me\n");
+        sync = ofOrders();
+
+        SyncPlan plan = sync.plan(files);
+        assertThat(plan.warning())
+                .contains(
+                        "2 objects belong to no table and are not read: ORDERS-2.CSV (it matches orders*.csv of table orders but for letter case:"
+                                + " rename it, or widen the pattern), README.txt (it matches no table's pattern);"
+                                + " uploaded all the same, and not listed in the manifest");
+        sync.upload(plan, bytes -> {});
+
+        assertThat(keys()).contains("retail/README.txt", "retail/ORDERS-2.CSV", "retail/_done.json");
+        assertThat(manifest("retail/_done.json").path("files").findValuesAsText("key"))
+                .containsExactly("orders-1.csv");
+        assertThat(sync.plan(files).nothingNew()).isTrue();
+    }
+
+    @Test
+    void writesTheManifestAgainWhereItIsNotOfTheFilesThatTablesRead() throws IOException {
+        write("orders-1.csv", "1\n");
+        write("README.txt", "read me\n");
+        sync.upload(sync.plan(files), bytes -> {});
+        s3.copyObject(request -> request.sourceBucket("shop-raw")
+                .sourceKey("retail/_manifest.json")
+                .destinationBucket("shop-raw")
+                .destinationKey("retail/_done.json"));
+        sync = ofOrders();
+
+        SyncPlan plan = sync.plan(files);
+
+        assertThat(plan.changed()).isEmpty();
+        assertThat(plan.nothingNew()).isFalse();
+        sync.upload(plan, bytes -> {});
+        assertThat(manifest("retail/_done.json").path("files")).hasSize(1);
+    }
+
+    @Test
+    void refusesAFolderOfWhichNoTableReadsAnything() throws IOException {
+        write("Orders.csv", "1\n");
+        write("orders.csv.bak", "1\n");
+        sync = ofOrders();
+
+        assertThatThrownBy(() -> sync.plan(files))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("holds no file that a table reads: 2 objects belong to no table")
+                .hasMessageContaining("Orders.csv (it matches orders*.csv of table orders but for letter case");
+    }
+
+    @Test
+    void followsLinksToFoldersAndFiles() throws IOException {
+        Path real = Files.createDirectories(folder.resolve("real"));
+        Files.writeString(real.resolve("1.csv"), "1\n");
+        write("own.csv", "2\n");
+        Files.createSymbolicLink(files.resolve("a"), real);
+        Files.createSymbolicLink(files.resolve("b"), Path.of("../real"));
+        Files.createSymbolicLink(files.resolve("file.csv"), real.resolve("1.csv"));
+        Path link = Files.createSymbolicLink(folder.resolve("link"), files);
+
+        sync.upload(sync.plan(link), bytes -> {});
+
+        assertThat(manifest().path("files").findValuesAsText("key"))
+                .containsExactly("a/1.csv", "b/1.csv", "file.csv", "own.csv");
+    }
+
+    @Test
+    void refusesALinkThatLeadsBackOrNowhereByItsNameBeforeAnythingIsUploaded() throws IOException {
+        write("a/1.csv", "1\n");
+        write("b/2.csv", "1\n");
+        refuses(files.resolve("a/up"), files, "is a link to a folder that it lies in");
+        refuses(files.resolve("a/self"), files.resolve("a/self"), "is a link that leads nowhere");
+        refuses(files.resolve("gone.csv"), files.resolve("absent.csv"), "is a link that leads nowhere");
+        Files.createSymbolicLink(files.resolve("a/b"), files.resolve("b"));
+        refuses(files.resolve("b/a"), files.resolve("a"), "is a link to a folder that it lies in");
+        Path nowhere = Files.createSymbolicLink(folder.resolve("nowhere"), folder.resolve("absent"));
+        assertThatThrownBy(() -> sync.plan(nowhere)).hasMessageContaining(nowhere + " is a link that leads nowhere");
+        assertThat(keys()).isEmpty();
+    }
+
+    private void refuses(Path link, Path target, String why) throws IOException {
+        Files.createSymbolicLink(link, target);
+        assertThatThrownBy(() -> sync.plan(files))
+                .hasMessageContaining(link.getFileName() + " ")
+                .hasMessageContaining(why)
+                .hasMessageContaining("nothing was uploaded");
+        Files.delete(link);
+    }
+
+    @Test
+    void aFolderMayBeNamedLikeAFile() throws IOException {
+        write("2024.csv/a.csv", "1\n");
+        write("2024.csv.d/a.csv", "1\n");
+
+        sync.upload(sync.plan(files), bytes -> {});
+
+        assertThat(keys()).contains("retail/2024.csv/a.csv", "retail/2024.csv.d/a.csv");
+    }
+
+    @Test
+    void refusesAFileWhoseKeyS3DoesNotTake() throws IOException {
+        String deep = "x".repeat(250) + "/";
+        write(deep.repeat(4) + "a".repeat(20) + ".csv", "1\n");
+
+        assertThatThrownBy(() -> sync.plan(files)).hasMessageContaining("would have a key of 1035 bytes");
+    }
+
+    private Sync ofOrders() {
+        return new Sync(s3, RawPrefix.of("s3://shop-raw/retail/"), TableFiles.of("shop.yaml", """
+                dataset: shop
+                source: s3://${raw}/retail/
+                curated: s3://${curated}/shop/
+                database: shop
+                ready: { manifest: _done.json }
+                tables:
+                  orders:
+                    files: "orders*.csv"
+                    columns: { id: bigint }
+                """));
+    }
+
+    @Test
     void refusesATargetWithoutAFolderSlash() {
         assertThat(RawPrefix.of("s3://b/")).isEqualTo(new RawPrefix("b", ""));
         assertThat(RawPrefix.of("s3://b/x/y/")).isEqualTo(new RawPrefix("b", "x/y/"));
@@ -158,9 +295,13 @@ class SyncTest {
     }
 
     private JsonNode manifest() throws IOException {
+        return manifest("retail/_manifest.json");
+    }
+
+    private JsonNode manifest(String key) throws IOException {
         return new ObjectMapper()
                 .readTree(s3.getObjectAsBytes(
-                                request -> request.bucket("shop-raw").key("retail/_manifest.json"))
+                                request -> request.bucket("shop-raw").key(key))
                         .asByteArray());
     }
 }
