@@ -1,6 +1,7 @@
 package dev.mayfly.job;
 
 import static dev.mayfly.job.Workbench.UNPARTITIONED;
+import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.mayfly.contract.Column;
@@ -13,6 +14,7 @@ import dev.mayfly.contract.TableOutput;
 import dev.mayfly.contract.TablePlan;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -125,6 +127,35 @@ class TypeEdgesTest {
         assertThat(bench.partitions("edges"))
                 .extracting(PartitionOutput::values)
                 .containsExactly(List.of("0001-01-01", "0001-01-01", "-3"), List.of("9999-12-31", "9999-12-31", "1"));
+    }
+
+    @Test
+    void rejectsARowThatNoFolderCanBeNamedByAndKeepsThoseAtTheLimit() {
+        List<String> kept = List.of("a".repeat(250), "ü".repeat(125), "/".repeat(83), "漢".repeat(83));
+        List<String> rejected = List.of("a".repeat(251), "ü".repeat(126), "x".repeat(1_091), "%".repeat(300));
+        String csv = "id,text\n" + Stream.concat(kept.stream(), rejected.stream()).map(text -> "1,%s\n".formatted(text)).collect(joining());
+        TableOutput output = run(table(new TableLayout(List.of("text"), List.of(), 1 << 27, 100), csv, "id:int", "text:string"));
+        assertThat(output.rejected()).isEqualTo(4);
+        assertThat(DuckDb.rows("select text from " + DuckDb.parquet(dir + "/curated/edges/**/*.parquet")))
+                .containsExactlyInAnyOrderElementsOf(kept);
+        assertThat(DuckDb.rows("select reason from read_parquet('%s/curated/_rejects/**/*.parquet') order by line"
+                        .formatted(dir)))
+                .containsExactly(
+                        "text has 251 bytes as a partition value; at most 250",
+                        "text has 252 bytes as a partition value; at most 250",
+                        "text has 1,091 bytes as a partition value; at most 250",
+                        "text has 900 bytes as a partition value; at most 250");
+    }
+
+    @Test
+    void putsAValueThatNoFolderCanBeNamedByIntoTheRestOfAGroup() {
+        TableLayout layout = new TableLayout(
+                List.of("kind"), List.of(), 1 << 27, 100, List.of(new DerivedColumn.Group("kind", "text", 2)));
+        String csv = "id,text\n" + ("1," + "x".repeat(1_091) + "\n").repeat(3) + "1,a\n1,a\n1,b\n";
+        assertThat(run(table(layout, csv, "id:int", "text:string")).rejected()).isZero();
+        assertThat(bench.partitions("edges"))
+                .extracting(PartitionOutput::values)
+                .containsExactly(List.of("a"), List.of("b"), List.of("other"));
     }
 
     private List<String> values(String column, String... texts) {

@@ -35,6 +35,9 @@ final class QuickRow {
     private final long[] least;
     private final long[] most;
     private final boolean[] partition;
+    /** Longer partition values get a second look. */
+    private final int[] surely;
+
     /** Whether the field's value is wanted once more: by a rule or for a derived column. */
     private final boolean[] wanted;
 
@@ -66,6 +69,8 @@ final class QuickRow {
         Arrays.fill(least, Long.MIN_VALUE);
         Arrays.fill(most, Long.MAX_VALUE);
         partition = new boolean[width];
+        surely = new int[width];
+        PartitionRoom room = PartitionRoom.of(table, made);
         wanted = new boolean[width];
         readers = new ValueReader[width];
         rules = new ValueRule[width][0];
@@ -94,6 +99,7 @@ final class QuickRow {
             nullable[field] = typed.nullable();
             small[field] = kind == Kind.INT;
             partition[field] = typed.partition();
+            surely[field] = room.surely(typed.name());
             readers[field] = ValueReaders.of(typed.columnType());
             rules[field] = rules(field, typed);
             wanted[field] = rules[field].length > 0 || isLookedAt(column);
@@ -232,7 +238,8 @@ final class QuickRow {
             values[columns[field]] = word.text();
             words[columns[field]] = word;
         }
-        if (partition[field] && RowCheck.isHiveNull(bytes, start, end - start)) {
+        if (partition[field]
+                && (end - start > surely[field] || RowCheck.isHiveNull(bytes, start, end - start))) {
             return false;
         }
         row.text(columns[field], bytes, start, end - start);

@@ -17,6 +17,7 @@ public final class RowCheck {
     private final ValueReader[] readers;
     private final ValueRule[][] rules;
     private final PresenceRule[] presence;
+    private final PartitionRoom room;
     private final BitSet repairable = new BitSet();
     private final LineSplitter splitter = new LineSplitter();
     private final byte[] header;
@@ -38,6 +39,7 @@ public final class RowCheck {
                 .map(c -> ValueRule.of(c).toArray(ValueRule[]::new))
                 .toArray(ValueRule[][]::new);
         this.presence = PresenceRule.of(columns).toArray(PresenceRule[]::new);
+        this.room = PartitionRoom.of(columns, derived);
         for (int i = 0; i < columns.size(); i++) {
             repairable.set(
                     i, columns.get(i).rules().stream().anyMatch(rule -> rule instanceof ColumnRule.IntegralDecimals));
@@ -117,10 +119,11 @@ public final class RowCheck {
                     return Optional.of(fault(i, fields, rule.fault(), rule.fault()));
                 }
             }
-            if (columns.get(i).partition()
-                    && isHiveNull(fields.bytes(), fields.start(places[i]), fields.length(places[i]))) {
-                return Optional.of(Fault.plain("%s is '%s', the name that readers give to no value"
-                        .formatted(columns.get(i).name(), HIVE_NULL)));
+            if (columns.get(i).partition()) {
+                Optional<String> unfit = unfit(columns.get(i).name(), fields, places[i]);
+                if (unfit.isPresent()) {
+                    return unfit.map(Fault::plain);
+                }
             }
         }
         for (PresenceRule rule : presence) {
@@ -130,6 +133,17 @@ public final class RowCheck {
             }
         }
         return derive(fields);
+    }
+
+    /** Why a value cannot name a partition. */
+    private Optional<String> unfit(String column, LineFields fields, int field) {
+        if (isHiveNull(fields.bytes(), fields.start(field), fields.length(field))) {
+            return Optional.of("%s is '%s', the name that readers give to no value".formatted(column, HIVE_NULL));
+        }
+        int bytes = PartitionRoom.bytes(fields.bytes(), fields.start(field), fields.length(field));
+        return bytes <= room.of(column)
+                ? Optional.empty()
+                : Optional.of("%s has %,d bytes as a partition value; at most %d".formatted(column, bytes, room.of(column)));
     }
 
     private Object value(int column, LineFields fields) throws BadValue {

@@ -7,6 +7,8 @@ import dev.mayfly.contract.TablePlan.Reading;
 import dev.mayfly.job.check.DerivedValue;
 import dev.mayfly.job.check.LineJudge;
 import dev.mayfly.job.check.LineKind;
+import dev.mayfly.job.check.PartitionRoom;
+import dev.mayfly.job.check.TypedColumn;
 import dev.mayfly.job.row.RowShape;
 import dev.mayfly.job.source.InputLines;
 import dev.mayfly.job.source.InputPieces;
@@ -56,12 +58,13 @@ final class Groups {
         List<String> columns = plan.columns().stream().map(Column::name).toList();
         List<Integer> counted =
                 groups.stream().map(group -> columns.indexOf(group.from())).toList();
+        PartitionRoom room = PartitionRoom.of(TypedColumn.of(plan), derived);
         JavaPairRDD<Value, Long> counts =
                 counts(RowShape.of(plan, derived), counted).cache();
         try {
             Map<String, Set<String>> named = new HashMap<>();
             for (int i = 0; i < groups.size(); i++) {
-                named.put(groups.get(i).name(), most(counts, i, groups.get(i).top()));
+                named.put(groups.get(i).name(), most(counts, i, groups.get(i), room));
             }
             return RowShape.of(
                     plan, derived.stream().map(value -> value.grouped(named)).toList());
@@ -82,12 +85,15 @@ final class Groups {
         }
     }
 
-    private static Set<String> most(JavaPairRDD<Value, Long> counts, int group, int top) {
+    /** Values that cannot name a partition are part of the rest. */
+    private static Set<String> most(JavaPairRDD<Value, Long> counts, int group, Group column, PartitionRoom room) {
+        int bytes = room.of(column.name());
         Set<String> most = new LinkedHashSet<>();
         counts.filter(count -> count._1().group == group
                         && !count._1().text.equals(Group.OTHER)
-                        && !count._1().text.equals(HIVE_NULL))
-                .takeOrdered(top, new Frequent())
+                        && !count._1().text.equals(HIVE_NULL)
+                        && PartitionRoom.bytes(count._1().text) <= bytes)
+                .takeOrdered(column.top(), new Frequent())
                 .forEach(count -> most.add(count._1().text));
         return most;
     }
