@@ -26,7 +26,7 @@ record TableTransform(TablePlan plan, List<String> unnamedColumns, Exchanged exc
                 .distinct()
                 .sorted()
                 .toList();
-        InputPieces pieces = InputPieces.of(plan, headers, conf, spark.defaultParallelism());
+        InputPieces pieces = InputPieces.of(plan, headers, spark.defaultParallelism());
         return new TableTransform(
                 plan, unnamed, Exchange.of(spark, conf, plan, pieces).read());
     }

@@ -20,6 +20,7 @@ import dev.mayfly.job.store.WriteOnce;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import org.apache.hadoop.conf.Configuration;
@@ -57,6 +58,27 @@ class TransformJobFailureTest {
                 .endsWith("Table tree needs the columns [id, parent]");
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            orders.csv     | 504b0304140000  | it is a zip archive or a spreadsheet; upload the CSV in it, plain or compressed with gzip
+            orders.csv     | 1f8b0800        | it is compressed with gzip, and its name does not end in .gz; rename it
+            orders         | 425a683931      | it is compressed with bzip2, and its name does not end in .bz2; rename it
+            orders.csv     | 28b52ffd04      | it is compressed with zstd, which is not read; gzip (.gz) and bzip2 (.bz2) are
+            orders.csv     | fffe69006400    | it is UTF-16; save it as UTF-8
+            orders.csv     | feff00690064    | it is UTF-16; save it as UTF-8
+            orders.csv     | 50415231        | it is a Parquet file; CSV is read
+            orders.csv.zip | 69640a          | its name ends in .zip, which is not read; upload it as plain CSV
+            orders.csv.zst | 69640a          | its name ends in .zst, which is not read
+            orders.csv.gz  | 69640a          | it cannot be read as gzip: its name ends in .gz, and its contents are not gzip
+            orders.csv.gz  | 1f8b08000000000000030300000000000000000000 | it cannot be read as gzip: Unexpected end of input stream
+            orders.csv.gz  | 1f8b080000000000000303000000000000000000   | it is empty once unpacked
+            orders.csv.bz2 | 425a683917724538509000000000 | it is empty once unpacked
+            """)
+    void failsAFileByNameThatIsNoPlainText(String name, String hex, String why) {
+        InputFile bad = bench.file(name, HexFormat.of().parseHex(hex));
+        fails(Cause.BAD_INPUT, tree(bad)).startsWith("Not a file of table tree: %s: %s".formatted(bad.uri(), why));
+    }
+
     @Test
     void failsAFileThatHasAHeaderAndNothingElse() {
         InputFile bad = bench.file("bad.csv", "id,parent\n");
@@ -66,7 +88,7 @@ class TransformJobFailureTest {
     @Test
     void failsAGzipThatBreaksOff() {
         InputFile bad = bench.file("bad.csv.gz", new byte[] {0x1f, (byte) 0x8b, 8, 0, 0, 0, 0, 0, 0, 3, 75});
-        fails(Cause.BAD_INPUT, tree(bad)).contains("bad.csv.gz cannot be read");
+        fails(Cause.BAD_INPUT, tree(bad)).contains("bad.csv.gz: it cannot be read as gzip");
     }
 
     @Test

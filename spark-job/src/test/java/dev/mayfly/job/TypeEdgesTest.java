@@ -133,8 +133,12 @@ class TypeEdgesTest {
     void rejectsARowThatNoFolderCanBeNamedByAndKeepsThoseAtTheLimit() {
         List<String> kept = List.of("a".repeat(250), "ü".repeat(125), "/".repeat(83), "漢".repeat(83));
         List<String> rejected = List.of("a".repeat(251), "ü".repeat(126), "x".repeat(1_091), "%".repeat(300));
-        String csv = "id,text\n" + Stream.concat(kept.stream(), rejected.stream()).map(text -> "1,%s\n".formatted(text)).collect(joining());
-        TableOutput output = run(table(new TableLayout(List.of("text"), List.of(), 1 << 27, 100), csv, "id:int", "text:string"));
+        String csv = "id,text\n"
+                + Stream.concat(kept.stream(), rejected.stream())
+                        .map(text -> "1,%s\n".formatted(text))
+                        .collect(joining());
+        TableOutput output =
+                run(table(new TableLayout(List.of("text"), List.of(), 1 << 27, 100), csv, "id:int", "text:string"));
         assertThat(output.rejected()).isEqualTo(4);
         assertThat(DuckDb.rows("select text from " + DuckDb.parquet(dir + "/curated/edges/**/*.parquet")))
                 .containsExactlyInAnyOrderElementsOf(kept);

@@ -22,19 +22,6 @@ final class FileKind {
         if (start.startsWith("{") || start.startsWith("[")) {
             return Optional.of("it is JSON, as it seems, not a CSV; export it as CSV with a header line");
         }
-        if (start.startsWith("pk\3\4")) {
-            return Optional.of(
-                    "it is a zip archive or an Excel workbook, not a CSV; export it as CSV, plain or gzipped");
-        }
-        if (start.startsWith("par1")) {
-            return Optional.of("it is a Parquet file, not a CSV");
-        }
-        if (start.startsWith("\u001f")) {
-            return Optional.of("it is gzipped, as it seems; only a name that ends in .gz is read so");
-        }
-        if (start.startsWith("\ufffd\ufffd") && line.indexOf('\0') >= 0) {
-            return Optional.of("it is UTF-16, as it seems; save it as UTF-8");
-        }
         return start.startsWith("#")
                 ? Optional.of("it begins with a comment; the header line has to come first")
                 : Optional.empty();

@@ -79,6 +79,11 @@ public final class PathColumns {
             return Optional.of("its path has no value for %s=, and column %s needs one".formatted(key, typed.name()));
         }
         values.add(new PathValue(column, nothing ? "" : text));
+        int room = PartitionRoom.of(columns, List.of()).of(typed.name());
+        if (typed.partition() && PartitionRoom.bytes(text) > room) {
+            return Optional.of("its path gives column %s %,d bytes as a partition value; at most %d"
+                    .formatted(typed.name(), PartitionRoom.bytes(text), room));
+        }
         return nothing ? Optional.empty() : misfit(typed, text);
     }
 

@@ -238,8 +238,7 @@ final class QuickRow {
             values[columns[field]] = word.text();
             words[columns[field]] = word;
         }
-        if (partition[field]
-                && (end - start > surely[field] || RowCheck.isHiveNull(bytes, start, end - start))) {
+        if (partition[field] && (end - start > surely[field] || RowCheck.isHiveNull(bytes, start, end - start))) {
             return false;
         }
         row.text(columns[field], bytes, start, end - start);

@@ -143,7 +143,8 @@ public final class RowCheck {
         int bytes = PartitionRoom.bytes(fields.bytes(), fields.start(field), fields.length(field));
         return bytes <= room.of(column)
                 ? Optional.empty()
-                : Optional.of("%s has %,d bytes as a partition value; at most %d".formatted(column, bytes, room.of(column)));
+                : Optional.of(
+                        "%s has %,d bytes as a partition value; at most %d".formatted(column, bytes, room.of(column)));
     }
 
     private Object value(int column, LineFields fields) throws BadValue {

@@ -6,8 +6,10 @@ import dev.mayfly.contract.S3Uris;
 import dev.mayfly.contract.TablePlan;
 import dev.mayfly.job.check.FileHeader;
 import dev.mayfly.job.check.PathColumns;
+import dev.mayfly.job.check.PathValue;
 import dev.mayfly.job.check.TypedColumn;
 import dev.mayfly.job.failure.StepFailure;
+import dev.mayfly.job.source.Compression;
 import dev.mayfly.job.source.InputLines;
 import dev.mayfly.job.source.UnreadableInput;
 import dev.mayfly.job.store.AtOnce;
@@ -15,6 +17,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.apache.hadoop.conf.Configuration;
 
@@ -60,15 +63,30 @@ public final class Headers {
         if (input.bytes() == 0) {
             return new FileHeader.Read.Wrong("it is empty, 0 bytes");
         }
+        Optional<String> unread = Compression.unread(input.uri());
+        if (unread.isPresent()) {
+            return new FileHeader.Read.Wrong(unread.get());
+        }
+        boolean empty = true;
         try (InputLines lines = InputLines.of(conf, table.reading(), input.uri(), 0, input.bytes())) {
             while (lines.next()) {
+                empty = false;
                 if (lines.length() > 0) {
-                    return FileHeader.bind(input.uri(), lines.bytes(), columns, path.values());
+                    return bind(input, lines.bytes(), columns, path.values());
                 }
             }
         } catch (UnreadableInput e) {
-            return new FileHeader.Read.Wrong(e.getMessage());
+            return new FileHeader.Read.Wrong("it " + e.why());
         }
-        return new FileHeader.Read.Wrong("it has blank lines only");
+        return new FileHeader.Read.Wrong(empty ? "it is empty once unpacked" : "it has blank lines only");
+    }
+
+    private static FileHeader.Read bind(InputFile input, byte[] line, List<TypedColumn> columns, List<PathValue> path) {
+        FileHeader.Read read = FileHeader.bind(input.uri(), line, columns, path);
+        return read instanceof FileHeader.Read.Wrong
+                ? FileSignature.of(line)
+                        .<FileHeader.Read>map(FileHeader.Read.Wrong::new)
+                        .orElse(read)
+                : read;
     }
 }

@@ -6,9 +6,6 @@ import dev.mayfly.contract.TablePlan.Reading;
 import dev.mayfly.job.check.FileHeader;
 import java.util.List;
 import java.util.Map;
-import org.apache.hadoop.conf.Configuration;
-import org.apache.hadoop.fs.Path;
-import org.apache.hadoop.io.compress.CompressionCodecFactory;
 
 /** A table's inputs, cut into pieces and packed into tasks. */
 public record InputPieces(List<List<Piece>> tasks, long expectedBytes) {
@@ -19,22 +16,21 @@ public record InputPieces(List<List<Piece>> tasks, long expectedBytes) {
         tasks = tasks.stream().map(List::copyOf).toList();
     }
 
-    public static InputPieces of(TablePlan plan, Map<InputFile, FileHeader> headers, Configuration conf, int cores) {
-        CompressionCodecFactory codecs = new CompressionCodecFactory(conf);
+    public static InputPieces of(TablePlan plan, Map<InputFile, FileHeader> headers, int cores) {
         long expected = plan.inputs().stream()
-                .mapToLong(input -> compressed(codecs, input) ? input.bytes() * GZIP_SHRINKS : input.bytes())
+                .mapToLong(input -> compressed(input) ? input.bytes() * GZIP_SHRINKS : input.bytes())
                 .sum();
         return new InputPieces(
                 PiecePlan.of(
                         plan.inputs(),
                         headers,
-                        input -> plan.reading().contains(Reading.MULTILINE) || compressed(codecs, input),
+                        input -> plan.reading().contains(Reading.MULTILINE) || compressed(input),
                         cores),
                 expected);
     }
 
-    private static boolean compressed(CompressionCodecFactory codecs, InputFile input) {
-        return codecs.getCodec(new Path(input.uri())) != null;
+    private static boolean compressed(InputFile input) {
+        return Compression.of(input.uri()).isPresent();
     }
 
     public List<Piece> pieces() {

@@ -1,7 +1,5 @@
 package dev.mayfly.job.source;
 
-import dev.mayfly.contract.S3Uris;
-import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.invoke.MethodHandles;
@@ -9,13 +7,10 @@ import java.lang.invoke.VarHandle;
 import java.net.URI;
 import java.nio.ByteOrder;
 import java.util.Arrays;
+import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FSDataInputStream;
 import org.apache.hadoop.fs.Path;
-import org.apache.hadoop.io.compress.CodecPool;
-import org.apache.hadoop.io.compress.CompressionCodec;
-import org.apache.hadoop.io.compress.CompressionCodecFactory;
-import org.apache.hadoop.io.compress.Decompressor;
 
 /**
  * The lines that begin within a stretch of a file, each with its byte offset (of the uncompressed bytes, in a compressed
@@ -34,8 +29,8 @@ public final class RawLines implements InputLines {
     private static final byte[] BYTE_ORDER_MARK = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
 
     private final URI uri;
+    private final Optional<Compression> compression;
     private final InputStream in;
-    private final Closeable afterwards;
     private final long end;
     private byte[] buffer = new byte[BUFFER];
     private int filled;
@@ -52,21 +47,18 @@ public final class RawLines implements InputLines {
 
     public RawLines(Configuration conf, URI uri, long start, long length) {
         this.uri = uri;
+        this.compression = Compression.of(uri);
         Path path = new Path(uri);
         try {
-            CompressionCodec codec = new CompressionCodecFactory(conf).getCodec(path);
             FSDataInputStream file = path.getFileSystem(conf).open(path);
-            if (codec != null) {
-                Decompressor decompressor = CodecPool.getDecompressor(codec);
+            if (compression.isPresent()) {
                 this.end = Long.MAX_VALUE;
-                this.in = opened(codec, file, decompressor);
-                this.afterwards = () -> CodecPool.returnDecompressor(decompressor);
+                this.in = unpacked(conf, file);
                 dropByteOrderMark();
                 return;
             }
             this.end = start + length;
             this.in = file;
-            this.afterwards = () -> {};
             if (start == 0) {
                 dropByteOrderMark();
                 return;
@@ -75,16 +67,15 @@ public final class RawLines implements InputLines {
             file.seek(start - 1);
             base = start - 1;
             next = lineEnd() + 1;
-        } catch (IOException e) {
+        } catch (IOException | RuntimeException | LinkageError | InternalError e) {
             throw unreadable(e);
         }
     }
 
-    private static InputStream opened(CompressionCodec codec, InputStream file, Decompressor decompressor)
-            throws IOException {
+    private InputStream unpacked(Configuration conf, InputStream file) throws IOException {
         try {
-            return codec.createInputStream(file, decompressor);
-        } catch (IOException e) {
+            return compression.get().open(conf, file);
+        } catch (IOException | RuntimeException | LinkageError | InternalError e) {
             file.close();
             throw e;
         }
@@ -121,7 +112,7 @@ public final class RawLines implements InputLines {
             length -= carriageReturn ? 1 : 0;
             next = feed + 1;
             return true;
-        } catch (IOException e) {
+        } catch (IOException | RuntimeException | LinkageError | InternalError e) {
             throw unreadable(e);
         }
     }
@@ -209,14 +200,22 @@ public final class RawLines implements InputLines {
 
     @Override
     public void close() {
-        try (Closeable both = afterwards) {
+        try {
             in.close();
-        } catch (IOException e) {
+        } catch (IOException | RuntimeException e) {
             throw unreadable(e);
         }
     }
 
-    private UnreadableInput unreadable(IOException e) {
-        return new UnreadableInput("%s cannot be read: %s".formatted(S3Uris.shown(uri), e.getMessage()), e);
+    /** Stores and decompressors throw what they like; whatever it is, this file cannot be read. */
+    private UnreadableInput unreadable(Throwable e) {
+        String why = e instanceof IOException && e.getMessage() != null ? e.getMessage() : e.toString();
+        return new UnreadableInput(
+                uri,
+                compression
+                        .map(how -> "cannot be read as %s: %s. If it was cut off or damaged, upload it again"
+                                .formatted(how, why))
+                        .orElse("cannot be read: " + why),
+                e);
     }
 }

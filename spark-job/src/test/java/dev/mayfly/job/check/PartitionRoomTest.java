@@ -3,6 +3,7 @@ package dev.mayfly.job.check;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.URI;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.apache.spark.sql.catalyst.catalog.ExternalCatalogUtils;
@@ -34,12 +35,23 @@ class PartitionRoomTest {
 
     @ParameterizedTest
     @CsvSource({
-        "a,252,ACCEPTED,0", "a,253,REJECTED,253", "a,300,REJECTED,300", "a,1000,REJECTED,'1,000'", "ü,126,ACCEPTED,0",
-        "ü,127,REJECTED,254", "/,84,ACCEPTED,0", "/,85,REJECTED,255", "漢,84,ACCEPTED,0", "漢,85,REJECTED,255", "😀,63,ACCEPTED,0"
+        "a,252,ACCEPTED,0",
+        "a,253,REJECTED,253",
+        "a,300,REJECTED,300",
+        "a,1000,REJECTED,'1,000'",
+        "ü,126,ACCEPTED,0",
+        "ü,127,REJECTED,254",
+        "/,84,ACCEPTED,0",
+        "/,85,REJECTED,255",
+        "漢,84,ACCEPTED,0",
+        "漢,85,REJECTED,255",
+        "😀,63,ACCEPTED,0"
     })
     void rejectsARowWhoseValueHasNoRoomInAFolder(String letter, int times, LineKind kind, String bytes) {
         List<TypedColumn> columns = columns(1);
-        FileHeader header = ((FileHeader.Read.Bound) FileHeader.bind("p1,id".getBytes(UTF_8), columns)).header();
+        FileHeader header = ((FileHeader.Read.Bound)
+                        FileHeader.bind(URI.create("file:///f.csv"), "p1,id".getBytes(UTF_8), columns, List.of()))
+                .header();
         byte[] line = (letter.repeat(times) + ",1").getBytes(UTF_8);
         LineJudge judge = new LineJudge(columns, List.of(), header, new NoTarget());
         assertThat(judge.judge(line, 0, line.length)).isEqualTo(kind);

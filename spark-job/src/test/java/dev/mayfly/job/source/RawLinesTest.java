@@ -72,7 +72,7 @@ class RawLinesTest {
         Files.write(file, new byte[] {0x1f, (byte) 0x8b, 8, 0, 0, 0, 0, 0, 0, 3, 75});
         assertThatThrownBy(() -> read(file, 0, Files.size(file)))
                 .isInstanceOf(UnreadableInput.class)
-                .hasMessageContaining("broken.csv.gz cannot be read: ");
+                .hasMessageContaining("broken.csv.gz cannot be read as gzip: ");
     }
 
     private static List<String> read(Path file, long start, long length) {
