@@ -1,11 +1,8 @@
 package dev.mayfly.local.s3;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.Base64;
 import java.util.concurrent.locks.ReentrantLock;
 import org.gaul.s3proxy.blobstore.BlobStore;
 import org.gaul.s3proxy.blobstore.ForwardingBlobStore;
@@ -94,28 +91,10 @@ final class AtomicBlobStore extends ForwardingBlobStore {
     public ListObjectsV2Response list(ListObjectsV2Request request) {
         moment.lock();
         try {
-            ListObjectsV2Response page = super.list(request.toBuilder()
-                    .continuationToken(key(request.continuationToken()))
-                    .build());
-            // Uploads on their way are files without an ETag beside the objects.
-            return page.toBuilder()
-                    .nextContinuationToken(token(page.nextContinuationToken()))
-                    .contents(page.contents().stream()
-                            .filter(object -> object.eTag() != null)
-                            .toList())
-                    .build();
+            return super.list(request);
         } finally {
             moment.unlock();
         }
-    }
-
-    /** Opaque, as S3's are: the key itself might be no XML, and no encoding of keys is undone for tokens. */
-    private static String token(String key) {
-        return key == null ? null : Base64.getUrlEncoder().encodeToString(key.getBytes(UTF_8));
-    }
-
-    private static String key(String token) {
-        return token == null ? null : new String(Base64.getUrlDecoder().decode(token), UTF_8);
     }
 
     private final class LockingAtItsEnd extends FilterInputStream {

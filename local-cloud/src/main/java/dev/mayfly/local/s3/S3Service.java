@@ -29,14 +29,14 @@ public final class S3Service {
         }
         needExtendedAttributes(folder);
         store = new AnnouncingBlobStore(
-                new AtomicBlobStore(new FilesystemNio2BlobStore(folder.toString()), moment),
+                new AtomicBlobStore(new KeyedBlobStore(new FilesystemNio2BlobStore(folder.toString())), moment),
                 announced,
                 new ObjectCreatedEvents(bus, clock));
     }
 
     /** What answers S3 requests. */
     public HttpServlet servlet() {
-        return new ConditionalWrites(MountedS3.over(store), moment);
+        return new RequestRules(new ConditionalWrites(MountedS3.over(store), moment));
     }
 
     /** ETags are kept in them. */
