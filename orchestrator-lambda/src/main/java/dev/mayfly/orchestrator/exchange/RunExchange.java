@@ -4,6 +4,7 @@ import dev.mayfly.contract.Claim;
 import dev.mayfly.contract.InputFile;
 import dev.mayfly.contract.RunPlan;
 import dev.mayfly.contract.RunProgress;
+import dev.mayfly.orchestrator.inputs.InputChecksums;
 import dev.mayfly.orchestrator.run.LogSight;
 import java.net.URI;
 import java.time.Instant;
@@ -21,6 +22,12 @@ public interface RunExchange {
 
     /** Copies a file that may change again, for one attempt, as it was when it was listed; the copy is what a plan can pin. */
     InputFile keep(InputFile file, String attemptName);
+
+    /** Writes down the checksums of a dataset's files of one fingerprint. */
+    void keep(InputChecksums checksums, String dataset, String fingerprint);
+
+    /** The checksums of a dataset's files of one fingerprint, where they were written down and can be read. */
+    Optional<InputChecksums> checksums(String dataset, String fingerprint);
 
     /** A document's bytes, where it is there. */
     Optional<byte[]> read(URI where);

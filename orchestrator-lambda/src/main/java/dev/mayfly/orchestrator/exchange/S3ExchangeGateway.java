@@ -6,6 +6,7 @@ import dev.mayfly.contract.InputFile;
 import dev.mayfly.contract.RunPlan;
 import dev.mayfly.contract.RunProgress;
 import dev.mayfly.contract.S3Uris;
+import dev.mayfly.orchestrator.inputs.InputChecksums;
 import dev.mayfly.orchestrator.run.LogSight;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
@@ -20,6 +21,8 @@ import java.util.function.BooleanSupplier;
 import java.util.function.ObjLongConsumer;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.core.sync.ResponseTransformer;
@@ -36,6 +39,7 @@ import software.amazon.awssdk.services.s3.model.TaggingDirective;
 
 /** The exchange on the state bucket. */
 public final class S3ExchangeGateway implements RunExchange {
+    private static final Logger LOG = LoggerFactory.getLogger(S3ExchangeGateway.class);
     private static final int NOT_FOUND = 404;
     private static final int PRECONDITION_FAILED = 412;
     private final S3Client s3;
@@ -86,6 +90,30 @@ public final class S3ExchangeGateway implements RunExchange {
             }
             throw e;
         }
+    }
+
+    @Override
+    public void keep(InputChecksums checksums, String dataset, String fingerprint) {
+        s3.putObject(
+                request -> request.bucket(bucket)
+                        .key(checksumsKey(dataset, fingerprint))
+                        .contentType("application/json"),
+                RequestBody.fromBytes(ContractJson.bytes(checksums)));
+    }
+
+    @Override
+    public Optional<InputChecksums> checksums(String dataset, String fingerprint) {
+        URI where = S3Uris.of(bucket, checksumsKey(dataset, fingerprint));
+        try {
+            return read(where).map(bytes -> InputChecksums.read(bytes, where.toString()));
+        } catch (IllegalArgumentException e) {
+            LOG.warn("{}; the files count as changed", e.getMessage());
+            return Optional.empty();
+        }
+    }
+
+    private static String checksumsKey(String dataset, String fingerprint) {
+        return "plans/checksums/" + dataset + "/" + fingerprint + ".json";
     }
 
     @Override

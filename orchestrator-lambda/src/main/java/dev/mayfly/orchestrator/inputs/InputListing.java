@@ -8,7 +8,15 @@ import java.util.Optional;
 /** What lies below a source prefix; LIST is the truth. */
 public interface InputListing {
     /** The objects below the prefix, in the order of keys, and {@code most} of them where there are more. */
-    List<InputFile> list(URI prefix, int most);
+    Listing objects(URI prefix, int most);
+
+    /** The same without what storage classes say of them. */
+    default List<InputFile> list(URI prefix, int most) {
+        return objects(prefix, most).files();
+    }
+
+    /** What HEAD shows of an object; nothing where it is gone, or another than was listed. */
+    Optional<ObjectDetails> details(InputFile file);
 
     /** A small document of the deployment's own, where it is there. */
     Optional<byte[]> document(URI uri);

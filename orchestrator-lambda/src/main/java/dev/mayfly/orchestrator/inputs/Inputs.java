@@ -12,10 +12,15 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 
-/** The files of each table, what is wrong with them as a whole, and what no table reads. */
-public record Inputs(Map<String, List<InputFile>> byTable, List<String> problems, IgnoredFiles ignored) {
+/**
+ * The files of each table, what is wrong with them as a whole, and what no table reads; {@code tiered} are those of S3
+ * Intelligent-Tiering, which may be in an archive tier.
+ */
+public record Inputs(
+        Map<String, List<InputFile>> byTable, List<String> problems, IgnoredFiles ignored, Set<URI> tiered) {
     private static final int MOST_EXAMPLES = 10;
 
     /** The pattern of a table's files, and whether it needs any. */
@@ -24,6 +29,11 @@ public record Inputs(Map<String, List<InputFile>> byTable, List<String> problems
     public Inputs {
         byTable = java.util.Collections.unmodifiableMap(new TreeMap<>(byTable));
         problems = List.copyOf(problems);
+        tiered = Set.copyOf(tiered);
+    }
+
+    public Inputs(Map<String, List<InputFile>> byTable, List<String> problems, IgnoredFiles ignored) {
+        this(byTable, problems, ignored, Set.of());
     }
 
     /** Sorts files into tables by their path below the source; hidden ones and folder markers belong to none. */
@@ -119,7 +129,12 @@ public record Inputs(Map<String, List<InputFile>> byTable, List<String> problems
     public Inputs but(String problem) {
         List<String> all = new ArrayList<>(List.of(problem));
         all.addAll(problems);
-        return new Inputs(byTable, all, ignored);
+        return new Inputs(byTable, all, ignored, tiered);
+    }
+
+    /** The same, of which these may be in an archive tier. */
+    public Inputs withTiered(Set<URI> perhapsArchived) {
+        return new Inputs(byTable, problems, ignored, perhapsArchived);
     }
 
     /** A hash of every file's key, ETag and size: the same for the same files in whatever order they came. */

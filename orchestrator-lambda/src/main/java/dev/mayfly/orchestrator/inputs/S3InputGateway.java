@@ -5,15 +5,31 @@ import dev.mayfly.contract.S3Uris;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.net.URI;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.core.exception.RetryableException;
 import software.amazon.awssdk.core.sync.ResponseTransformer;
 import software.amazon.awssdk.http.AbortableInputStream;
 import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.ChecksumMode;
+import software.amazon.awssdk.services.s3.model.ChecksumType;
 import software.amazon.awssdk.services.s3.model.EncodingType;
+import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
 import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
+import software.amazon.awssdk.services.s3.model.ObjectStorageClass;
+import software.amazon.awssdk.services.s3.model.OptionalObjectAttributes;
+import software.amazon.awssdk.services.s3.model.RestoreStatus;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 import software.amazon.awssdk.services.s3.model.S3Object;
 
@@ -22,8 +38,14 @@ import software.amazon.awssdk.services.s3.model.S3Object;
  * key with a control character would be no XML, and no client could read the whole page. The SDK decodes them.
  */
 public final class S3InputGateway implements InputListing {
+    private static final Logger LOG = LoggerFactory.getLogger(S3InputGateway.class);
     private static final int BAD_REQUEST = 400;
     private static final int FORBIDDEN = 403;
+    private static final int NOT_FOUND = 404;
+    private static final int PRECONDITION_FAILED = 412;
+    private static final Set<ObjectStorageClass> ARCHIVES =
+            Set.of(ObjectStorageClass.GLACIER, ObjectStorageClass.DEEP_ARCHIVE);
+    private static final Pattern EXPIRY = Pattern.compile("expiry-date=\"([^\"]+)\"");
     private final S3Client s3;
 
     @Inject
@@ -32,19 +54,48 @@ public final class S3InputGateway implements InputListing {
     }
 
     @Override
-    public List<InputFile> list(URI prefix, int most) {
+    public Listing objects(URI prefix, int most) {
         List<InputFile> files = new ArrayList<>();
+        List<ArchivedFile> archived = new ArrayList<>();
+        Set<URI> tiered = new HashSet<>();
         String bucket = S3Uris.bucket(prefix);
-        for (S3Object object : s3.listObjectsV2Paginator(
-                        request -> request.bucket(bucket).prefix(key(prefix)).encodingType(EncodingType.URL))
+        for (S3Object object : s3.listObjectsV2Paginator(request -> request.bucket(bucket)
+                        .prefix(key(prefix))
+                        .encodingType(EncodingType.URL)
+                        .optionalObjectAttributes(OptionalObjectAttributes.RESTORE_STATUS))
                 .contents()) {
             if (files.size() == most) {
                 break;
             }
-            files.add(
-                    new InputFile(S3Uris.of(bucket, object.key()), object.eTag().replace("\"", ""), object.size()));
+            InputFile file =
+                    new InputFile(S3Uris.of(bucket, object.key()), object.eTag().replace("\"", ""), object.size());
+            files.add(file);
+            archived(file, object).ifPresent(archived::add);
+            if (object.storageClass() == ObjectStorageClass.INTELLIGENT_TIERING) {
+                tiered.add(file.uri());
+            }
         }
-        return files;
+        return new Listing(files, archived, tiered);
+    }
+
+    @Override
+    public Optional<ObjectDetails> details(InputFile file) {
+        try {
+            return Optional.of(details(s3.headObject(request -> request.bucket(S3Uris.bucket(file.uri()))
+                    .key(key(file.uri()))
+                    .ifMatch(file.etag())
+                    .checksumMode(ChecksumMode.ENABLED))));
+        } catch (S3Exception e) {
+            if (e.statusCode() == NOT_FOUND || e.statusCode() == PRECONDITION_FAILED) {
+                return Optional.empty();
+            }
+            // Nothing is known of it, which is not a reason to start no run: the listing could be read.
+            if (e.statusCode() == FORBIDDEN || e.statusCode() == BAD_REQUEST) {
+                LOG.warn("S3 does not show the checksum of {}: {}", file.uri(), e.getMessage());
+                return Optional.of(ObjectDetails.UNKNOWN);
+            }
+            throw e;
+        }
     }
 
     @Override
@@ -114,6 +165,45 @@ public final class S3InputGateway implements InputListing {
             }
             throw e;
         }
+    }
+
+    private static Optional<ArchivedFile> archived(InputFile file, S3Object object) {
+        return object.storageClass() != null && ARCHIVES.contains(object.storageClass())
+                ? Optional.of(new ArchivedFile(
+                        file,
+                        object.storageClassAsString(),
+                        object.restoreStatus() != null
+                                && Boolean.TRUE.equals(object.restoreStatus().isRestoreInProgress()),
+                        Optional.ofNullable(object.restoreStatus()).map(RestoreStatus::restoreExpiryDate)))
+                : Optional.empty();
+    }
+
+    private static ObjectDetails details(HeadObjectResponse head) {
+        return new ObjectDetails(
+                checksum(head),
+                Optional.ofNullable(head.archiveStatusAsString()),
+                head.restore() != null && head.restore().contains("ongoing-request=\"true\""),
+                Optional.ofNullable(head.restore())
+                        .map(EXPIRY::matcher)
+                        .filter(Matcher::find)
+                        .map(found -> ZonedDateTime.parse(found.group(1), DateTimeFormatter.RFC_1123_DATE_TIME)
+                                .toInstant()));
+    }
+
+    /** Of the whole content, or of its parts' checksums: the latter is equal only where the parts are, so the type is part of it. */
+    private static Optional<String> checksum(HeadObjectResponse head) {
+        Map<String, String> all = new LinkedHashMap<>();
+        all.put("SHA256", head.checksumSHA256());
+        all.put("CRC64NVME", head.checksumCRC64NVME());
+        all.put("SHA1", head.checksumSHA1());
+        all.put("CRC32C", head.checksumCRC32C());
+        all.put("CRC32", head.checksumCRC32());
+        return all.entrySet().stream()
+                .filter(entry -> entry.getValue() != null)
+                .findFirst()
+                .map(entry -> entry.getKey()
+                        + (head.checksumType() == ChecksumType.COMPOSITE ? "-COMPOSITE:" : ":")
+                        + entry.getValue());
     }
 
     private static String key(URI uri) {

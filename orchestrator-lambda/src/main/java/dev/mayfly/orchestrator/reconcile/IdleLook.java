@@ -15,6 +15,7 @@ import dev.mayfly.orchestrator.run.Observation;
 import dev.mayfly.orchestrator.run.Run;
 import jakarta.inject.Inject;
 import java.net.URI;
+import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -35,8 +36,8 @@ public final class IdleLook {
         this.ledger = ledger;
     }
 
-    Inputs inputs(Dataset dataset) {
-        return inputs.inputs(dataset);
+    Inputs inputs(Dataset dataset, Instant until) {
+        return inputs.inputs(dataset, until);
     }
 
     Observation observe(Head head, Dataset dataset, Inputs found, Observation base) {

@@ -4,15 +4,18 @@ import dev.mayfly.contract.InputFile;
 import dev.mayfly.contract.S3Uris;
 import dev.mayfly.orchestrator.dataset.Dataset;
 import dev.mayfly.orchestrator.dataset.DatasetTable;
+import dev.mayfly.orchestrator.inputs.ArchivedFiles;
 import dev.mayfly.orchestrator.inputs.InputListing;
 import dev.mayfly.orchestrator.inputs.InputManifest;
 import dev.mayfly.orchestrator.inputs.Inputs;
+import dev.mayfly.orchestrator.inputs.Listing;
 import dev.mayfly.orchestrator.inputs.ManifestDifference;
 import dev.mayfly.orchestrator.inputs.TablePatterns;
 import dev.mayfly.orchestrator.inputs.UnreadableDocumentException;
 import dev.mayfly.orchestrator.run.InputSight;
 import jakarta.inject.Inject;
 import java.net.URI;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -38,14 +41,15 @@ public final class InputLook {
         this.deployment = deployment;
     }
 
-    /** The files of each table now. */
-    public Inputs inputs(Dataset dataset) {
+    /** The files of each table now; {@code until} is when a run that starts now has ended, and its files have to be readable. */
+    public Inputs inputs(Dataset dataset, Instant until) {
         Map<String, Inputs.Wanted> wanted = new TreeMap<>();
         for (DatasetTable table : dataset.tables()) {
             wanted.put(table.name(), new Inputs.Wanted(table.files(), table.required()));
         }
-        List<InputFile> files = listing.list(dataset.source(), MOST_FILES + 1);
-        Inputs inputs = Inputs.sort(dataset.source(), files, wanted);
+        Listing listed = listing.objects(dataset.source(), MOST_FILES + 1);
+        List<InputFile> files = listed.files();
+        Inputs inputs = readable(Inputs.sort(dataset.source(), files, wanted), listed, until);
         if (!inputs.ignored().isEmpty()) {
             LOG.info("{}: {}", dataset.name(), inputs.ignored().describe());
         }
@@ -54,6 +58,14 @@ public final class InputLook {
                         "more than %d objects lie below %s: join small files before they are uploaded, or move old ones away"
                                 .formatted(MOST_FILES, dataset.source()))
                 : inputs;
+    }
+
+    private static Inputs readable(Inputs inputs, Listing listed, Instant until) {
+        Inputs all = inputs.withTiered(listed.tiered());
+        for (String problem : ArchivedFiles.problems(listed.archived(), inputs.files(), until)) {
+            all = all.but(problem);
+        }
+        return all;
     }
 
     /** What deciding has to know of them. */

@@ -2,6 +2,7 @@ package dev.mayfly.orchestrator.reconcile;
 
 import dev.mayfly.orchestrator.dataset.Dataset;
 import dev.mayfly.orchestrator.exchange.InputMovedException;
+import dev.mayfly.orchestrator.inputs.InputChecksums;
 import dev.mayfly.orchestrator.inputs.Inputs;
 import dev.mayfly.orchestrator.ledger.Ledger;
 import dev.mayfly.orchestrator.log.LogContext;
@@ -33,6 +34,7 @@ public final class Reconciler {
     private final Ledger ledger;
     private final DatasetShelf shelf;
     private final IdleLook idle;
+    private final InputContents contents;
     private final Observer observer;
     private final Pricing pricing;
     private final PlanWriter plans;
@@ -50,6 +52,7 @@ public final class Reconciler {
             Ledger ledger,
             DatasetShelf shelf,
             IdleLook idle,
+            InputContents contents,
             Observer observer,
             Pricing pricing,
             PlanWriter plans,
@@ -64,6 +67,7 @@ public final class Reconciler {
         this.ledger = ledger;
         this.shelf = shelf;
         this.idle = idle;
+        this.contents = contents;
         this.observer = observer;
         this.pricing = pricing;
         this.plans = plans;
@@ -118,6 +122,15 @@ public final class Reconciler {
                         "done; what comes next could not be looked at: %s".formatted(e.getMessage()), open, false);
             }
             Decision decision = decider.decide(terms.of(dataset, head), head, sight.seen(), clock.instant());
+            Optional<InputContents.Compared> compared = compared(head, decision, sight);
+            if (compared.filter(InputContents.Compared::same).isPresent()) {
+                decision = recognised(
+                        head, sight.inputs().orElseThrow(), compared.get().checksums());
+            }
+            List<String> archived = archived(decision, dataset, head, sight);
+            if (!archived.isEmpty()) {
+                return new Looked("waiting: " + String.join("; ", archived), open, false);
+            }
             if (decision instanceof Decision.Rest rest) {
                 return new Looked(rest.why(), open, rest.passing());
             }
@@ -139,7 +152,8 @@ public final class Reconciler {
             Decision.Save save = (Decision.Save) decision;
             Head next;
             try {
-                next = planned(save, dataset, sight.inputs(), timeLeft).stamped(names.nonce());
+                next = planned(save, dataset, sight.inputs(), compared, timeLeft)
+                        .stamped(names.nonce());
             } catch (InputMovedException e) {
                 return new Looked(e.getMessage() + "; the next look takes it as it is then", open, true);
             }
@@ -183,16 +197,36 @@ public final class Reconciler {
 
     /** What a look with this word would decide now; nothing is written and nothing done. */
     public Rehearsed rehearse(String name, Ask ask, String invocation) {
-        Head head = ledger.read(name).map(Ledger.Stored::head).orElse(Head.empty(name));
+        Head stored = ledger.read(name).map(Ledger.Stored::head).orElse(Head.empty(name));
         Optional<Dataset> dataset = shelf.dataset(name);
-        Observation seen = sight(head, dataset, Optional.of(ask), invocation, new Answer.None())
-                .seen();
-        Terms asked = terms.of(dataset, head);
+        Sight sight = sight(stored, dataset, Optional.of(ask), invocation, new Answer.None());
         Instant now = clock.instant();
+        Refined refined = refined(stored, dataset, sight, now);
+        Terms asked = terms.of(dataset, refined.head());
         return new Rehearsed(
-                decider.decide(asked, head, seen, now),
-                decider.obstacles(asked, head, seen, now),
-                awaited(asked, head, seen, now));
+                decider.decide(asked, refined.head(), refined.seen(), now),
+                decider.obstacles(asked, refined.head(), refined.seen(), now),
+                awaited(asked, refined.head(), refined.seen(), now));
+    }
+
+    /** What a look knows after it has asked for what a listing does not show. */
+    private record Refined(Head head, Observation seen) {}
+
+    private Refined refined(Head stored, Optional<Dataset> dataset, Sight sight, Instant now) {
+        Optional<Inputs> others = sight.inputs()
+                .filter(found -> stored.attended()
+                        .filter(attended -> attended.fingerprint().equals(found.fingerprint()))
+                        .isEmpty());
+        Head head = others.filter(found -> contents.compare(stored, found).same())
+                .map(found -> stored.recognising(found.fingerprint(), now))
+                .orElse(stored);
+        Observation seen = sight.inputs()
+                .filter(found -> others.isPresent() || sight.seen().ask().isPresent())
+                .map(found -> contents.archiveTiers(found, endOfARun(dataset, head)))
+                .flatMap(archived ->
+                        sight.seen().inputs().map(inputs -> sight.seen().inputs(inputs.but(archived))))
+                .orElse(sight.seen());
+        return new Refined(head, seen);
     }
 
     /** What a dataset waits for that has no run in hand; nothing is written and nothing done. */
@@ -206,9 +240,10 @@ public final class Reconciler {
             if (dataset.isEmpty()) {
                 return Optional.of(new Awaited("the definition of %s is not there".formatted(name), Optional.empty()));
             }
-            Observation seen = sight(head, dataset, Optional.empty(), invocation, new Answer.None())
-                    .seen();
-            return Optional.of(awaited(terms.of(dataset, head), head, seen, clock.instant()));
+            Sight sight = sight(head, dataset, Optional.empty(), invocation, new Answer.None());
+            Instant now = clock.instant();
+            Refined refined = refined(head, dataset, sight, now);
+            return Optional.of(awaited(terms.of(dataset, refined.head()), refined.head(), refined.seen(), now));
         } catch (RuntimeException e) {
             LOG.warn("{}: what is waited for could not be looked at", name, e);
             return Optional.of(new Awaited(
@@ -227,7 +262,9 @@ public final class Reconciler {
 
     private Sight sight(Head head, Optional<Dataset> dataset, Optional<Ask> ask, String invocation, Answer answer) {
         boolean looks = ask.filter(Ask::needsNoLook).isEmpty();
-        Optional<Inputs> inputs = looks && head.run().isEmpty() ? dataset.map(idle::inputs) : Optional.empty();
+        Optional<Inputs> inputs = looks && head.run().isEmpty()
+                ? dataset.map(known -> idle.inputs(known, endOfARun(dataset, head)))
+                : Optional.empty();
         // After the listing, which may have taken long: a run is named by when it was thought of.
         Observation base = Observation.by(
                         invocation, names.runId(clock.instant()), deployment.clusterNamePrefix(head.dataset()), ask)
@@ -248,12 +285,49 @@ public final class Reconciler {
         return mayLaunchAgain ? seen.offers(pricing.offers(run.attempts().get(0))) : seen;
     }
 
+    /** Contents are compared only where a run would start, since this asks S3 for each file that has another ETag. */
+    private Optional<InputContents.Compared> compared(Head head, Decision decision, Sight sight) {
+        boolean starts = head.run().isEmpty()
+                && decision instanceof Decision.Save save
+                && save.next().run().isPresent();
+        return sight.inputs().filter(found -> starts).map(found -> contents.compare(head, found));
+    }
+
+    private Decision recognised(Head head, Inputs found, InputChecksums checksums) {
+        contents.keep(head.dataset(), found, checksums);
+        LOG.info(
+                "{}: files have other ETags and, by their checksums, the contents that run {} dealt with",
+                head.dataset(),
+                head.attended().map(Head.Attended::runId).orElse("?"));
+        return new Decision.Save(head.recognising(found.fingerprint(), clock.instant()), new Action.None());
+    }
+
+    private List<String> archived(Decision decision, Optional<Dataset> dataset, Head head, Sight sight) {
+        boolean launches = decision instanceof Decision.Save save && save.action() instanceof Action.Launch;
+        return sight.inputs()
+                .filter(found -> launches)
+                .map(found -> contents.archiveTiers(found, endOfARun(dataset, head)))
+                .orElse(List.of());
+    }
+
+    private Instant endOfARun(Optional<Dataset> dataset, Head head) {
+        return decider.endOfARun(terms.of(dataset, head), clock.instant());
+    }
+
     private Head planned(
-            Decision.Save save, Optional<Dataset> dataset, Optional<Inputs> inputs, BooleanSupplier timeLeft) {
+            Decision.Save save,
+            Optional<Dataset> dataset,
+            Optional<Inputs> inputs,
+            Optional<InputContents.Compared> compared,
+            BooleanSupplier timeLeft) {
         if (!(save.action() instanceof Action.Launch launch)) {
             return save.next();
         }
-        return save.next()
+        Head next = save.next()
                 .withRun(plans.planned(save.next().run().orElseThrow(), dataset, inputs, launch.restless(), timeLeft));
+        // After the copies, which are what time has to suffice for.
+        compared.ifPresent(known -> contents.complete(
+                next.dataset(), inputs.orElseThrow(), known.checksums(), launch.restless(), timeLeft));
+        return next;
     }
 }

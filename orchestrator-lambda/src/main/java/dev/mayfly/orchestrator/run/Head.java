@@ -57,6 +57,11 @@ public record Head(
             Outcome outcome,
             int launches,
             Optional<Instant> notBefore) {
+        /** The same of files that have other ETags and the same contents. */
+        Attended under(String otherFingerprint) {
+            return new Attended(otherFingerprint, definitionHash, jobVersion, runId, outcome, launches, notBefore);
+        }
+
         /** The same, not to be tried again by itself. */
         Attended parked(String why) {
             Outcome fatal = outcome.withReason(reason -> reason.asFatal().and(why));
@@ -225,6 +230,14 @@ public record Head(
                 retired,
                 pinned,
                 audit);
+    }
+
+    /** With files of this fingerprint recognised as those dealt with last, since their contents are the same. */
+    public Head recognising(String fingerprint, Instant now) {
+        return attended.map(dealtWith -> withAttended(dealtWith.under(fingerprint))
+                        .withSeen(seen.filter(known -> known.fingerprint().equals(fingerprint))
+                                .orElse(new Seen(fingerprint, now, now))))
+                .orElse(this);
     }
 
     Head withoutSeen() {

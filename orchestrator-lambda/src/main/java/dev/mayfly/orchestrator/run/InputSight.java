@@ -1,5 +1,6 @@
 package dev.mayfly.orchestrator.run;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -20,5 +21,13 @@ public record InputSight(
     public InputSight {
         problems = List.copyOf(problems);
         vanished = List.copyOf(vanished);
+    }
+
+    /** The same with more that keeps them from being a run's inputs. */
+    public InputSight but(List<String> more) {
+        List<String> all = new ArrayList<>(problems);
+        all.addAll(more);
+        return new InputSight(
+                fingerprint, all, vanished, askedForByManifest, manifestDifference, ignored, files, bytes, jobVersion);
     }
 }

@@ -25,6 +25,11 @@ public final class RunDecider {
         return new IdleDecisions(new Look(policy, terms, head, seen.withoutAsk(), now)).awaited();
     }
 
+    /** When a run that starts now has ended, whatever it does. */
+    public Instant endOfARun(Terms terms, Instant now) {
+        return now.plus(policy.untilAbsoluteDeadline(terms.maxDuration()));
+    }
+
     /** The next decision; every {@link Decision.Save} brings the dataset closer to rest. */
     public Decision decide(Terms terms, Head head, Observation seen, Instant now) {
         Look look = new Look(policy, terms, head, seen, now);

@@ -27,6 +27,7 @@ import dev.mayfly.orchestrator.dataset.DatasetFile;
 import dev.mayfly.orchestrator.exchange.ExchangePlaces;
 import dev.mayfly.orchestrator.exchange.OutputVerifier;
 import dev.mayfly.orchestrator.exchange.RunExchange;
+import dev.mayfly.orchestrator.inputs.InputChecksums;
 import dev.mayfly.orchestrator.run.Answer;
 import dev.mayfly.orchestrator.run.Generation;
 import dev.mayfly.orchestrator.run.LogSight;
@@ -262,6 +263,16 @@ class PublisherTest {
                     URI.create("s3://state/manifests/" + attemptName),
                     URI.create("s3://state/failures/" + attemptName),
                     URI.create("s3://state/progress/" + attemptName));
+        }
+
+        @Override
+        public void keep(InputChecksums checksums, String dataset, String fingerprint) {
+            throw new UnsupportedOperationException("publishing keeps no checksums");
+        }
+
+        @Override
+        public Optional<InputChecksums> checksums(String dataset, String fingerprint) {
+            throw new UnsupportedOperationException("publishing asks for no checksums");
         }
 
         @Override

@@ -45,7 +45,11 @@ import dev.mayfly.orchestrator.history.GenerationRow;
 import dev.mayfly.orchestrator.history.HistoryCatalog;
 import dev.mayfly.orchestrator.history.HistoryShelf;
 import dev.mayfly.orchestrator.history.RunRow;
+import dev.mayfly.orchestrator.inputs.ArchivedFile;
+import dev.mayfly.orchestrator.inputs.InputChecksums;
 import dev.mayfly.orchestrator.inputs.InputListing;
+import dev.mayfly.orchestrator.inputs.Listing;
+import dev.mayfly.orchestrator.inputs.ObjectDetails;
 import dev.mayfly.orchestrator.inputs.UnreadableDocumentException;
 import dev.mayfly.orchestrator.ledger.InMemoryLedger;
 import dev.mayfly.orchestrator.notice.NotHandedOnException;
@@ -159,6 +163,18 @@ final class World {
 
     /** Objects that S3 lists and does not give. */
     final Set<URI> archived = new HashSet<>();
+    /** Files of that storage class, and until when a restored copy of each is there. */
+    final Map<URI, Optional<Instant>> inGlacier = new HashMap<>();
+    /** Files of S3 Intelligent-Tiering and their archive tier, which is empty where they are in none. */
+    final Map<URI, String> tiers = new HashMap<>();
+    /** Objects from before S3 kept checksums. */
+    final Set<URI> withoutChecksum = new HashSet<>();
+    /** What distinguishes the ETag of an upload from that of another with the same bytes. */
+    final Map<URI, String> uploads = new HashMap<>();
+    /** HEAD requests for files of a source. */
+    int heads;
+
+    Runnable beforeDetails = () -> {};
 
     final List<Run> published = new ArrayList<>();
     final List<String> reaped = new ArrayList<>();
@@ -276,6 +292,12 @@ final class World {
 
     void put(String uri, String text) {
         objects.put(URI.create(uri), text.getBytes(UTF_8));
+    }
+
+    /** As into a bucket with a key of KMS: the ETag is another, whatever the bytes. */
+    void uploadUnderAnotherEtag(String name, String text) {
+        upload(name, text);
+        uploads.merge(URI.create("s3://raw/shop/" + name), "+", String::concat);
     }
 
     void upload(String name, String text) {
@@ -458,6 +480,7 @@ final class World {
                 ledger,
                 shelf(),
                 new IdleLook(new InputLook(exchange, DEPLOYMENT), pricing, exchange, ledger),
+                new InputContents(exchange, exchange),
                 new Observer(emr, exchange, verifier, clock),
                 pricing,
                 new PlanWriter(exchange, verifier),
@@ -747,6 +770,20 @@ final class World {
         }
 
         @Override
+        public void keep(InputChecksums checksums, String dataset, String fingerprint) {
+            objects.put(checksums(fingerprint), ContractJson.bytes(checksums));
+        }
+
+        @Override
+        public Optional<InputChecksums> checksums(String dataset, String fingerprint) {
+            return read(checksums(fingerprint)).map(bytes -> InputChecksums.read(bytes, fingerprint));
+        }
+
+        private URI checksums(String fingerprint) {
+            return URI.create("s3://state/plans/checksums/" + fingerprint + ".json");
+        }
+
+        @Override
         public Optional<byte[]> read(URI where) {
             return Optional.ofNullable(objects.get(where));
         }
@@ -793,7 +830,7 @@ final class World {
         }
 
         @Override
-        public List<InputFile> list(URI prefix, int most) {
+        public Listing objects(URI prefix, int most) {
             if (prefix.toString().startsWith("s3://raw/")) {
                 whileListing.run();
             }
@@ -801,11 +838,42 @@ final class World {
             if (unlistable.containsKey(prefix.toString())) {
                 throw unlistable.get(prefix.toString());
             }
-            return objects.keySet().stream()
+            List<InputFile> files = objects.keySet().stream()
                     .filter(uri -> uri.toString().startsWith(prefix.toString()))
                     .limit(most)
-                    .map(uri -> new InputFile(uri, ContractJson.sha256(objects.get(uri)), objects.get(uri).length))
+                    .map(uri -> new InputFile(uri, etagOf(uri), objects.get(uri).length))
                     .toList();
+            return new Listing(
+                    files,
+                    files.stream()
+                            .filter(file -> inGlacier.containsKey(file.uri()))
+                            .map(file -> new ArchivedFile(file, "GLACIER", false, inGlacier.get(file.uri())))
+                            .toList(),
+                    tiers.keySet());
+        }
+
+        @Override
+        public Optional<ObjectDetails> details(InputFile file) {
+            heads++;
+            beforeDetails.run();
+            return Optional.ofNullable(objects.get(file.uri()))
+                    .filter(bytes -> etagOf(file.uri()).equals(file.etag()))
+                    .map(bytes -> new ObjectDetails(
+                            checksum(file.uri(), bytes),
+                            Optional.ofNullable(tiers.get(file.uri())).filter(tier -> !tier.isEmpty()),
+                            false,
+                            Optional.empty()));
+        }
+
+        private Optional<String> checksum(URI uri, byte[] bytes) {
+            return withoutChecksum.contains(uri)
+                    ? Optional.empty()
+                    : Optional.of("SHA256:" + ContractJson.sha256(bytes));
+        }
+
+        /** As with KMS: another at each upload, whatever the bytes. */
+        private String etagOf(URI uri) {
+            return ContractJson.sha256(objects.get(uri)) + uploads.getOrDefault(uri, "");
         }
 
         @Override

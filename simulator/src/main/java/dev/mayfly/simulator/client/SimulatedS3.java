@@ -17,6 +17,7 @@ import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.core.sync.ResponseTransformer;
 import software.amazon.awssdk.http.AbortableInputStream;
 import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.ChecksumMode;
 import software.amazon.awssdk.services.s3.model.CommonPrefix;
 import software.amazon.awssdk.services.s3.model.CopyObjectRequest;
 import software.amazon.awssdk.services.s3.model.CopyObjectResponse;
@@ -155,9 +156,14 @@ public class SimulatedS3 implements S3Client {
                             Buckets.Stored stored = world.buckets()
                                     .get(request.bucket(), request.key())
                                     .orElseThrow(SimulatedS3::missing);
+                            if (request.ifMatch() != null && !request.ifMatch().equals(stored.etag())) {
+                                throw error(412, "PreconditionFailed");
+                            }
                             return HeadObjectResponse.builder()
                                     .eTag("\"" + stored.etag() + "\"")
                                     .contentLength((long) stored.bytes().length)
+                                    .checksumSHA256(
+                                            request.checksumMode() == ChecksumMode.ENABLED ? stored.content() : null)
                                     .build();
                         },
                         SimulatedS3::slowDown));

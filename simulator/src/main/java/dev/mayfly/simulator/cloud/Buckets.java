@@ -16,7 +16,12 @@ public final class Buckets {
     private final Map<String, TreeMap<String, Stored>> buckets = new HashMap<>();
 
     /** An object; its tag is without quotes. */
-    public record Stored(byte[] bytes, String etag) {}
+    public record Stored(byte[] bytes, String etag) {
+        /** The checksum of the content. */
+        public String content() {
+            return tag(bytes);
+        }
+    }
 
     /** Writes an object. */
     public Stored put(String bucket, String key, byte[] bytes) {
