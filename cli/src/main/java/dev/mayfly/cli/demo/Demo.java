@@ -81,7 +81,7 @@ final class Demo {
     /** What no table reads is uploaded as well, and told. */
     private IgnoredFiles upload(Stage stage, DatasetSource dataset, Path files) throws IOException {
         Instant start = clock.instant();
-        try (S3Client s3 = stage.clients().build(S3Client.builder())) {
+        try (S3Client s3 = stage.clients().build(Sync.client())) {
             Sync sync = new Sync(
                     s3, RawPrefix.of(stage.source(dataset)), TableFiles.of(dataset.name() + ".yaml", dataset.yaml()));
             SyncPlan plan = sync.plan(files);

@@ -20,8 +20,10 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.function.LongConsumer;
+import software.amazon.awssdk.core.checksums.RequestChecksumCalculation;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.S3ClientBuilder;
 import software.amazon.awssdk.services.s3.model.EncodingType;
 import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
 import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
@@ -38,6 +40,14 @@ public final class Sync {
     private final S3Client s3;
     private final RawPrefix to;
     private final TableFiles tables;
+
+    /**
+     * A client for uploads: without a checksum of the SDK's choice, so that S3 keeps CRC64NVME of each file, as it does for the AWS
+     * CLI, and the same bytes are recognised whichever of them sent them.
+     */
+    public static S3ClientBuilder client() {
+        return S3Client.builder().requestChecksumCalculation(RequestChecksumCalculation.WHEN_REQUIRED);
+    }
 
     public Sync(S3Client s3, RawPrefix to) {
         this(s3, to, TableFiles.UNKNOWN);

@@ -53,7 +53,7 @@ public final class SyncCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        try (S3Client s3 = function.clients().build(S3Client.builder())) {
+        try (S3Client s3 = function.clients().build(Sync.client())) {
             Sync sync = new Sync(s3, RawPrefix.of(target(s3)), tables());
             SyncPlan plan = sync.plan(folder);
             plan.warning().ifPresent(spec.commandLine().getOut()::println);
