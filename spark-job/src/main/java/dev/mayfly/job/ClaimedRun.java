@@ -6,6 +6,7 @@ import dev.mayfly.contract.RunFailure.Cause;
 import dev.mayfly.contract.RunManifest;
 import dev.mayfly.contract.RunPlan;
 import dev.mayfly.job.failure.StepFailure;
+import dev.mayfly.job.failure.ThrownText;
 import dev.mayfly.job.progress.ProgressReport;
 import dev.mayfly.job.store.Stores;
 import java.time.Clock;
@@ -129,7 +130,10 @@ final class ClaimedRun {
     }
 
     private int fail(StepFailure failure) {
-        LOG.error("{}: {}", failure.reason(), failure.getMessage(), failure.getCause());
+        LOG.error("{}: {}", failure.reason(), failure.getMessage());
+        if (failure.getCause() != null) {
+            LOG.error("{}", ThrownText.trace(failure.getCause()));
+        }
         RunFailure document = new RunFailure(plan.runId(), plan.attempt(), failure.reason(), failure.getMessage());
         stores.once().create(plan.failure(), ContractJson.bytes(document));
         return TransformJob.FAILED;

@@ -2,6 +2,8 @@ package dev.mayfly.job;
 
 import dev.mayfly.contract.RunFailure.Cause;
 import dev.mayfly.job.failure.StepFailure;
+import dev.mayfly.job.failure.TaskFault;
+import dev.mayfly.job.failure.ThrownText;
 import dev.mayfly.job.source.UnreadableInput;
 import java.util.List;
 import java.util.Objects;
@@ -21,13 +23,14 @@ final class Diagnosis {
             }
         }
         Throwable root = chain.get(chain.size() - 1);
-        String message = root.getMessage() == null
-                ? "no message"
-                : root.getMessage().lines().findFirst().orElse("");
-        return new StepFailure(
-                Cause.INTERNAL,
-                "%s: %s. The step's log has the rest".formatted(root.getClass().getSimpleName(), message),
-                thrown);
+        return new StepFailure(Cause.INTERNAL, "%s. The step's log has the rest".formatted(told(root)), thrown);
+    }
+
+    /** What a task failed on names its own exception. */
+    private static String told(Throwable root) {
+        return root instanceof TaskFault
+                ? root.getMessage()
+                : "%s: %s".formatted(root.getClass().getSimpleName(), ThrownText.message(root));
     }
 
     private Diagnosis() {}

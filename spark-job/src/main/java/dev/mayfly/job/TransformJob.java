@@ -4,6 +4,7 @@ import dev.mayfly.contract.Claim;
 import dev.mayfly.contract.RunPlan;
 import dev.mayfly.job.claim.ClaimGate;
 import dev.mayfly.job.claim.NodeInfo;
+import dev.mayfly.job.failure.ThrownText;
 import dev.mayfly.job.store.Documents;
 import dev.mayfly.job.store.S3Settings;
 import dev.mayfly.job.store.Stores;
@@ -78,7 +79,7 @@ public final class TransformJob {
             LOG.info("attempt {} of run {} is claimed on {}", plan.attempt(), plan.runId(), cluster);
             return new ClaimedRun(plan, file.sha256(), cluster, stores, clock).carryOut(session);
         } catch (RuntimeException e) {
-            LOG.error("the step ends without an outcome of its own: {}", e.getMessage(), e);
+            LOG.error("the step ends without an outcome of its own: {}", ThrownText.trace(e));
             return FAILED;
         }
     }

@@ -86,7 +86,7 @@ public final class S3ExchangeGateway implements RunExchange {
             return new InputFile(copy, copied.copyObjectResult().eTag().replace("\"", ""), file.bytes());
         } catch (S3Exception e) {
             if (e.statusCode() == PRECONDITION_FAILED || e.statusCode() == NOT_FOUND) {
-                throw new InputMovedException(file.uri() + " changed while it was being copied", e);
+                throw new InputMovedException(S3Uris.text(file.uri()) + " changed while it was being copied", e);
             }
             throw e;
         }

@@ -1,5 +1,6 @@
 package dev.mayfly.orchestrator.exchange;
 
+import dev.mayfly.contract.RowFreeText;
 import dev.mayfly.orchestrator.run.StepLog;
 import java.io.EOFException;
 import java.io.IOException;
@@ -104,7 +105,7 @@ final class StepLogReader {
             return;
         }
         if (!line.isEmpty()) {
-            take(line.length() > LONGEST_LINE ? line.substring(0, LONGEST_LINE) + "…" : line.toString());
+            take(line.toString());
         }
         line.setLength(0);
     }
@@ -123,7 +124,9 @@ final class StepLogReader {
     }
 
     private static void keep(Deque<String> lines, String line) {
-        lines.addLast(line);
+        // Paths have values of partitions, and exceptions what was parsed; both belong to rows.
+        String shown = line.contains("Exception") ? RowFreeText.of(line) : RowFreeText.ofPaths(line);
+        lines.addLast(shown.length() > LONGEST_LINE ? shown.substring(0, LONGEST_LINE) + "…" : shown);
         if (lines.size() > MOST_LINES) {
             lines.removeFirst();
         }

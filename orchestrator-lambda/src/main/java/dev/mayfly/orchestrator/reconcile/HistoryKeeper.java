@@ -3,6 +3,7 @@ package dev.mayfly.orchestrator.reconcile;
 import dev.mayfly.contract.ContractJson;
 import dev.mayfly.contract.InputCount;
 import dev.mayfly.contract.RunManifest;
+import dev.mayfly.contract.S3Uris;
 import dev.mayfly.contract.TableOutput;
 import dev.mayfly.contract.TablePlan;
 import dev.mayfly.orchestrator.dataset.Dataset;
@@ -86,7 +87,7 @@ public final class HistoryKeeper {
                 table.rejected(),
                 table.partitions(),
                 table.bytes(),
-                table.inputs().stream().map(InputCount::uri).map(URI::toString).toList());
+                table.inputs().stream().map(InputCount::uri).map(S3Uris::text).toList());
     }
 
     private Stream<HistoryCatalog.Rejects> rejected(Run run, Attempt attempt, Dataset dataset) {

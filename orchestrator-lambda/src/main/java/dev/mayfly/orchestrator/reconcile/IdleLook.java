@@ -3,6 +3,7 @@ package dev.mayfly.orchestrator.reconcile;
 import dev.mayfly.contract.ContractJson;
 import dev.mayfly.contract.InputFile;
 import dev.mayfly.contract.RunManifest;
+import dev.mayfly.contract.S3Uris;
 import dev.mayfly.orchestrator.dataset.Dataset;
 import dev.mayfly.orchestrator.exchange.KeptInputs;
 import dev.mayfly.orchestrator.exchange.RunExchange;
@@ -69,7 +70,7 @@ public final class IdleLook {
                         .flatMap(table -> table.inputs().stream())
                         .map(input -> KeptInputs.original(input.uri(), dataset.source()))
                         .filter(uri -> !there.contains(uri))
-                        .map(URI::toString)
+                        .map(S3Uris::text)
                         .sorted()
                         .toList())
                 .orElse(List.of());

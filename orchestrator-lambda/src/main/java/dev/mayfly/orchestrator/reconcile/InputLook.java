@@ -97,9 +97,9 @@ public final class InputLook {
         try {
             Optional<byte[]> bytes = listing.foreign(manifest, MOST_MANIFEST_BYTES);
             return bytes.isEmpty()
-                    ? Optional.of("there is no manifest %s yet".formatted(manifest))
+                    ? Optional.of("there is no manifest %s yet".formatted(S3Uris.text(manifest)))
                     : ManifestDifference.between(
-                            InputManifest.read(bytes.get(), manifest.toString()),
+                            InputManifest.read(bytes.get(), S3Uris.text(manifest)),
                             dataset.source(),
                             inputs.files(),
                             patterns(dataset));

@@ -52,6 +52,18 @@ class StepLogReaderTest {
         assertThat(read.excerpt()).hasSize(20).allMatch(shown -> shown.length() == 501);
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            ERROR Executor: java.lang.NumberFormatException: For input string: "Q7-SECRET"
+            ERROR Executor: java.time.format.DateTimeParseException: Text 'Q7-SECRET' could not be parsed at index 0
+            WARN TaskSetManager: Lost task: java.io.IOException: Mkdirs failed to create s3a://b/t/name=Q7-SECRET, x/p.parquet
+            ERROR FileOutputCommitter: cannot rename s3a://b/_temporary/0/name=Q7-SECRET
+            """)
+    void leavesOutWhatBelongsToRows(String line) {
+        StepLog read = StepLogReader.read(new StringReader(line + "\n"));
+        assertThat(read.excerpt()).singleElement().asString().contains("…").doesNotContain("SECRET");
+    }
+
     @Test
     void saysThatALogIsEmpty() {
         assertThat(StepLogReader.read(new StringReader("")).excerpt()).containsExactly("(the log is empty)");

@@ -62,7 +62,7 @@ record HeaderBinding(List<Integer> places, List<TypedColumn> missing, List<Typed
                         .filter(i -> column.origin().names(names.get(i)))
                         .filter(i -> columns.stream()
                                 .noneMatch(other ->
-                                        other != column && other.origin().namesExactly(names.get(i))))
+                                        !other.equals(column) && other.origin().namesExactly(names.get(i))))
                         .boxed()
                         .toList()
                 : exactly;

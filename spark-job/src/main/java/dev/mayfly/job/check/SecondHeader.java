@@ -76,7 +76,7 @@ final class SecondHeader {
         // An accent may also stand behind its letter.
         beyondAscii |= at + 1 < end && line[at + 1] < 0;
         for (byte[] name : names) {
-            if (name.length > 0 && name[0] < 0 ? beyondAscii : startsWith(name, line, at, end)) {
+            if ((name.length > 0 && name[0] < 0) ? beyondAscii : startsWith(name, line, at, end)) {
                 return true;
             }
         }

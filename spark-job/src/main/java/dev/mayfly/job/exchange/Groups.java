@@ -9,6 +9,7 @@ import dev.mayfly.job.check.LineJudge;
 import dev.mayfly.job.check.LineKind;
 import dev.mayfly.job.check.PartitionRoom;
 import dev.mayfly.job.check.TypedColumn;
+import dev.mayfly.job.failure.TaskFault;
 import dev.mayfly.job.row.RowShape;
 import dev.mayfly.job.source.InputLines;
 import dev.mayfly.job.source.InputPieces;
@@ -123,6 +124,8 @@ final class Groups {
                         count.count();
                     }
                 }
+            } catch (RuntimeException e) {
+                throw TaskFault.of(e);
             }
         }
         return IntStream.range(0, columns.size())

@@ -4,6 +4,7 @@ import dev.mayfly.contract.S3Uris;
 import dev.mayfly.contract.TablePlan.Reading;
 import dev.mayfly.job.check.LineJudge;
 import dev.mayfly.job.check.LineKind;
+import dev.mayfly.job.failure.TaskFault;
 import dev.mayfly.job.order.Ranges;
 import dev.mayfly.job.row.PartitionText;
 import dev.mayfly.job.row.RowBlock;
@@ -95,8 +96,12 @@ final class PieceReading implements Iterator<Tuple2<Integer, byte[]>> {
 
     @Override
     public boolean hasNext() {
-        while (ready.isEmpty() && !finished) {
-            readOn();
+        try {
+            while (ready.isEmpty() && !finished) {
+                readOn();
+            }
+        } catch (RuntimeException e) {
+            throw TaskFault.of(e);
         }
         return !ready.isEmpty();
     }

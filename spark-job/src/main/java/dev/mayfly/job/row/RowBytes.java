@@ -72,7 +72,7 @@ public final class RowBytes implements RowTarget {
         } else if (value instanceof Decimal decimal) {
             writer.write(column, decimal, types[column].precision(), types[column].scale());
         } else {
-            throw new IllegalArgumentException("%s, a %s, is no value of a row".formatted(value, value.getClass()));
+            throw new IllegalArgumentException("%s is the class of no value of a row".formatted(value.getClass()));
         }
     }
 

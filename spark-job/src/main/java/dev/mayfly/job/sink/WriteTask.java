@@ -1,6 +1,7 @@
 package dev.mayfly.job.sink;
 
 import dev.mayfly.job.exchange.RangeRows;
+import dev.mayfly.job.failure.TaskFault;
 import dev.mayfly.job.row.PartitionText;
 import java.io.IOException;
 import java.util.Iterator;
@@ -53,6 +54,9 @@ final class WriteTask {
             return new Written(
                     protocol.commitTask(attempt),
                     duplicates.map(Duplicates::surplus).orElse(0L));
+        } catch (Exception e) {
+            protocol.abortTask(attempt);
+            throw TaskFault.of(e);
         } catch (Throwable e) {
             protocol.abortTask(attempt);
             throw e;

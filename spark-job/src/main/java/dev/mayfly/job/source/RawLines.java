@@ -1,5 +1,6 @@
 package dev.mayfly.job.source;
 
+import dev.mayfly.job.failure.ThrownText;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.invoke.MethodHandles;
@@ -209,7 +210,9 @@ public final class RawLines implements InputLines {
 
     /** Stores and decompressors throw what they like; whatever it is, this file cannot be read. */
     private UnreadableInput unreadable(Throwable e) {
-        String why = e instanceof IOException && e.getMessage() != null ? e.getMessage() : e.toString();
+        String why = e instanceof IOException && e.getMessage() != null
+                ? ThrownText.message(e)
+                : "%s: %s".formatted(e.getClass().getSimpleName(), ThrownText.message(e));
         return new UnreadableInput(
                 uri,
                 compression
