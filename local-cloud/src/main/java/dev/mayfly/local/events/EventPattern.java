@@ -18,7 +18,7 @@ public final class EventPattern {
 
     /** Reads a pattern as a rule has it. */
     public static EventPattern of(JsonNode pattern) {
-        Machine machine = new Machine();
+        Machine machine = Machine.builder().build();
         try {
             machine.addRule(RULE, pattern.toString());
         } catch (IOException e) {
