@@ -8,6 +8,11 @@ import java.nio.charset.StandardCharsets;
 /** Rules lead to queues and functions. */
 record DeployedTargets(Queues queues, FunctionInvoker functions) implements EventTargets {
     @Override
+    public int unfinished(String arn) {
+        return arn.startsWith("arn:aws:lambda:") ? functions.unfinished(arn) : 0;
+    }
+
+    @Override
     public void deliver(String arn, byte[] payload) {
         if (arn.startsWith("arn:aws:sqs:")) {
             queues.send(arn, new String(payload, StandardCharsets.UTF_8));

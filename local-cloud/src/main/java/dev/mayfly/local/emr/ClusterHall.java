@@ -26,7 +26,7 @@ import software.amazon.awssdk.services.emr.model.StepState;
 
 /** All clusters, the living and the dead; the same folder brings the dead back, and ends what was still alive. */
 final class ClusterHall implements AutoCloseable {
-    private static final Duration LONGEST_END = Duration.ofSeconds(20);
+    private static final Duration LONGEST_END = Duration.ofMinutes(1);
     private final Path folder;
     private final URI endpoint;
     private final EmrSettings settings;

@@ -7,6 +7,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.zip.GZIPOutputStream;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
@@ -20,7 +21,9 @@ final class NodeStore implements AutoCloseable {
 
     NodeStore(URI endpoint) {
         s3 = S3Client.builder()
-                .httpClient(ApacheHttpClient.create())
+                .httpClient(ApacheHttpClient.builder()
+                        .socketTimeout(Duration.ofMinutes(5))
+                        .build())
                 .endpointOverride(endpoint)
                 .region(Region.US_EAST_1)
                 .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create("emr", "emr")))

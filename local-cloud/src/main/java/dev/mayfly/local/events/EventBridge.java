@@ -33,9 +33,12 @@ import software.amazon.awssdk.services.eventbridge.model.RuleState;
 /** The default bus with the template's rules: events by pattern, ticks by rate, delivery at least once. */
 public final class EventBridge extends JsonService implements EventBus, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(EventBridge.class);
+    // Leaves a function that has three environments one for whoever waits for an answer.
+    private static final int MOST_UNFINISHED = 2;
 
     private final EventEnvelope envelope;
     private final EventSettings settings;
+    private final EventTargets targets;
     private final Clock clock;
     private final EventDelivery delivery;
     private final List<Matching> rules = new ArrayList<>();
@@ -54,6 +57,7 @@ public final class EventBridge extends JsonService implements EventBus, AutoClos
         super("events", "1.1");
         this.envelope = new EventEnvelope(deployment.account(), deployment.region());
         this.settings = settings;
+        this.targets = targets;
         this.clock = clock;
         this.declared = deployment.rules();
         for (Deployment.Rule rule : declared) {
@@ -95,11 +99,16 @@ public final class EventBridge extends JsonService implements EventBus, AutoClos
         ObjectNode event = envelope.of(
                 "aws.events", "Scheduled Event", clock.instant(), List.of(arn), JsonNodeFactory.instance.objectNode());
         try {
-            rule.targets().forEach(target -> send(target, event));
+            rule.targets().stream().filter(this::keepsUp).forEach(target -> send(target, event));
         } catch (RuntimeException e) {
             // An exception would silence every later tick.
             LOG.error("the rule {} could not tick", rule.name(), e);
         }
+    }
+
+    /** A shortened schedule leaves a tick out where the machine is too slow for it: ticks that pile up would occupy the function. */
+    private boolean keepsUp(Deployment.Target target) {
+        return settings.tick().isEmpty() || targets.unfinished(target.arn()) < MOST_UNFINISHED;
     }
 
     private void send(Deployment.Target target, JsonNode event) {

@@ -77,7 +77,7 @@ final class EventDelivery implements AutoCloseable {
     public void close() {
         worker.shutdownNow();
         try {
-            if (!worker.awaitTermination(5, TimeUnit.SECONDS)) {
+            if (!worker.awaitTermination(30, TimeUnit.SECONDS)) {
                 LOG.warn("a delivery was still under way at the end; it will come again");
             }
         } catch (InterruptedException e) {

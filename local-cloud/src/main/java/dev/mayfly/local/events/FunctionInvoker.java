@@ -4,4 +4,7 @@ package dev.mayfly.local.events;
 public interface FunctionInvoker {
     /** Invokes by name or ARN with a JSON payload. */
     void invokeAsync(String functionNameOrArn, byte[] payload);
+
+    /** How many such invocations wait or run. */
+    int unfinished(String functionNameOrArn);
 }

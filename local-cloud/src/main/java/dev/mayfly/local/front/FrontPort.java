@@ -3,6 +3,7 @@ package dev.mayfly.local.front;
 import jakarta.servlet.http.HttpServlet;
 import java.net.URI;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
@@ -16,6 +17,9 @@ import org.eclipse.jetty.util.thread.QueuedThreadPool;
 
 /** One loopback port for every service: the credential scope of a request says whose it is. */
 public final class FrontPort implements AutoCloseable {
+    // A client that gets no processor for a while is no idle one, and an invocation may take as long as Lambda allows.
+    private static final Duration LONGEST_SILENCE = Duration.ofMinutes(20);
+
     private final Map<String, AwsService> services = new ConcurrentHashMap<>();
     private final Map<String, HttpServlet> streams = new ConcurrentHashMap<>();
     private final RequestLog requests = new RequestLog();
@@ -37,6 +41,7 @@ public final class FrontPort implements AutoCloseable {
         connector = new ServerConnector(server, new HttpConnectionFactory(http));
         connector.setHost("127.0.0.1");
         connector.setPort(port);
+        connector.setIdleTimeout(LONGEST_SILENCE.toMillis());
         server.addConnector(connector);
         ServletContextHandler context = new ServletContextHandler();
         context.getServletHandler().setDecodeAmbiguousURIs(true);

@@ -15,8 +15,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,6 +33,8 @@ final class AsyncQueue implements AutoCloseable {
     private final Clock clock;
     private final ScheduledThreadPoolExecutor threads;
     private volatile boolean closed;
+
+    private final AtomicInteger unfinished = new AtomicInteger();
 
     private record Waiting(String requestId, byte[] payload, Instant acceptedAt, int failures) {}
 
@@ -49,27 +53,40 @@ final class AsyncQueue implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        left().forEach(waiting -> schedule(waiting, Duration.ZERO));
+        left().forEach(this::accept);
     }
 
     void add(Invocation invocation) {
         Waiting waiting = new Waiting(invocation.requestId(), invocation.payload(), clock.instant(), 0);
         save(waiting);
-        schedule(waiting, Duration.ZERO);
+        accept(waiting);
     }
 
-    private void schedule(Waiting waiting, Duration delay) {
+    private void accept(Waiting waiting) {
+        unfinished.incrementAndGet();
+        schedule(waiting, 0, Duration.ZERO);
+    }
+
+    /** How many invocations were accepted and are neither done nor given up. */
+    int unfinished() {
+        return unfinished.get();
+    }
+
+    private void schedule(Waiting waiting, int throttled, Duration delay) {
         // What goes wrong is dealt with in the attempt itself.
-        var unused = threads.schedule(() -> attempt(waiting), delay.toMillis(), TimeUnit.MILLISECONDS);
+        var unused = threads.schedule(() -> attempt(waiting, throttled), delay.toMillis(), TimeUnit.MILLISECONDS);
     }
 
-    private void attempt(Waiting waiting) {
+    private void attempt(Waiting waiting, int throttled) {
         try {
-            Outcome outcome = host.invoke(new Invocation(waiting.requestId(), waiting.payload()));
-            if (outcome instanceof Outcome.Answered) {
-                Files.deleteIfExists(file(waiting));
+            Optional<Outcome> outcome = host.tryInvoke(new Invocation(waiting.requestId(), waiting.payload()))
+                    .map(FunctionHost.Completed::outcome);
+            if (outcome.isEmpty()) {
+                throttled(waiting, throttled + 1);
+            } else if (outcome.get() instanceof Outcome.Answered) {
+                finished(waiting);
             } else if (!closed) {
-                failed(waiting, outcome);
+                failed(waiting, outcome.get());
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -80,30 +97,54 @@ final class AsyncQueue implements AutoCloseable {
                         waiting.requestId(),
                         host.function().name(),
                         e);
+                // Lambda returns an event to its queue after an error of its own as after throttling.
+                schedule(waiting, throttled + 1, settings.throttleDelay(throttled + 1));
             }
         }
+    }
+
+    /** Waits outside of the function's environments, so that whoever calls the function and waits is served between. */
+    private void throttled(Waiting waiting, int times) throws IOException {
+        Duration delay = settings.throttleDelay(times);
+        if (tooOld(waiting, delay)) {
+            LOG.warn(
+                    "{} gave up on {}: throttled until it was too old",
+                    host.function().name(),
+                    waiting.requestId());
+            finished(waiting);
+        } else if (!closed) {
+            schedule(waiting, times, delay);
+        }
+    }
+
+    private boolean tooOld(Waiting waiting, Duration delay) {
+        return clock.instant()
+                .plus(delay)
+                .isAfter(waiting.acceptedAt().plus(host.function().asyncMaxAge()));
+    }
+
+    private void finished(Waiting waiting) throws IOException {
+        Files.deleteIfExists(file(waiting));
+        unfinished.decrementAndGet();
     }
 
     private void failed(Waiting waiting, Outcome outcome) throws IOException {
         Waiting again =
                 new Waiting(waiting.requestId(), waiting.payload(), waiting.acceptedAt(), waiting.failures() + 1);
         Duration delay = settings.retryDelay().multipliedBy(again.failures());
-        boolean old = clock.instant()
-                .plus(delay)
-                .isAfter(waiting.acceptedAt().plus(host.function().asyncMaxAge()));
         String error = new String(outcome.payload(), UTF_8);
-        if (old || again.failures() > host.function().asyncRetries()) {
+        if (tooOld(waiting, delay) || again.failures() > host.function().asyncRetries()) {
             LOG.warn(
                     "{} gave up on {} after {} failures: {}",
                     host.function().name(),
                     waiting.requestId(),
                     again.failures(),
                     error);
-            Files.deleteIfExists(file(waiting));
+            finished(waiting);
         } else {
             LOG.warn("{} failed on {}, again in {}: {}", host.function().name(), waiting.requestId(), delay, error);
             save(again);
-            schedule(again, delay);
+            schedule(again, 0, delay);
         }
     }
 
@@ -154,5 +195,15 @@ final class AsyncQueue implements AutoCloseable {
     public void close() {
         closed = true;
         threads.shutdownNow();
+        try {
+            // Nothing is written to its folder any more when this returns.
+            if (!threads.awaitTermination(30, TimeUnit.SECONDS)) {
+                LOG.warn(
+                        "{}: an asynchronous invocation did not stop in time",
+                        host.function().name());
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 }

@@ -59,8 +59,7 @@ final class Environment implements AutoCloseable {
         CompletableFuture<Outcome> reported =
                 api.offer(new Invocation.HandedOver(invocation, begin.plus(function.timeout())));
         Outcome outcome = await(
-                        CompletableFuture.anyOf(reported, exit).thenApply(Outcome.class::cast),
-                        limit(function.timeout()))
+                        CompletableFuture.anyOf(reported, exit).thenApply(Outcome.class::cast), function.timeout())
                 .orElseGet(this::timedOut);
         note("END RequestId: " + invocation.requestId());
         note("REPORT RequestId: %s\tDuration: %d ms\tMemory Size: %d MB"
@@ -76,7 +75,7 @@ final class Environment implements AutoCloseable {
                 api.started().thenApply(failure -> failure.map(Outcome.class::cast));
         CompletableFuture<Optional<Outcome>> either =
                 CompletableFuture.anyOf(started, exit.thenApply(Optional::of)).thenApply(Environment::optional);
-        return await(either, limit(settings.initLimit()))
+        return await(either, settings.initLimit())
                 .orElseGet(() -> Optional.of(Outcome.failed(
                         "Sandbox.Timedout",
                         "The runtime did not start within "
@@ -89,17 +88,25 @@ final class Environment implements AutoCloseable {
     }
 
     private Duration limit(Duration normally) {
-        return settings.debugPort().isPresent() ? Duration.ofDays(1) : normally;
+        return settings.debugPort().isPresent()
+                ? Duration.ofDays(1)
+                : MachineLoad.stretched(normally, settings.load().getAsDouble());
     }
 
-    private static <T> Optional<T> await(CompletableFuture<T> future, Duration limit) throws InterruptedException {
-        try {
-            return Optional.of(future.get(limit.toMillis(), TimeUnit.MILLISECONDS));
-        } catch (TimeoutException e) {
-            return Optional.empty();
-        } catch (ExecutionException e) {
-            throw new IllegalStateException(e.getCause());
+    /** The load is looked at again when the time is over: a load average rises later than the load. */
+    private <T> Optional<T> await(CompletableFuture<T> future, Duration normally) throws InterruptedException {
+        long begin = System.nanoTime();
+        Duration left = limit(normally);
+        while (!left.isNegative()) {
+            try {
+                return Optional.of(future.get(left.toMillis() + 1, TimeUnit.MILLISECONDS));
+            } catch (TimeoutException e) {
+                left = limit(normally).minusNanos(System.nanoTime() - begin);
+            } catch (ExecutionException e) {
+                throw new IllegalStateException(e.getCause());
+            }
         }
+        return Optional.empty();
     }
 
     private Outcome timedOut() {

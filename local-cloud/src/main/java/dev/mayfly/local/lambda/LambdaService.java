@@ -76,6 +76,11 @@ public final class LambdaService implements AwsService, FunctionInvoker, AutoClo
     }
 
     @Override
+    public int unfinished(String functionNameOrArn) {
+        return queues.get(function(functionNameOrArn).function().name()).unfinished();
+    }
+
+    @Override
     public String signingName() {
         return "lambda";
     }

@@ -48,7 +48,7 @@ final class QueueFeed implements AutoCloseable {
         this.clock = clock;
         this.batches = new Semaphore(source.maximumConcurrency());
         this.sqs = SqsClient.builder()
-                .httpClientBuilder(ApacheHttpClient.builder().socketTimeout(Duration.ofSeconds(30)))
+                .httpClientBuilder(ApacheHttpClient.builder().socketTimeout(Duration.ofMinutes(5)))
                 .endpointOverride(endpoint)
                 .region(Region.US_EAST_1)
                 .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create("lambda", "lambda")))
@@ -142,7 +142,7 @@ final class QueueFeed implements AutoCloseable {
         closed = true;
         threads.shutdownNow();
         try {
-            if (!threads.awaitTermination(5, TimeUnit.SECONDS)) {
+            if (!threads.awaitTermination(30, TimeUnit.SECONDS)) {
                 LOG.warn("{}: the poller did not stop in time", source.queueName());
             }
         } catch (InterruptedException e) {

@@ -13,6 +13,8 @@ import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.DoubleSupplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -121,6 +123,21 @@ class LambdaServiceTest {
         }
     }
 
+    /** The load average rises later than the load. */
+    @ParameterizedTest
+    @ValueSource(doubles = {1, 4})
+    void anInvocationHasAsMuchMoreTimeAsProcessesShareAProcessor(double loadAtFirst) {
+        AtomicInteger looks = new AtomicInteger();
+        DoubleSupplier load = () -> looks.getAndIncrement() < 2 ? loadAtFirst : 4;
+        try (ProbeDeployment deployed = new ProbeDeployment(folder, Duration.ofSeconds(1), 1, false, load)) {
+            assertThat(deployed.invoke("{\"do\":\"nap!\"}").functionError()).isNull();
+            assertThat(json(deployed.invoke("{\"do\":\"hang!\"}"))
+                            .path("errorMessage")
+                            .textValue())
+                    .endsWith("Task timed out after 1.00 seconds");
+        }
+    }
+
     @Test
     void anEnvironmentThatDiesIsAFunctionErrorNotALostRequest() {
         try (ProbeDeployment deployed = new ProbeDeployment(folder, LONG, 1, false)) {
@@ -151,6 +168,25 @@ class LambdaServiceTest {
             deployed.send("{\"do\":\"fail!\"}");
             eventually(SOON, () -> assertThat(deployed.queued()).isEmpty());
             assertThat(deployed.diary()).hasSize(5);
+            assertThat(deployed.lambda.unfinished("probe")).isZero();
+        }
+    }
+
+    @Test
+    void anAsynchronousInvocationThatIsThrottledRunsLater() {
+        try (ProbeDeployment deployed = new ProbeDeployment(folder, LONG, 1, false)) {
+            CompletableFuture<InvokeResponse> hanging =
+                    CompletableFuture.supplyAsync(() -> deployed.invoke("{\"do\":\"hang!\"}"));
+            eventually(SOON, () -> assertThat(deployed.diary()).hasSize(1));
+            deployed.send("{\"first\":1}");
+            deployed.send("{\"second\":2}");
+            assertThat(deployed.lambda.unfinished("probe")).isEqualTo(2);
+            assertThat(deployed.probe.killWorking()).isEqualTo(1);
+            assertThat(hanging.join().functionError()).isEqualTo("Unhandled");
+            eventually(
+                    SOON, () -> assertThat(deployed.lambda.unfinished("probe")).isZero());
+            assertThat(deployed.diary()).contains("{\"first\":1}", "{\"second\":2}");
+            assertThat(deployed.queued()).isEmpty();
         }
     }
 

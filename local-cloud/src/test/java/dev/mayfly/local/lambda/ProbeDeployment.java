@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
+import java.util.function.DoubleSupplier;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.lambda.LambdaClient;
 import software.amazon.awssdk.services.lambda.model.InvocationType;
@@ -27,6 +28,11 @@ final class ProbeDeployment implements AutoCloseable {
     final LambdaClient client;
 
     ProbeDeployment(Path folder, Duration timeout, int environments, boolean plainLoop) {
+        this(folder, timeout, environments, plainLoop, () -> 1);
+    }
+
+    /** On a machine where so many processes share each processor. */
+    ProbeDeployment(Path folder, Duration timeout, int environments, boolean plainLoop, DoubleSupplier load) {
         this.folder = folder;
         LambdaSettings settings = new LambdaSettings(
                 environments,
@@ -34,7 +40,8 @@ final class ProbeDeployment implements AutoCloseable {
                 Duration.ofMillis(50),
                 OptionalInt.empty(),
                 plainLoop,
-                OptionalInt.empty());
+                OptionalInt.empty(),
+                load);
         lambda = new LambdaService(folder.resolve("lambda"), front.endpoint(), settings, Clock.systemUTC());
         front.serve(lambda);
         probe = lambda.deploy(FunctionDefinition.of(

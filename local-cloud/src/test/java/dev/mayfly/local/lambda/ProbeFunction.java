@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 
@@ -33,6 +34,8 @@ public final class ProbeFunction implements RequestStreamHandler {
             throw new IOException("asked to fail once");
         } else if (payload.contains("hang!")) {
             hang();
+        } else if (payload.contains("nap!")) {
+            wait(2);
         } else if (payload.contains("exit!")) {
             System.exit(3);
         }
@@ -45,8 +48,12 @@ public final class ProbeFunction implements RequestStreamHandler {
     }
 
     private static void hang() {
+        wait(Integer.MAX_VALUE);
+    }
+
+    private static void wait(int seconds) {
         try {
-            new CountDownLatch(1).await();
+            var unused = new CountDownLatch(1).await(seconds, TimeUnit.SECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
