@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -16,10 +17,11 @@ public final class Script {
     /** The project's root. */
     static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
 
-    private static final int PATIENCE_SECONDS = 200;
+    private static final Duration USUAL_PATIENCE = Duration.ofSeconds(200);
 
     private final Path folder;
     private final Map<String, String> exported = new HashMap<>();
+    private Duration patience = USUAL_PATIENCE;
     private int started;
 
     private Script(Path folder) {
@@ -40,7 +42,7 @@ public final class Script {
     public record Said(int exitCode, String out, String err) {}
 
     /** A call that goes on. */
-    public record Going(Process process, Path out, Path err) {
+    public record Going(Process process, Path out, Path err, Duration patience) {
         public String printed() throws IOException {
             return Files.readString(out);
         }
@@ -52,7 +54,7 @@ public final class Script {
         }
 
         private Said over() throws IOException, InterruptedException {
-            if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+            if (!process.waitFor(patience.toSeconds(), TimeUnit.SECONDS)) {
                 kill();
                 throw new AssertionError("no end: " + Files.readString(out) + Files.readString(err));
             }
@@ -63,6 +65,12 @@ public final class Script {
             process.descendants().forEach(ProcessHandle::destroyForcibly);
             process.destroyForcibly();
         }
+    }
+
+    /** Later calls may take so long. */
+    public Script waiting(Duration longest) {
+        patience = longest;
+        return this;
     }
 
     /** Later calls see this variable. */
@@ -85,6 +93,6 @@ public final class Script {
         ProcessBuilder builder =
                 new ProcessBuilder(command).redirectOutput(out.toFile()).redirectError(err.toFile());
         builder.environment().putAll(exported);
-        return new Going(builder.start(), out, err);
+        return new Going(builder.start(), out, err, patience);
     }
 }

@@ -24,7 +24,7 @@ final class RunWatch {
     /** The finished run; after {@code patience} an exception says where it stood. */
     JsonNode untilOver(String dataset, Duration patience, Consumer<JsonNode> look) {
         Instant end = clock.instant().plus(patience);
-        JsonNode run = orchestrator.latestRun(dataset);
+        JsonNode run = orchestrator.latestRun(dataset, patience);
         while (!OVER.contains(run.path("state").asText())) {
             if (clock.instant().isAfter(end)) {
                 throw new IllegalStateException(
@@ -34,7 +34,7 @@ final class RunWatch {
                 look.accept(run);
             }
             LockSupport.parkNanos(BETWEEN_LOOKS.toNanos());
-            run = orchestrator.latestRun(dataset);
+            run = orchestrator.latestRun(dataset, Duration.between(clock.instant(), end));
         }
         return run;
     }
