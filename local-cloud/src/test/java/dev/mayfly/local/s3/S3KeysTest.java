@@ -20,6 +20,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.CommonPrefix;
+import software.amazon.awssdk.services.s3.model.CompletedPart;
 import software.amazon.awssdk.services.s3.model.EncodingType;
 import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
 import software.amazon.awssdk.services.s3.model.S3Exception;
@@ -129,7 +130,8 @@ class S3KeysTest {
         s3.completeMultipartUpload(r -> r.bucket(RAW)
                 .key(key)
                 .uploadId(upload)
-                .multipartUpload(m -> m.parts(p -> p.partNumber(1).eTag(part))));
+                .multipartUpload(m ->
+                        m.parts(CompletedPart.builder().partNumber(1).eTag(part).build())));
         assertThat(get(key)).isEqualTo("a part");
     }
 
