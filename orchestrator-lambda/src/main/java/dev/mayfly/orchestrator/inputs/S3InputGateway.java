@@ -83,7 +83,7 @@ public final class S3InputGateway implements InputListing {
         try {
             return Optional.of(details(s3.headObject(request -> request.bucket(S3Uris.bucket(file.uri()))
                     .key(key(file.uri()))
-                    .ifMatch(file.etag())
+                    .ifMatch("\"" + file.etag() + "\"")
                     .checksumMode(ChecksumMode.ENABLED))));
         } catch (S3Exception e) {
             if (e.statusCode() == NOT_FOUND || e.statusCode() == PRECONDITION_FAILED) {

@@ -156,7 +156,8 @@ public class SimulatedS3 implements S3Client {
                             Buckets.Stored stored = world.buckets()
                                     .get(request.bucket(), request.key())
                                     .orElseThrow(SimulatedS3::missing);
-                            if (request.ifMatch() != null && !request.ifMatch().equals(stored.etag())) {
+                            if (request.ifMatch() != null
+                                    && !request.ifMatch().replace("\"", "").equals(stored.etag())) {
                                 throw error(412, "PreconditionFailed");
                             }
                             return HeadObjectResponse.builder()
