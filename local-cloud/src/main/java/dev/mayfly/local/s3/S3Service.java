@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.UserDefinedFileAttributeView;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 import org.gaul.s3proxy.MountedS3;
@@ -17,7 +18,12 @@ import org.gaul.s3proxy.nio2blob.FilesystemNio2BlobStore;
 
 /** S3 whose objects are plain files, one folder a bucket, and whose arrivals go to the event bus. */
 public final class S3Service {
+    /** Long enough to be seen in progress. */
+    private static final Duration RESTORE_TAKES = Duration.ofSeconds(3);
+
     private final ReentrantLock moment = new ReentrantLock();
+    private final StoredChecksums checksums;
+    private final Archives archives;
     private final BlobStore store;
 
     /** {@code announced} are the buckets whose EventBridge setting is on. */
@@ -28,15 +34,18 @@ public final class S3Service {
             throw new UncheckedIOException(e);
         }
         needExtendedAttributes(folder);
-        store = new AnnouncingBlobStore(
+        archives = new Archives(clock, RESTORE_TAKES);
+        checksums = new StoredChecksums(new AnnouncingBlobStore(
                 new AtomicBlobStore(new KeyedBlobStore(new FilesystemNio2BlobStore(folder.toString())), moment),
                 announced,
-                new ObjectCreatedEvents(bus, clock));
+                new ObjectCreatedEvents(bus, clock)));
+        store = new ArchivedObjects(checksums, archives);
     }
 
     /** What answers S3 requests. */
     public HttpServlet servlet() {
-        return new RequestRules(new ConditionalWrites(MountedS3.over(store), moment));
+        return new RequestRules(
+                new ObjectAttributes(new ConditionalWrites(MountedS3.over(store), moment), store, checksums, archives));
     }
 
     /** ETags are kept in them. */
