@@ -52,7 +52,7 @@ class OrchestratorArchitectureTest {
             .resideInAPackage(ROOT + "..")
             .and()
             .haveNameNotMatching(
-                    ".*(Gateway|Catalog|S3Ledger|AwsModule|AwsClients|WithoutExpect|LaunchRequest|LaunchFleet|GlueShapes|GluePartitions|ViewInput)(\\$.*)?")
+                    ".*(Gateway|Catalog|S3Ledger|AwsModule|AwsClients|WithoutExpect|LaunchRequest|LaunchFleet|EmrReasons|GlueShapes|GluePartitions|ViewInput)(\\$.*)?")
             .should()
             .onlyDependOnClassesThat()
             .resideOutsideOfPackage("software.amazon.awssdk..");

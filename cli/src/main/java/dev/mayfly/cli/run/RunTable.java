@@ -26,10 +26,15 @@ final class RunTable {
                 cost.path("budgetUsd").asText());
         run.path("attempts")
                 .forEach(attempt -> out.printf(
-                        "  attempt %s on cluster %s: %s%n",
+                        "  attempt %s (%s, %s) on cluster %s: %s%s%n",
                         attempt.path("attempt").asText(),
+                        attempt.path("template").asText(),
+                        attempt.path("rung").asText(),
                         attempt.path("clusterId").asText("-"),
-                        attempt.path("clusterState").asText()));
+                        attempt.path("clusterState").asText(),
+                        attempt.path("reason").asText().isEmpty()
+                                ? ""
+                                : ", " + attempt.path("reason").asText()));
         run.path("tables")
                 .properties()
                 .forEach(table -> out.printf(

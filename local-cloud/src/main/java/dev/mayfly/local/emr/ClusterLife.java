@@ -181,7 +181,7 @@ final class ClusterLife implements Runnable {
             if (exit != 0) {
                 stop(
                         ClusterStateChangeReasonCode.BOOTSTRAP_FAILURE,
-                        "On the master instance, bootstrap action %d returned a non-zero return code"
+                        "On the master instance (i-0), bootstrap action %d returned a non-zero return code"
                                 .formatted(number));
                 return;
             }

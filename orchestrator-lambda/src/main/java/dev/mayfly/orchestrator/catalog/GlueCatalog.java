@@ -165,6 +165,8 @@ public final class GlueCatalog implements Catalog {
                 && refusal.statusCode() < SERVER_ERROR
                 && !refusal.isThrottlingException()
                 && !refusal.isClockSkewException()
+                // A proxy's answer has details without a code, and may be another one next time.
+                && refusal.awsErrorDetails().errorCode() != null
                 && !PASSING.contains(refusal.awsErrorDetails().errorCode());
     }
 

@@ -122,7 +122,7 @@ final class GluePartitions {
 
     /** What Glue says of a single partition inside an answer of 200. */
     private void told(List<String> values, ErrorDetail error) {
-        if (error != null && DEFINITE.contains(error.errorCode())) {
+        if (error != null && error.errorCode() != null && DEFINITE.contains(error.errorCode())) {
             refusal = Optional.of("Glue refused %s: %s %s".formatted(values, error.errorCode(), error.errorMessage()));
         }
     }

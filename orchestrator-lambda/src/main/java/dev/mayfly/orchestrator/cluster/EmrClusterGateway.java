@@ -9,8 +9,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
@@ -18,12 +16,11 @@ import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.emr.EmrClient;
 import software.amazon.awssdk.services.emr.model.Cluster;
 import software.amazon.awssdk.services.emr.model.ClusterState;
-import software.amazon.awssdk.services.emr.model.ClusterStateChangeReason;
-import software.amazon.awssdk.services.emr.model.ClusterStateChangeReasonCode;
 import software.amazon.awssdk.services.emr.model.ClusterSummary;
 import software.amazon.awssdk.services.emr.model.Ec2InstanceAttributes;
 import software.amazon.awssdk.services.emr.model.FailureDetails;
 import software.amazon.awssdk.services.emr.model.StepSummary;
+import software.amazon.awssdk.services.emr.model.StepTimeline;
 import software.amazon.awssdk.services.emr.model.Tag;
 
 /**
@@ -31,13 +28,7 @@ import software.amazon.awssdk.services.emr.model.Tag;
  * after anything else nobody knows.
  */
 public final class EmrClusterGateway implements ClusterGateway {
-    private static final Set<String> THROTTLES =
-            Set.of("ThrottlingException", "Throttling", "TooManyRequestsException", "RequestLimitExceeded");
     private static final int SERVER_ERROR = 500;
-    /** EMR and EC2 have a code for a timed-out fleet alone; the rest is told in words. */
-    private static final Pattern NO_CAPACITY = Pattern.compile(
-            "insufficient.*capacity|out of capacity|not enough capacity|provisioning timed out|SpotMaxPriceTooLow|InsufficientInstanceCapacity",
-            Pattern.CASE_INSENSITIVE);
 
     private final EmrClient emr;
     private final Provider<EmrClient> once;
@@ -61,9 +52,7 @@ public final class EmrClusterGateway implements ClusterGateway {
             if (e.statusCode() >= SERVER_ERROR) {
                 return new Answer.Ambiguous("EMR answered " + e.statusCode());
             }
-            boolean throttled = THROTTLES.contains(e.awsErrorDetails().errorCode());
-            return new Answer.LaunchRefused(
-                    "EMR refused the launch: " + e.awsErrorDetails().errorMessage(), throttled);
+            return EmrReasons.refusal(e);
         } catch (SdkException e) {
             return new Answer.Ambiguous("EMR did not answer: " + e.getMessage());
         }
@@ -95,7 +84,7 @@ public final class EmrClusterGateway implements ClusterGateway {
                     clusterId,
                     cluster.status().stateAsString(),
                     reason(cluster),
-                    trouble(cluster.status().stateChangeReason()),
+                    EmrReasons.endCause(cluster.status()),
                     Optional.ofNullable(cluster.ec2InstanceAttributes()).map(Ec2InstanceAttributes::ec2SubnetId),
                     cluster.status().timeline().creationDateTime(),
                     Optional.ofNullable(cluster.status().timeline().endDateTime()),
@@ -136,22 +125,6 @@ public final class EmrClusterGateway implements ClusterGateway {
         emr.terminateJobFlows(request -> request.jobFlowIds(clusterId));
     }
 
-    private static ClusterSight.Trouble trouble(ClusterStateChangeReason reason) {
-        if (reason == null) {
-            return ClusterSight.Trouble.NONE;
-        }
-        if (reason.code() == ClusterStateChangeReasonCode.BOOTSTRAP_FAILURE) {
-            return ClusterSight.Trouble.BOOTSTRAP;
-        }
-        if (reason.code() == ClusterStateChangeReasonCode.INSTANCE_FAILURE) {
-            return ClusterSight.Trouble.NODE;
-        }
-        boolean capacity = reason.code() == ClusterStateChangeReasonCode.INSTANCE_FLEET_TIMEOUT
-                || (reason.message() != null
-                        && NO_CAPACITY.matcher(reason.message()).find());
-        return capacity ? ClusterSight.Trouble.CAPACITY : ClusterSight.Trouble.NONE;
-    }
-
     private static String reason(Cluster cluster) {
         var reason = cluster.status().stateChangeReason();
         return reason == null
@@ -170,13 +143,19 @@ public final class EmrClusterGateway implements ClusterGateway {
                         .filter(text -> text != null && !text.isBlank())
                         .reduce((reason, message) -> reason + " " + message)
                         .orElse("");
+        Optional<Instant> started =
+                Optional.ofNullable(step.status().timeline()).map(StepTimeline::startDateTime);
         ClusterSight.StepState state = switch (step.status().state()) {
-            case RUNNING, CANCEL_PENDING -> ClusterSight.StepState.RUNNING;
+            case RUNNING -> ClusterSight.StepState.RUNNING;
+            case CANCEL_PENDING ->
+                started.isPresent() ? ClusterSight.StepState.RUNNING : ClusterSight.StepState.WAITING;
             case COMPLETED -> ClusterSight.StepState.COMPLETED;
-            case CANCELLED, FAILED, INTERRUPTED -> ClusterSight.StepState.FAILED;
+            case FAILED -> ClusterSight.StepState.FAILED;
+            // EMR cancels what still waits when a cluster ends.
+            case CANCELLED, INTERRUPTED ->
+                started.isPresent() ? ClusterSight.StepState.INTERRUPTED : ClusterSight.StepState.NEVER_RAN;
             case PENDING, UNKNOWN_TO_SDK_VERSION -> ClusterSight.StepState.WAITING;
         };
-        return new ClusterSight.Step(
-                step.id(), state, Optional.ofNullable(step.status().timeline().startDateTime()), detail);
+        return new ClusterSight.Step(step.id(), state, started, detail);
     }
 }

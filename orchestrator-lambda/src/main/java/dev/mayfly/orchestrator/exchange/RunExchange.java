@@ -49,4 +49,10 @@ public interface RunExchange {
 
     /** The failed step's log, once EMR has put it on S3. */
     LogSight log(String clusterId, String stepId);
+
+    /**
+     * What the bootstrap action wrote that EMR's reason names by instance and number, once EMR has put it on S3; nothing where the
+     * reason names none.
+     */
+    LogSight bootstrapLog(String clusterId, String reason);
 }

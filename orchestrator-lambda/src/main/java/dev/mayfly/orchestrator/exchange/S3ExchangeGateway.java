@@ -19,6 +19,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.ObjLongConsumer;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
 import org.slf4j.Logger;
@@ -40,6 +42,11 @@ import software.amazon.awssdk.services.s3.model.TaggingDirective;
 /** The exchange on the state bucket. */
 public final class S3ExchangeGateway implements RunExchange {
     private static final Logger LOG = LoggerFactory.getLogger(S3ExchangeGateway.class);
+    /** As in "On the master instance (i-0abc), bootstrap action 1 returned a non-zero return code". */
+    private static final Pattern INSTANCE = Pattern.compile("\\bi-[0-9a-z]+");
+
+    private static final Pattern BOOTSTRAP_ACTION =
+            Pattern.compile("bootstrap action (\\d+)", Pattern.CASE_INSENSITIVE);
     private static final int NOT_FOUND = 404;
     private static final int PRECONDITION_FAILED = 412;
     private final S3Client s3;
@@ -201,7 +208,20 @@ public final class S3ExchangeGateway implements RunExchange {
     /** A log that S3 does not give is not there yet: a run's end waits for it a while, and for nothing else. */
     @Override
     public LogSight log(String clusterId, String stepId) {
-        String key = "logs/%s/steps/%s/stderr.gz".formatted(clusterId, stepId);
+        return gzipLog("logs/%s/steps/%s/stderr.gz".formatted(clusterId, stepId));
+    }
+
+    @Override
+    public LogSight bootstrapLog(String clusterId, String reason) {
+        Matcher instance = INSTANCE.matcher(reason);
+        Matcher action = BOOTSTRAP_ACTION.matcher(reason);
+        return instance.find() && action.find()
+                ? gzipLog("logs/%s/node/%s/bootstrap-actions/%s/stderr.gz"
+                        .formatted(clusterId, instance.group(), action.group(1)))
+                : new LogSight.NoneWritten();
+    }
+
+    private LogSight gzipLog(String key) {
         try {
             return s3.getObject(
                     request -> request.bucket(bucket).key(key), ResponseTransformer.unmanaged((response, body) -> {

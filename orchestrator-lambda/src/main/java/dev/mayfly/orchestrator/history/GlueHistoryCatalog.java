@@ -151,7 +151,7 @@ public final class GlueHistoryCatalog implements HistoryCatalog {
     private static void told(String fine, List<PartitionError> errors) {
         for (PartitionError error : errors) {
             ErrorDetail detail = error.errorDetail();
-            if (PASSING.contains(detail.errorCode())) {
+            if (detail.errorCode() != null && PASSING.contains(detail.errorCode())) {
                 throw new IllegalStateException(detail.errorCode() + ": " + detail.errorMessage());
             }
             if (!fine.equals(detail.errorCode())) {

@@ -63,7 +63,9 @@ public final class SnsNotifierGateway implements Notifier {
                     .message(message(notice))
                     .messageAttributes(attributes));
         } catch (SnsException e) {
+            // A proxy's answer has details without a code.
             if (e.awsErrorDetails() == null
+                    || e.awsErrorDetails().errorCode() == null
                     || !DEFINITE.contains(e.awsErrorDetails().errorCode())) {
                 throw e;
             }

@@ -105,14 +105,29 @@ public final class Observer {
         }
         Observation claimed = base.claim(claim(run));
         return attempt.clusterId()
-                .map(id -> claimed.log(log(id, clusters.look(id))))
+                .map(id -> claimed.log(log(clusters.look(id), claimed.claim())))
                 .orElse(claimed);
     }
 
-    private LogSight log(String clusterId, ClusterSight sight) {
-        return sight instanceof ClusterSight.Seen cluster
-                ? cluster.step().map(step -> exchange.log(clusterId, step.id())).orElse(new LogSight.NotYet())
-                : new LogSight.NotLooked();
+    /** A step that never ran wrote no log; where a bootstrap action failed before it, that one's output says why. */
+    private LogSight log(ClusterSight sight, ClaimSight claim) {
+        if (!(sight instanceof ClusterSight.Seen cluster)) {
+            return new LogSight.NotLooked();
+        }
+        boolean ran = claim == ClaimSight.DRIVER
+                || cluster.step().filter(Observer::neverRan).isEmpty();
+        if (ran) {
+            return cluster.step()
+                    .map(step -> exchange.log(cluster.clusterId(), step.id()))
+                    .orElse(new LogSight.NotYet());
+        }
+        return cluster.endCause() == ClusterSight.EndCause.BOOTSTRAP
+                ? exchange.bootstrapLog(cluster.clusterId(), cluster.reason())
+                : new LogSight.NoneWritten();
+    }
+
+    private static boolean neverRan(ClusterSight.Step step) {
+        return step.state() == ClusterSight.StepState.NEVER_RAN || step.state() == ClusterSight.StepState.WAITING;
     }
 
     private ClaimSight claim(Run run) {

@@ -11,7 +11,19 @@ public sealed interface Answer {
     record Launched(String clusterId) implements Answer {}
 
     /** EMR refused; nothing was created. */
-    record LaunchRefused(String why, boolean retryable) implements Answer {}
+    record LaunchRefused(String why, Refusal refusal) implements Answer {}
+
+    /** Why EMR refused a launch, as far as the next action depends on it. */
+    enum Refusal {
+        /** Too many requests: the same one may be accepted later. */
+        THROTTLED,
+        /** The account's quota does not allow such a cluster. */
+        QUOTA,
+        /** What was asked for is not offered or not free where it was asked for. */
+        CAPACITY,
+        /** The request itself is wrong, or not permitted. */
+        INVALID
+    }
 
     /** Nobody knows whether it happened; the next look tells. */
     record Ambiguous(String why) implements Answer {}

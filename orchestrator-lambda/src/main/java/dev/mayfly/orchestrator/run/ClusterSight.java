@@ -19,7 +19,7 @@ public sealed interface ClusterSight {
             String clusterId,
             String state,
             String reason,
-            Trouble trouble,
+            EndCause endCause,
             Optional<String> subnet,
             Instant createdAt,
             Optional<Instant> endedAt,
@@ -38,13 +38,28 @@ public sealed interface ClusterSight {
         }
     }
 
-    /** What EMR's reason says about a cluster that did not come to its step, or not to its step's end. */
-    enum Trouble {
-        NONE,
-        BOOTSTRAP,
+    /** Why a cluster ended, as far as the next action depends on it; EMR's own words stand beside it. */
+    enum EndCause {
+        /** EMR gave no reason, or one that is not known. */
+        UNKNOWN,
+        /** A subnet, zone or instance type had too little to give: others may have it. */
         CAPACITY,
-        /** An instance was lost that it cannot do without. */
-        NODE
+        /** The account's quota does not allow it: other subnets do not help, a smaller cluster may. */
+        QUOTA,
+        /** A bootstrap action failed. */
+        BOOTSTRAP,
+        /** EMR rejected the configuration: the same launch fails the same way. */
+        VALIDATION,
+        /** An error within EMR: the same launch may succeed later. */
+        INTERNAL,
+        /** It lost an instance that it cannot do without. */
+        INSTANCE,
+        /** Somebody, or the schedule of the deadline, asked EMR to terminate it. */
+        USER_REQUEST,
+        /** Its step failed. */
+        STEP_FAILURE,
+        /** It had no step left. */
+        NO_STEP_LEFT
     }
 
     /** The one step of the cluster; {@code detail} is EMR's own word on a failure, often empty. */
@@ -53,7 +68,11 @@ public sealed interface ClusterSight {
     /** Where a step stands, as far as decisions depend on it. */
     enum StepState {
         WAITING,
+        /** Cancelled before it started: EMR does so when its cluster ends first. */
+        NEVER_RAN,
         RUNNING,
+        /** Ended from outside while it was running. */
+        INTERRUPTED,
         COMPLETED,
         FAILED
     }

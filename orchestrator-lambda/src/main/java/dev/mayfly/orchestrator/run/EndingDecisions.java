@@ -24,8 +24,12 @@ final class EndingDecisions {
                     ? new Search(look, attempt).decide(found -> adopt(attempt, found), this::saveGone)
                     : watch(attempt);
         }
-        return logAwaited(state.outcome(), attempt)
-                .or(() -> new Relaunch(look).decide(state.outcome()))
+        if (logNotLooked(state.outcome(), attempt)) {
+            return new Decision.Rest("the cluster is gone; its log could not be looked at");
+        }
+        return new Relaunch(look)
+                .decide(state.outcome())
+                .or(() -> logAwaited(state.outcome(), attempt))
                 .orElseGet(() -> ended(state.outcome().withReason(this::completed), "its cluster is gone"));
     }
 
@@ -39,20 +43,21 @@ final class EndingDecisions {
         return look.save(look.run().withAttempt(gone), new Action.None());
     }
 
+    private static boolean hasLog(Outcome outcome, Attempt attempt) {
+        return outcome.status() == Outcome.Status.FAILED && attempt.clusterId().isPresent();
+    }
+
+    private boolean logNotLooked(Outcome outcome, Attempt attempt) {
+        return hasLog(outcome, attempt)
+                && (look.seen().claim() == ClaimSight.NOT_LOOKED || look.seen().log() instanceof LogSight.NotLooked);
+    }
+
     private Optional<Decision> logAwaited(Outcome outcome, Attempt attempt) {
-        if (outcome.status() != Outcome.Status.FAILED || attempt.clusterId().isEmpty()) {
-            return Optional.empty();
-        }
-        if (look.seen().claim() == ClaimSight.NOT_LOOKED || look.seen().log() instanceof LogSight.NotLooked) {
-            return Optional.of(new Decision.Rest("the cluster is gone; its log could not be looked at"));
-        }
-        boolean worthWaiting = look.seen().claim() == ClaimSight.DRIVER
-                || !outcome.reason().map(Relaunch::handles).orElse(false);
         Instant enough = attempt.goneAt().orElseThrow().plus(look.policy().logGrace());
-        return worthWaiting
+        return hasLog(outcome, attempt)
                         && look.seen().log() instanceof LogSight.NotYet
                         && look.now().isBefore(enough)
-                ? Optional.of(new Decision.Rest("the cluster is gone; waiting for its step's log until " + enough))
+                ? Optional.of(new Decision.Rest("the cluster is gone; waiting for its log until " + enough))
                 : Optional.empty();
     }
 
@@ -99,7 +104,9 @@ final class EndingDecisions {
     /** A failure after a driver's claim is never tried again by itself, but for inputs that changed under the run. */
     private FailureReason completed(FailureReason reason) {
         boolean claimed = look.seen().claim() == ClaimSight.DRIVER && reason.code() != FailureReason.Code.INPUT_CHANGED;
-        FailureReason settled = claimed ? reason.asFatal() : reason;
+        // The ladder had its try: the same cluster is refused until a person acts.
+        boolean settledByPerson = reason.code() == FailureReason.Code.QUOTA_EXCEEDED;
+        FailureReason settled = claimed || settledByPerson ? reason.asFatal() : reason;
         return look.seen().log() instanceof LogSight.Found found ? settled.withLog(found.log()) : settled;
     }
 

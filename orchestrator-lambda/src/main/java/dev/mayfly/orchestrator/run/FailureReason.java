@@ -29,7 +29,8 @@ public record FailureReason(Code code, String message, boolean retryable, List<S
         CANCELLED,
         NO_CAPACITY,
         MAX_SHRINK,
-        INPUT_REMOVED
+        INPUT_REMOVED,
+        QUOTA_EXCEEDED
     }
 
     public FailureReason {
@@ -43,6 +44,14 @@ public record FailureReason(Code code, String message, boolean retryable, List<S
 
     public static FailureReason retryable(Code code, String message) {
         return new FailureReason(code, message, true, List.of());
+    }
+
+    /** A smaller cluster may be allowed at once; the same one only after a person acted. */
+    static FailureReason quotaExceeded(String words) {
+        return retryable(
+                Code.QUOTA_EXCEEDED,
+                "The account's quota does not allow this cluster: %s. Raise the quota, or choose a smaller template."
+                        .formatted(words));
     }
 
     FailureReason asFatal() {

@@ -18,14 +18,22 @@ final class LaunchingDecisions {
             return adopt(attempt, launched.clusterId(), "cluster " + launched.clusterId() + " was accepted");
         }
         if (look.seen().answer() instanceof Answer.LaunchRefused refused) {
-            FailureReason reason = refused.retryable()
-                    ? FailureReason.retryable(FailureReason.Code.LAUNCH_REFUSED, refused.why())
-                    : FailureReason.fatal(FailureReason.Code.LAUNCH_REFUSED, refused.why());
+            FailureReason reason = reason(refused);
             Run without = look.run()
                     .withAttempt(attempt.with(attempt.fate().gone(Fate.REFUSED, refused.why(), look.now(), Usd.ZERO)));
-            return look.enter(without, new RunState.Ending(Outcome.failed(reason)), refused.why(), new Action.None());
+            return look.enter(
+                    without, new RunState.Ending(Outcome.failed(reason)), reason.message(), new Action.None());
         }
         return new Search(look, attempt).decide(cluster -> adopt(attempt, cluster.id(), cluster.how()), this::lost);
+    }
+
+    private static FailureReason reason(Answer.LaunchRefused refused) {
+        return switch (refused.refusal()) {
+            case THROTTLED -> FailureReason.retryable(FailureReason.Code.LAUNCH_REFUSED, refused.why());
+            case CAPACITY -> FailureReason.retryable(FailureReason.Code.NO_CAPACITY, refused.why());
+            case QUOTA -> FailureReason.quotaExceeded(refused.why());
+            case INVALID -> FailureReason.fatal(FailureReason.Code.LAUNCH_REFUSED, refused.why());
+        };
     }
 
     private Decision adopt(Attempt attempt, String clusterId, String cause) {

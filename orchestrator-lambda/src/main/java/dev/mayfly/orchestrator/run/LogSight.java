@@ -5,6 +5,9 @@ public sealed interface LogSight {
     /** Nobody looked. */
     record NotLooked() implements LogSight {}
 
+    /** Nothing ran that writes one. */
+    record NoneWritten() implements LogSight {}
+
     /** It is not there yet. */
     record NotYet() implements LogSight {}
 

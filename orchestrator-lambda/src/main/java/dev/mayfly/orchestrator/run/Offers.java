@@ -1,7 +1,6 @@
 package dev.mayfly.orchestrator.run;
 
 import java.util.EnumMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -15,9 +14,8 @@ public record Offers(Map<Rung, Offer> rungs, Optional<Offer.Priced> cheapest) {
     }
 
     /** The next rung down on which anything is offered: a template without spot has nothing to offer on demand that it did not before. */
-    Rung below(Rung rung) {
-        List<Rung> lower = rung.below();
-        return lower.stream().filter(rungs::containsKey).findFirst().orElse(lower.get(0));
+    Optional<Rung> below(Rung rung) {
+        return rung.below().stream().filter(rungs::containsKey).findFirst();
     }
 
     Offer on(Rung rung) {

@@ -25,17 +25,21 @@ final class Relaunch {
             return Optional.empty();
         }
         Attempt last = look.run().attempt();
-        Rung rung = goesDown(reason.get()) ? look.seen().offers().below(last.rung()) : last.rung();
+        Optional<Rung> next = next(reason.get(), last);
+        if (next.isEmpty()) {
+            return Optional.empty();
+        }
+        Rung rung = next.get();
         Offer offer = look.seen().offers().on(rung);
         Admission admission =
                 new Admission(look, look.run().budget(), look.run().committed());
-        if (!withinLimits(last) || admission.refusal(offer).isPresent()) {
+        if (!withinLimits(reason.get(), last) || admission.refusal(offer).isPresent()) {
             return Optional.empty();
         }
-        Instant next = last.goneAt().orElseThrow().plus(wait(reason.get(), last.number()));
-        if (look.now().isBefore(next)) {
+        Instant when = last.goneAt().orElseThrow().plus(wait(reason.get(), last.number()));
+        if (look.now().isBefore(when)) {
             return Optional.of(new Decision.Rest(
-                    "launched again at %s: %s".formatted(next, reason.get().message())));
+                    "launched again at %s: %s".formatted(when, reason.get().message())));
         }
         if (!revoked()) {
             return look.seen().answer() instanceof Answer.ClaimSettled
@@ -55,22 +59,36 @@ final class Relaunch {
     static boolean handles(FailureReason reason) {
         return reason.retryable()
                 && switch (reason.code()) {
-                    case NO_CAPACITY, BOOTSTRAP_FAILED, LAUNCH_LOST, LAUNCH_REFUSED -> true;
+                    case NO_CAPACITY, QUOTA_EXCEEDED, BOOTSTRAP_FAILED, LAUNCH_LOST, LAUNCH_REFUSED -> true;
                     default -> false;
                 };
     }
 
-    private static boolean goesDown(FailureReason reason) {
-        return reason.code() == FailureReason.Code.NO_CAPACITY || reason.code() == FailureReason.Code.BOOTSTRAP_FAILED;
+    /** Where to launch again; nothing where what was refused last is all that is left. */
+    private Optional<Rung> next(FailureReason reason, Attempt last) {
+        Offers offers = look.seen().offers();
+        return switch (reason.code()) {
+            case NO_CAPACITY, BOOTSTRAP_FAILED -> offers.below(last.rung());
+            case QUOTA_EXCEEDED -> smaller(offers, last);
+            default -> Optional.of(last.rung());
+        };
     }
 
-    private boolean withinLimits(Attempt last) {
+    /** A quota is the region's: other types and subnets meet it as well. */
+    private static Optional<Rung> smaller(Offers offers, Attempt last) {
+        boolean isSmaller = offers.on(Rung.SMALLER) instanceof Offer.Priced priced
+                && !priced.template().equals(last.template());
+        return isSmaller && last.rung() != Rung.SMALLER ? Optional.of(Rung.SMALLER) : Optional.empty();
+    }
+
+    /** The ladder is short, and what got no instances cost nothing: it may be climbed down to its end. */
+    private boolean withinLimits(FailureReason reason, Attempt last) {
         Instant deadline = look.run()
                 .startedAt()
                 .plus(look.policy().untilAbsoluteDeadline(look.terms().maxDuration()));
-        return look.run().launches() < look.policy().maxLaunches()
-                && last.number() < MOST_ATTEMPTS
-                && look.now().isBefore(deadline);
+        boolean launchLeft = reason.code() == FailureReason.Code.NO_CAPACITY
+                || look.run().launches() < look.policy().maxLaunches();
+        return launchLeft && last.number() < MOST_ATTEMPTS && look.now().isBefore(deadline);
     }
 
     private boolean revoked() {

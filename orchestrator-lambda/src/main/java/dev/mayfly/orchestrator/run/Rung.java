@@ -16,9 +16,8 @@ public enum Rung {
     /** From what was asked for to what is had more easily; stored names are only ever added, so this is no order of theirs. */
     private static final List<Rung> DOWN = List.of(AS_ASKED, OTHER_CAPACITY, ON_DEMAND, SMALLER);
 
-    /** The rungs below this one, the next one first; the last one has itself. */
+    /** The rungs below this one, the next one first; the last one has none. */
     List<Rung> below() {
-        int here = DOWN.indexOf(this);
-        return here == DOWN.size() - 1 ? List.of(this) : DOWN.subList(here + 1, DOWN.size());
+        return DOWN.subList(DOWN.indexOf(this) + 1, DOWN.size());
     }
 }

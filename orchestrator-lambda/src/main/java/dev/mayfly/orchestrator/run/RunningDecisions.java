@@ -39,7 +39,11 @@ final class RunningDecisions {
             case COMPLETED -> completed();
             case FAILED -> failed(attempt, cluster);
             case RUNNING -> cluster.onItsWayOut() ? going(attempt, cluster) : running(attempt, cluster);
-            case WAITING -> cluster.onItsWayOut() ? going(attempt, cluster) : waiting(attempt, cluster);
+            case WAITING, NEVER_RAN -> cluster.onItsWayOut() ? going(attempt, cluster) : waiting(attempt, cluster);
+            case INTERRUPTED ->
+                cluster.onItsWayOut()
+                        ? going(attempt, cluster)
+                        : noticed(attempt, cluster, told("the step was interrupted on", cluster));
         };
     }
 
@@ -134,12 +138,15 @@ final class RunningDecisions {
         if (look.seen().output() instanceof OutputSight.NotLooked) {
             return new Decision.Rest("the step failed; what it left could not be looked at");
         }
-        return gaveUp(look.seen().output()).orElseGet(() -> fail(attempt, cluster, byItself(cluster)));
+        return gaveUp(look.seen().output())
+                .orElseGet(() -> cluster.endCause() == ClusterSight.EndCause.USER_REQUEST
+                        ? endedByRequest(attempt, cluster)
+                        : fail(attempt, cluster, byItself(cluster)));
     }
 
     /** Without a word of the step's own: EMR says whether a node was lost under it, and the log tells the rest. */
     private FailureReason byItself(ClusterSight.Seen cluster) {
-        if (cluster.trouble() == ClusterSight.Trouble.NODE) {
+        if (cluster.endCause() == ClusterSight.EndCause.INSTANCE) {
             return FailureReason.retryable(
                     FailureReason.Code.CLUSTER_LOST,
                     "a node of cluster %s was lost under its step: %s"
@@ -173,26 +180,75 @@ final class RunningDecisions {
         };
     }
 
+    /** EMR's word about the cluster decides, as its step says nothing: it never ran, or was interrupted. */
     private Decision lost(Attempt attempt, ClusterSight.Seen cluster) {
-        FailureReason.Code code = switch (cluster.trouble()) {
-            case BOOTSTRAP -> FailureReason.Code.BOOTSTRAP_FAILED;
-            case CAPACITY -> FailureReason.Code.NO_CAPACITY;
-            case NODE, NONE -> FailureReason.Code.CLUSTER_LOST;
+        String what = "cluster %s is %s before its step was done: %s"
+                .formatted(cluster.clusterId(), cluster.state(), cluster.reason());
+        return switch (cluster.endCause()) {
+            case USER_REQUEST -> endedByRequest(attempt, cluster);
+            case NO_STEP_LEFT ->
+                stepNeverRan(cluster)
+                        ? endedByRequest(attempt, cluster)
+                        : fail(attempt, cluster, FailureReason.retryable(FailureReason.Code.CLUSTER_LOST, what));
+            case CAPACITY -> fail(attempt, cluster, FailureReason.retryable(FailureReason.Code.NO_CAPACITY, what));
+            case QUOTA -> fail(attempt, cluster, FailureReason.quotaExceeded(what));
+            case BOOTSTRAP ->
+                fail(attempt, cluster, FailureReason.retryable(FailureReason.Code.BOOTSTRAP_FAILED, what));
+            case VALIDATION ->
+                fail(
+                        attempt,
+                        cluster,
+                        FailureReason.fatal(
+                                FailureReason.Code.CLUSTER_LOST,
+                                what + ". EMR rejects the same launch again: correct what it names, then run rerun"));
+            case INTERNAL, INSTANCE, STEP_FAILURE, UNKNOWN ->
+                fail(attempt, cluster, FailureReason.retryable(FailureReason.Code.CLUSTER_LOST, what));
         };
-        return fail(
-                attempt,
-                cluster,
-                FailureReason.retryable(
-                        code,
-                        "cluster %s is %s before its step was done: %s"
-                                .formatted(cluster.clusterId(), cluster.state(), cluster.reason())));
+    }
+
+    private static boolean stepNeverRan(ClusterSight.Seen cluster) {
+        return cluster.step()
+                .filter(step -> step.state() == ClusterSight.StepState.NEVER_RAN)
+                .isPresent();
+    }
+
+    /**
+     * Mayfly saves that a run ends before it asks EMR to terminate its cluster, so this request was the deadline's schedule, or a
+     * person's: what a person ended waits for a command.
+     */
+    private Decision endedByRequest(Attempt attempt, ClusterSight.Seen cluster) {
+        Instant end = cluster.endedAt().orElse(look.now());
+        if (!end.isBefore(attempt.absoluteDeadline())) {
+            String what = "cluster %s was terminated at its deadline, %s: %s"
+                    .formatted(cluster.clusterId(), attempt.absoluteDeadline(), cluster.reason());
+            return fail(
+                    attempt,
+                    cluster,
+                    look.run().state() instanceof RunState.Launching
+                            ? FailureReason.retryable(FailureReason.Code.LAUNCH_DEADLINE, what)
+                            : FailureReason.fatal(FailureReason.Code.RUN_DEADLINE, what));
+        }
+        FailureReason reason = FailureReason.fatal(
+                FailureReason.Code.CANCELLED,
+                "somebody %s cluster %s outside of Mayfly: %s. Run rerun to start again"
+                        .formatted(
+                                cluster.endCause() == ClusterSight.EndCause.NO_STEP_LEFT
+                                        ? "cancelled the step of"
+                                        : "terminated",
+                                cluster.clusterId(),
+                                cluster.reason()));
+        return end(attempt, cluster, new Outcome(Outcome.Status.CANCELLED, Optional.of(reason)), reason);
     }
 
     /** With what was seen of the cluster: the next attempt avoids its subnet. */
     private Decision fail(Attempt attempt, ClusterSight.Seen cluster, FailureReason reason) {
+        return end(attempt, cluster, Outcome.failed(reason), reason);
+    }
+
+    private Decision end(Attempt attempt, ClusterSight.Seen cluster, Outcome outcome, FailureReason reason) {
         return look.enter(
                 look.run().withAttempt(attempt.with(attempt.fate().seen(cluster))),
-                new RunState.Ending(Outcome.failed(reason)),
+                new RunState.Ending(outcome),
                 reason.message(),
                 new Action.Terminate());
     }

@@ -80,8 +80,10 @@ public final class EventBridgeSignalGateway implements Signals {
         try {
             answer = events.putEvents(request -> request.entries(entries));
         } catch (EventBridgeException e) {
-            String code = e.awsErrorDetails() == null ? "" : e.awsErrorDetails().errorCode();
-            if (!DEFINITE.contains(code)) {
+            // A proxy's answer has details without a code.
+            if (e.awsErrorDetails() == null
+                    || e.awsErrorDetails().errorCode() == null
+                    || !DEFINITE.contains(e.awsErrorDetails().errorCode())) {
                 throw e;
             }
             throw new NotHandedOnException(

@@ -137,7 +137,7 @@ class CommandsTest {
     @Test
     void cancelsARunThatWouldBeLaunchedAgain() {
         World.FakeCluster cluster = world.launched();
-        cluster.trouble = ClusterSight.Trouble.CAPACITY;
+        cluster.endCause = ClusterSight.EndCause.CAPACITY;
         cluster.state = "TERMINATING";
         world.look();
         assertThat(say("cancel").at("/run/state").asText()).isEqualTo("ENDING");

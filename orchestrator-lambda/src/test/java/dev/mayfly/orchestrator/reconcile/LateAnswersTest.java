@@ -54,7 +54,7 @@ class LateAnswersTest {
     void tellsALostNodeFromAStepThatFailed() {
         World.FakeCluster cluster = running();
         world.failStep(cluster, Optional.empty());
-        cluster.trouble = ClusterSight.Trouble.NODE;
+        cluster.endCause = ClusterSight.EndCause.INSTANCE;
         cluster.reason = "INSTANCE_FAILURE: The master node was terminated";
         world.end(cluster);
         world.look();

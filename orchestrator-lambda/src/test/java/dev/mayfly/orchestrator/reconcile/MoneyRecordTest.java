@@ -36,7 +36,7 @@ class MoneyRecordTest {
     @Test
     void predictsTheNextAttemptAtItsOwnRate() {
         World.FakeCluster first = world.launched();
-        first.trouble = ClusterSight.Trouble.CAPACITY;
+        first.endCause = ClusterSight.EndCause.CAPACITY;
         world.end(first);
         world.look();
         Attempt second = world.run().attempt();

@@ -319,5 +319,10 @@ class PublisherTest {
         public LogSight log(String clusterId, String stepId) {
             throw new UnsupportedOperationException("publishing reads no log");
         }
+
+        @Override
+        public LogSight bootstrapLog(String clusterId, String reason) {
+            throw new UnsupportedOperationException();
+        }
     }
 }

@@ -55,13 +55,13 @@ class RelaunchTest {
         }
         assertThat(world.finished().attempts())
                 .extracting(Attempt::rung)
-                .containsExactly(Rung.AS_ASKED, Rung.OTHER_CAPACITY, Rung.ON_DEMAND);
+                .containsExactly(Rung.AS_ASKED, Rung.OTHER_CAPACITY, Rung.ON_DEMAND, Rung.SMALLER);
         assertThat(world.clusters)
                 .extracting(cluster -> cluster.order.template().asksForSpot())
-                .containsExactly(true, true, false);
+                .containsExactly(true, true, false, false);
         assertThat(world.clusters)
                 .extracting(cluster -> cluster.order.template().name())
-                .containsOnly("medium");
+                .containsExactly("medium", "medium", "medium", "small");
     }
 
     @Test
@@ -170,7 +170,7 @@ class RelaunchTest {
         world.clock.pass(Duration.ofMinutes(3));
         int refusals = 0;
         for (int second = 0; second < 300 && refusals < 4; second += 5) {
-            world.nextLaunchAnswer = Optional.of(new Answer.LaunchRefused("Rate exceeded", true));
+            world.nextLaunchAnswer = Optional.of(new Answer.LaunchRefused("Rate exceeded", Answer.Refusal.THROTTLED));
             assertThat(world.lookAfter(Duration.ofSeconds(5))).startsWith("launched again at");
             refusals = world.run().attempts().size();
         }
@@ -206,7 +206,7 @@ class RelaunchTest {
         world.launchesDespiteTheAnswer = false;
         world.upload("events.csv", "event,itemid\nview,1\n");
         for (int minute = 0; minute < 24 * 60; minute++) {
-            world.nextLaunchAnswer = Optional.of(new Answer.LaunchRefused("Rate exceeded", true));
+            world.nextLaunchAnswer = Optional.of(new Answer.LaunchRefused("Rate exceeded", Answer.Refusal.THROTTLED));
             world.lookAfter(Duration.ofMinutes(1));
         }
         assertThat(world.clusters).isEmpty();
@@ -236,7 +236,7 @@ class RelaunchTest {
         world.clock.pass(Duration.ofMinutes(3));
         List<Double> shares = new ArrayList<>();
         for (long doubled = 15; doubled <= 120; doubled *= 2) {
-            world.nextLaunchAnswer = Optional.of(new Answer.LaunchRefused("Rate exceeded", true));
+            world.nextLaunchAnswer = Optional.of(new Answer.LaunchRefused("Rate exceeded", Answer.Refusal.THROTTLED));
             String said = world.look();
             Instant next =
                     Instant.parse(said.replaceFirst("launched again at ", "").replaceFirst("Z:.*", "Z"));
@@ -261,7 +261,7 @@ class RelaunchTest {
     }
 
     private void withoutCapacity(World.FakeCluster cluster) {
-        cluster.trouble = ClusterSight.Trouble.CAPACITY;
+        cluster.endCause = ClusterSight.EndCause.CAPACITY;
         cluster.reason = "VALIDATION_ERROR: insufficient capacity";
         world.end(cluster);
     }

@@ -233,7 +233,7 @@ final class World {
         String state = "STARTING";
         String reason = "a reason";
         String subnet = "subnet-1";
-        ClusterSight.Trouble trouble = ClusterSight.Trouble.NONE;
+        ClusterSight.EndCause endCause = ClusterSight.EndCause.UNKNOWN;
         ClusterSight.StepState step = ClusterSight.StepState.WAITING;
         Optional<Instant> stepStartedAt = Optional.empty();
         Optional<Instant> endedAt = Optional.empty();
@@ -457,6 +457,12 @@ final class World {
     void end(FakeCluster cluster) {
         clock.pass(Duration.ofMinutes(2));
         cluster.state = "TERMINATED";
+        // EMR cancels what still waits, and what it stops.
+        cluster.step = switch (cluster.step) {
+            case WAITING -> ClusterSight.StepState.NEVER_RAN;
+            case RUNNING -> ClusterSight.StepState.INTERRUPTED;
+            default -> cluster.step;
+        };
         cluster.endedAt = Optional.of(clock.instant());
     }
 
@@ -582,7 +588,7 @@ final class World {
                     clusterId,
                     cluster.state,
                     cluster.reason,
-                    cluster.trouble,
+                    cluster.endCause,
                     Optional.of(cluster.subnet),
                     cluster.createdAt,
                     cluster.endedAt,
@@ -825,8 +831,17 @@ final class World {
 
         @Override
         public LogSight log(String clusterId, String stepId) {
-            return new LogSight.Found(
-                    new StepLog("it ran out of memory", List.of("java.lang.OutOfMemoryError: Java heap space")));
+            boolean failed = clusters.stream()
+                    .anyMatch(cluster -> cluster.id.equals(clusterId) && cluster.step == ClusterSight.StepState.FAILED);
+            return failed
+                    ? new LogSight.Found(
+                            new StepLog("it ran out of memory", List.of("java.lang.OutOfMemoryError: Java heap space")))
+                    : new LogSight.Found(new StepLog("", List.of()));
+        }
+
+        @Override
+        public LogSight bootstrapLog(String clusterId, String reason) {
+            return new LogSight.Found(new StepLog("", List.of("the script cannot be fetched: 404")));
         }
 
         @Override

@@ -206,12 +206,12 @@ final class DeciderSpace {
                 new ClusterSight.NotLooked(), new ClusterSight.Unknown("throttled"), new ClusterSight.NotFound()));
         for (String state : List.of("STARTING", "RUNNING", "TERMINATING", "TERMINATED_WITH_ERRORS")) {
             for (ClusterSight.StepState step : ClusterSight.StepState.values()) {
-                sights.add(seen(state, step, ClusterSight.Trouble.NONE));
+                sights.add(seen(state, step, ClusterSight.EndCause.UNKNOWN));
             }
         }
-        sights.add(seen("TERMINATED_WITH_ERRORS", ClusterSight.StepState.WAITING, ClusterSight.Trouble.BOOTSTRAP));
-        sights.add(seen("TERMINATED_WITH_ERRORS", ClusterSight.StepState.WAITING, ClusterSight.Trouble.CAPACITY));
-        sights.add(seen("TERMINATED_WITH_ERRORS", ClusterSight.StepState.FAILED, ClusterSight.Trouble.NODE));
+        sights.add(seen("TERMINATED_WITH_ERRORS", ClusterSight.StepState.WAITING, ClusterSight.EndCause.BOOTSTRAP));
+        sights.add(seen("TERMINATED_WITH_ERRORS", ClusterSight.StepState.WAITING, ClusterSight.EndCause.CAPACITY));
+        sights.add(seen("TERMINATED_WITH_ERRORS", ClusterSight.StepState.FAILED, ClusterSight.EndCause.INSTANCE));
         return sights;
     }
 
@@ -219,8 +219,8 @@ final class DeciderSpace {
     static List<ClusterSight> someClusters() {
         return List.of(
                 new ClusterSight.Unknown("throttled"),
-                seen("RUNNING", ClusterSight.StepState.RUNNING, ClusterSight.Trouble.NONE),
-                seen("TERMINATED_WITH_ERRORS", ClusterSight.StepState.COMPLETED, ClusterSight.Trouble.NONE));
+                seen("RUNNING", ClusterSight.StepState.RUNNING, ClusterSight.EndCause.UNKNOWN),
+                seen("TERMINATED_WITH_ERRORS", ClusterSight.StepState.COMPLETED, ClusterSight.EndCause.UNKNOWN));
     }
 
     static boolean over(ClusterSight sight) {
@@ -232,12 +232,12 @@ final class DeciderSpace {
                                 .isPresent());
     }
 
-    private static ClusterSight seen(String state, ClusterSight.StepState step, ClusterSight.Trouble trouble) {
+    private static ClusterSight seen(String state, ClusterSight.StepState step, ClusterSight.EndCause endCause) {
         return new ClusterSight.Seen(
                 "j-1",
                 state,
                 "a reason",
-                trouble,
+                endCause,
                 Optional.of("subnet-1"),
                 INTENT,
                 state.startsWith("TERMINATED") ? Optional.of(INTENT.plusSeconds(600)) : Optional.empty(),
@@ -268,8 +268,8 @@ final class DeciderSpace {
         return List.of(
                 new Answer.None(),
                 new Answer.Launched("j-1"),
-                new Answer.LaunchRefused("throttled", true),
-                new Answer.LaunchRefused("a wrong subnet", false),
+                new Answer.LaunchRefused("throttled", Answer.Refusal.THROTTLED),
+                new Answer.LaunchRefused("a wrong subnet", Answer.Refusal.INVALID),
                 new Answer.Ambiguous("timed out"),
                 new Answer.DeadlineScheduled(),
                 new Answer.ClaimSettled(Optional.empty()),

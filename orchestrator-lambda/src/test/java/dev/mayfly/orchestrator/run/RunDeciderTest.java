@@ -111,7 +111,9 @@ class RunDeciderTest {
                 .plus(DeciderSpace.POLICY.untilAbsoluteDeadline(
                         DeciderSpace.terms().maxDuration()));
         check(
-                (run.launches() <= DeciderSpace.POLICY.maxLaunches() || firstOfAnotherJob(each, run))
+                (run.launches() <= DeciderSpace.POLICY.maxLaunches()
+                                || firstOfAnotherJob(each, run)
+                                || afterLackOfCapacity(each))
                         && !today.exceeds(DeciderSpace.terms().perDay())
                         && each.now().isBefore(latest),
                 each);
@@ -129,6 +131,18 @@ class RunDeciderTest {
                 .ifPresent(attended -> check(
                         attended.outcome().retryable() && attended.launches() < DeciderSpace.POLICY.maxLaunches(),
                         each));
+    }
+
+    /** What got no instances cost nothing, and the ladder ends. */
+    private static boolean afterLackOfCapacity(Case each) {
+        return each.before()
+                .run()
+                .filter(before -> before.state() instanceof RunState.Ending ending
+                        && ending.outcome()
+                                .reason()
+                                .filter(reason -> reason.code() == FailureReason.Code.NO_CAPACITY)
+                                .isPresent())
+                .isPresent();
     }
 
     /** What another version of the job is tried with once, though all launches were made. */
