@@ -51,6 +51,20 @@ public final class Simulator {
         return summary;
     }
 
+    /** As many histories as there are seeds from the first one, in each of which one rung of the ladder alone has capacity. */
+    public Summary ladders(long firstSeed, long many) {
+        Summary summary = summary();
+        LongStream.range(firstSeed, firstSeed + many)
+                .parallel()
+                .forEach(seed -> summary.addLadder(stages.get().playLadder(seed, false)));
+        return summary;
+    }
+
+    /** One of them with all that happened, to read. */
+    public Ending ladder(long seed) {
+        return new Stage(mutant).playLadder(seed, true);
+    }
+
     /** One history with all that happened, to read. */
     public Ending history(long seed) {
         return new Stage(mutant).play(seed, true);
@@ -145,6 +159,11 @@ public final class Simulator {
     /** Each mutant with the first of so many seeds that shows it. */
     public List<Killing> mutants(long most) {
         return Mutants.all().stream().map(mutant -> killed(mutant, most)).toList();
+    }
+
+    /** The first of so many seeds at which this mutant breaks any promise. */
+    public static Optional<Long> noticed(String mutant, long most) {
+        return killed(Mutants.named(mutant), most).seed();
     }
 
     /** The first of so many seeds at which this mutant breaks this promise, whatever others it breaks before. */

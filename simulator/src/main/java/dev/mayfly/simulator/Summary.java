@@ -37,6 +37,10 @@ public final class Summary {
         add(ending, "./mayfly bench simulate --histories 1 --seed %d%s".formatted(ending.seed(), of));
     }
 
+    void addLadder(Ending ending) {
+        add(ending, "./mayfly bench simulate --ladder --histories 1 --seed %d%s".formatted(ending.seed(), of));
+    }
+
     void add(Tale tale, List<Planned> faults, Ending ending) {
         add(
                 ending,

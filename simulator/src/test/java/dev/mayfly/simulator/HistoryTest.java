@@ -11,6 +11,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class HistoryTest {
     private final Stage stage = new Stage(Mutant.NONE);
@@ -34,6 +35,38 @@ class HistoryTest {
                     .as("trace hash of seed %d", seed)
                     .isEqualTo(stage.play(seed, true).hash());
         }
+    }
+
+    @Test
+    void peopleAreToldInEmrsWordsWhichBootstrapActionFailed() {
+        Ending ending = stage.play(Tale.named("bootstraps fail"), List.of(), true);
+        assertThat(ending.lines())
+                .filteredOn(line -> line.contains("  notice ") && line.contains("FAILED"))
+                .isNotEmpty()
+                .allSatisfy(line -> assertThat(line)
+                        .contains("BOOTSTRAP_FAILURE: On the master instance (i-0), bootstrap action 1 returned"
+                                + " a non-zero return code"));
+    }
+
+    /** The same run, one rung lower each time, until the one that has capacity; nobody is told of a failure. */
+    @ParameterizedTest
+    @ValueSource(longs = {4, 1, 2, 3})
+    void aRunGoesDownToTheRungThatHasCapacity(long seed) {
+        Ending ending = stage.playLadder(seed, true);
+        assertThat(ending.good()).as("%s", ending.violations()).isTrue();
+        long rung = seed % 4 + 1;
+        assertThat(ending.lines())
+                .filteredOn(line -> line.contains("is created for mayfly/"))
+                .hasSize((int) rung)
+                .last()
+                .asString()
+                .contains("/a" + rung + ";")
+                .endsWith("its fate: NONE");
+        assertThat(ending.lines())
+                .filteredOn(line -> line.contains("  notice "))
+                .singleElement()
+                .asString()
+                .contains("SUCCEEDED");
     }
 
     /** All of them are writes of one object, and faults at each of them are others. */

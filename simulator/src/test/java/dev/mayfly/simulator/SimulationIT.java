@@ -11,6 +11,8 @@ import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The size can be set with {@code -Dmayfly.histories=}; every build plays ten thousand. */
 class SimulationIT {
@@ -19,6 +21,7 @@ class SimulationIT {
     private static final Duration MOST_WORK = Duration.ofMinutes(3).multipliedBy(Math.max(1, HISTORIES / 10_000));
 
     private static final long FEW_SEEDS = 60;
+    private static final long MISREADING_SEEDS = 100;
     private static final long MUTANT_SEEDS = Long.getLong("mayfly.mutantSeeds", 10_000);
     private static final OperatingSystemMXBean MACHINE =
             (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
@@ -41,6 +44,33 @@ class SimulationIT {
         Summary summary = Simulator.ofRollout().histories(1, HISTORIES / 20);
         assertThat(summary.failures()).isEmpty();
         assertThat(summary.unfinished()).isZero();
+    }
+
+    /** Four rungs take turns at being the only one with capacity, a hundred times each. */
+    @Test
+    void everyRunEndsOnTheOneRungThatHasCapacity() {
+        assertEndsOnTheRung(simulator.ladders(1, Math.min(HISTORIES, 400)));
+    }
+
+    @Test
+    @Tag("full")
+    void tenThousandRunsEndOnTheOneRungThatHasCapacity() {
+        assertEndsOnTheRung(simulator.ladders(1, 10_000));
+    }
+
+    private static void assertEndsOnTheRung(Summary summary) {
+        assertThat(summary.failures()).isEmpty();
+        assertThat(summary.violations()).isZero();
+        assertThat(summary.unfinished()).isZero();
+    }
+
+    /** As it was once: EMR lists the step of a cluster that ended before it as CANCELLED. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"an unstarted step read as failed", "EMR's reason left out", "a person's termination overlooked"
+            })
+    void whoeverMisreadsTheEndOfAClusterIsNoticedWithinAHundredSeeds(String mutant) {
+        assertThat(Simulator.noticed(mutant, MISREADING_SEEDS)).as(mutant).isPresent();
     }
 
     @Test
@@ -116,6 +146,10 @@ class SimulationIT {
                         "stays cancelled",
                         "put right by audit",
                         "waits for quiet",
+                        "climbs the ladder",
+                        "not where it was refused",
+                        "names the cause",
+                        "stays terminated",
                         "starts by itself",
                         "tells of every run",
                         "puts on the bus",

@@ -64,6 +64,11 @@ public final class SimulateCommand implements Callable<Integer> {
                     "Deploy a later version of the code in every history, whose heads the present one cannot read.")
     private boolean rollout;
 
+    @Option(
+            names = "--ladder",
+            description = "Histories in which one rung of the ladder of fallbacks alone has capacity.")
+    private boolean ladder;
+
     @Option(names = "--json", description = "Print the sum as JSON.")
     private boolean json;
 
@@ -89,6 +94,11 @@ public final class SimulateCommand implements Callable<Integer> {
                     simulator.tale(
                             tale.get(), faults.stream().map(Planned::parse).toList()),
                     out);
+        }
+        if (ladder) {
+            return histories == 1 && !json
+                    ? one(simulator.ladder(seed), out)
+                    : sum(simulator.ladders(seed, histories), List.of());
         }
         if (histories == 1 && !json) {
             return one(simulator.history(seed), out);

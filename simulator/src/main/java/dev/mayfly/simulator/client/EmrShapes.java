@@ -22,6 +22,8 @@ final class EmrShapes {
                 .id(cluster.id())
                 .name(cluster.request().name())
                 .tags(cluster.request().tags())
+                .ec2InstanceAttributes(
+                        attributes -> attributes.ec2SubnetId(cluster.subnet().orElse(null)))
                 .status(status(cluster, view))
                 .build();
     }

@@ -89,6 +89,9 @@ public class SimulatedEmr implements EmrClient {
     private static DescribeClusterResponse describe(Account world, DescribeClusterRequest request, long age) {
         Cluster cluster = world.cluster(request.clusterId()).orElseThrow(SimulatedEmr::unknown);
         ClusterView view = cluster.view(age).orElseThrow(SimulatedEmr::unknown);
+        if (view.ended().isPresent()) {
+            world.witnesses().forEach(witness -> witness.shownGone(cluster));
+        }
         return DescribeClusterResponse.builder()
                 .cluster(EmrShapes.cluster(cluster, view))
                 .build();

@@ -28,13 +28,15 @@ public class SimulatedSns implements SnsClient {
         Notice notice = new Notice(
                 request.topicArn().substring(request.topicArn().lastIndexOf(':') + 1),
                 dataset == null ? "" : dataset.stringValue(),
-                key == null ? "" : key.stringValue());
+                key == null ? "" : key.stringValue(),
+                request.message());
         return world.gate()
                 .through(Door.of(
                                 new Site("sns.Publish", "notice"),
                                 notice.key(),
                                 () -> {
                                     world.witnesses().forEach(witness -> witness.noticed(notice));
+                                    world.trace().note(world.time().elapsed(), "notice", notice::text);
                                     return PublishResponse.builder()
                                             .messageId("message")
                                             .build();

@@ -53,7 +53,7 @@ public final class Account {
     /** EMR makes a cluster. */
     public Cluster launch(RunJobFlowRequest request) {
         String id = "j-SIM%04d".formatted(clusters.size() + 1);
-        Fate fate = fate();
+        Fate fate = fate(request);
         Cluster cluster = new Cluster(this, id, request, fate);
         clusters.put(id, cluster);
         trace.note(
@@ -64,7 +64,10 @@ public final class Account {
         return cluster;
     }
 
-    private Fate fate() {
+    private Fate fate(RunJobFlowRequest request) {
+        if (!habits.capacity().serves(request)) {
+            return Fate.cursed(random, random.nextInt(4) == 0 ? Fate.Trouble.NO_ADDRESSES : Fate.Trouble.NO_CAPACITY);
+        }
         if (habits.calm()) {
             return Fate.healthy(random);
         }

@@ -38,8 +38,8 @@ public final class Cluster {
     }
 
     private void started() {
-        if (fate.trouble() == Fate.Trouble.NO_CAPACITY) {
-            end(Cause.NO_CAPACITY);
+        if (fate.endsStarting().isPresent()) {
+            end(fate.endsStarting().get());
             return;
         }
         billedFrom = OptionalLong.of(now());
@@ -93,10 +93,12 @@ public final class Cluster {
         }
         toldAt = OptionalLong.of(now());
         cause = Optional.of(why);
-        StepState last = view().step() == StepState.RUNNING
-                ? StepState.FAILED
-                : view().step() == StepState.PENDING ? StepState.CANCELLED : view().step();
-        show(view().leaving(now(), Orders.code(why), Orders.words(why), last));
+        StepState last = switch (view().step()) {
+            case PENDING -> StepState.CANCELLED;
+            case RUNNING -> Orders.withErrors(why) ? StepState.FAILED : StepState.CANCELLED;
+            default -> view().step();
+        };
+        show(view().leaving(now(), Orders.code(why), Orders.words(why, subnet()), last));
         account.witnesses().forEach(witness -> witness.toldToStop(this, why));
         // Told to stop, its processes still live for a while.
         long grace = why == Cause.NODE_LOST ? 0 : account.random().nextLong(MOST_GRACE);
@@ -178,6 +180,15 @@ public final class Cluster {
 
     public RunJobFlowRequest request() {
         return request;
+    }
+
+    /** The one of the subnets that were asked for in which EMR placed it. */
+    public Optional<String> subnet() {
+        List<String> subnets =
+                request.instances() == null ? List.of() : request.instances().ec2SubnetIds();
+        return subnets.isEmpty()
+                ? Optional.empty()
+                : Optional.of(subnets.get(Math.floorMod(id.hashCode(), subnets.size())));
     }
 
     public Instant createdAt() {

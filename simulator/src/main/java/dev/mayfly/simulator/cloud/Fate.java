@@ -1,5 +1,6 @@
 package dev.mayfly.simulator.cloud;
 
+import java.util.Optional;
 import java.util.SplittableRandom;
 
 /** What will become of a cluster if nobody ends it: how long each part takes, in milliseconds, and where it goes wrong. */
@@ -18,6 +19,10 @@ public record Fate(
     public enum Trouble {
         NONE,
         NO_CAPACITY,
+        NO_ADDRESSES,
+        QUOTA,
+        INVALID,
+        EMR_ERROR,
         STUCK_STARTING,
         BOOTSTRAP_FAILS,
         STUCK_BOOTSTRAPPING,
@@ -32,6 +37,18 @@ public record Fate(
         SHORT_FILE,
         MISSING_FILE,
         FAILS_AFTER_MANIFEST
+    }
+
+    /** Why a cluster in such trouble ends while it is starting. */
+    Optional<Cause> endsStarting() {
+        return switch (trouble) {
+            case NO_CAPACITY -> Optional.of(Cause.NO_CAPACITY);
+            case NO_ADDRESSES -> Optional.of(Cause.NO_ADDRESSES);
+            case QUOTA -> Optional.of(Cause.QUOTA);
+            case INVALID -> Optional.of(Cause.INVALID);
+            case EMR_ERROR -> Optional.of(Cause.EMR_ERROR);
+            default -> Optional.empty();
+        };
     }
 
     /** A cluster that does what it should. */

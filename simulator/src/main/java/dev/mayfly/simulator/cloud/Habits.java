@@ -5,7 +5,7 @@ import java.util.function.BooleanSupplier;
 
 /**
  * How an account behaves in one history: how late things may come, how large pages are, how often clusters go wrong, whether
- * one thing goes wrong with nearly all of them, whether one-time schedules fire, and whether it is calm by now, which means that nothing new goes wrong any more.
+ * one thing goes wrong with nearly all of them, which launches get instances, whether one-time schedules fire, and whether it is calm by now, which means that nothing new goes wrong any more.
  */
 public record Habits(
         long latestLaunchMillis,
@@ -14,6 +14,7 @@ public record Habits(
         int clustersInAPage,
         int clusterTroublePercent,
         Optional<Fate.Trouble> curse,
+        Capacity capacity,
         boolean driversClaim,
         boolean schedulesFire,
         BooleanSupplier whenCalm) {

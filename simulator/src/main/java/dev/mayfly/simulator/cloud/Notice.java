@@ -1,7 +1,7 @@
 package dev.mayfly.simulator.cloud;
 
-/** A notice as it left: whose topic it was sent to, which dataset it is of, if of any, and its key. */
-public record Notice(String deployment, String dataset, String key) {
+/** A notice as it left: whose topic it was sent to, which dataset it is of, if of any, its key, and what it says. */
+public record Notice(String deployment, String dataset, String key, String text) {
     private static final String SUCCEEDED = "SUCCEEDED";
 
     /** The run, or the cluster, that it tells of. */

@@ -43,18 +43,25 @@ public final class Orders {
             case STEP_DONE -> ClusterStateChangeReasonCode.ALL_STEPS_COMPLETED;
             case STEP_FAILED -> ClusterStateChangeReasonCode.STEP_FAILURE;
             case NO_CAPACITY -> ClusterStateChangeReasonCode.INSTANCE_FLEET_TIMEOUT;
+            case NO_ADDRESSES, QUOTA, INVALID -> ClusterStateChangeReasonCode.VALIDATION_ERROR;
+            case EMR_ERROR -> ClusterStateChangeReasonCode.INTERNAL_ERROR;
             case BOOTSTRAP -> ClusterStateChangeReasonCode.BOOTSTRAP_FAILURE;
             case NODE_LOST, DEAD_MAN -> ClusterStateChangeReasonCode.INSTANCE_FAILURE;
             case CONTROL_PLANE, SCHEDULE, PERSON, CLEANING_UP -> ClusterStateChangeReasonCode.USER_REQUEST;
         };
     }
 
-    static String words(Cause why) {
+    static String words(Cause why, Optional<String> subnet) {
         return switch (why) {
             case STEP_DONE -> "Steps completed";
             case STEP_FAILED -> "Shut down as step failed";
             case NO_CAPACITY -> "The requested instances could not be provisioned";
-            case BOOTSTRAP -> "On the master instance, bootstrap action 1 returned a non-zero return code";
+            case NO_ADDRESSES ->
+                "There are not enough free addresses in subnet %s".formatted(subnet.orElse("of the default network"));
+            case QUOTA -> "You have requested more vCPU capacity than your current vCPU limit of 32 allows";
+            case INVALID -> "The supplied security configuration is invalid";
+            case EMR_ERROR -> "Failed to start the job flow due to an internal error";
+            case BOOTSTRAP -> "On the master instance (i-0), bootstrap action 1 returned a non-zero return code";
             case NODE_LOST, DEAD_MAN -> "The master instance was terminated";
             case CONTROL_PLANE, SCHEDULE, PERSON, CLEANING_UP -> "Terminated by user request";
         };
@@ -62,8 +69,9 @@ public final class Orders {
 
     static boolean withErrors(Cause why) {
         return switch (why) {
-            case NO_CAPACITY, BOOTSTRAP, NODE_LOST, DEAD_MAN -> true;
-            case STEP_DONE, STEP_FAILED, CONTROL_PLANE, SCHEDULE, PERSON, CLEANING_UP -> false;
+            case NO_CAPACITY, NO_ADDRESSES, QUOTA, INVALID, EMR_ERROR, BOOTSTRAP, STEP_FAILED, NODE_LOST, DEAD_MAN ->
+                true;
+            case STEP_DONE, CONTROL_PLANE, SCHEDULE, PERSON, CLEANING_UP -> false;
         };
     }
 

@@ -19,6 +19,9 @@ public interface Witness {
     /** Somebody called TerminateJobFlows for a cluster, perhaps not for the first time. */
     default void terminateCalled(Cluster cluster, Cause cause) {}
 
+    /** The function was told by EMR that a cluster is gone, and why. */
+    default void shownGone(Cluster cluster) {}
+
     /** A driver holds its claim and starts to work. */
     default void workBegins(Driver driver, RunPlan plan) {}
 

@@ -7,8 +7,15 @@ import java.util.Map;
 
 /** The function of one deployment, wired as it is deployed but for what {@code replacing} binds. */
 public final class Deployed {
-    /** The handler of a deployment with buckets of its own; {@code policy} is as MAYFLY_POLICY says it. */
+    private static final String PER_RUN_USD = "2";
+
+    /** The handler of a deployment whose runs may cost 2 USD. */
     public static OrchestratorHandler handler(String deployment, String policy, Module replacing) {
+        return handler(deployment, policy, PER_RUN_USD, replacing);
+    }
+
+    /** The handler of a deployment with buckets of its own; {@code policy} and the bound of a run are as the environment gives them. */
+    public static OrchestratorHandler handler(String deployment, String policy, String perRunUsd, Module replacing) {
         return OrchestratorHandler.wired(
                 OrchestratorConfig.from(Map.ofEntries(
                         Map.entry("AWS_REGION", "us-east-1"),
@@ -25,7 +32,7 @@ public final class Deployed {
                         Map.entry("MAYFLY_RELEASE_LABEL", "emr-7.13.0"),
                         Map.entry("MAYFLY_SECURITY_CONFIGURATION", "private"),
                         Map.entry("MAYFLY_SUBNETS", "subnet-1,subnet-2"),
-                        Map.entry("MAYFLY_PER_RUN_USD", "2"),
+                        Map.entry("MAYFLY_PER_RUN_USD", perRunUsd),
                         Map.entry("MAYFLY_PER_DAY_USD", "12"),
                         Map.entry("MAYFLY_MAX_DURATION_MINUTES", "60"),
                         Map.entry("MAYFLY_POLICY", policy))),

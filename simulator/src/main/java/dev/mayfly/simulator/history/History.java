@@ -75,6 +75,7 @@ final class History {
                         story.cast().smallPages() ? 1 : 50,
                         story.sky().clusterTroublePercent(),
                         story.curse(),
+                        story.capacity(),
                         driversClaim,
                         story.outage().schedulesFire(),
                         this::calm));
@@ -212,7 +213,8 @@ final class History {
             case COMMAND -> say(function, deed.what(), deed.content());
             case CONSOLE_KILL ->
                 account.clusters().stream()
-                        .filter(cluster -> !cluster.leaving())
+                        .filter(cluster ->
+                                !cluster.leaving() && cluster.request().name().startsWith("mayfly/" + deployment + "/"))
                         .findFirst()
                         .ifPresent(cluster -> cluster.terminate(Cause.PERSON));
             case DAMAGE ->

@@ -10,6 +10,9 @@ record Means(String perRunUsd, String perDayUsd) {
     /** Two attempts a day if each costs what it could. */
     static final Means TIGHT_DAY = new Means("2", "1.3");
 
+    /** Four attempts one after the other, each on a larger cluster than the others have. */
+    static final Means OF_A_LADDER = new Means("5", "10");
+
     boolean tightDay() {
         return equals(TIGHT_DAY);
     }

@@ -3,6 +3,7 @@ package dev.mayfly.simulator.history;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.mayfly.simulator.cloud.Account;
+import dev.mayfly.simulator.cloud.Capacity;
 import dev.mayfly.simulator.promise.Promises;
 import java.time.Duration;
 import java.util.List;
@@ -24,7 +25,7 @@ final class Settings {
             curated: s3://${curated}/%1$s/
             database: %2$s
             ready: { quiet: 2m, maxWait: 20m }
-            cost: { template: small, maxDuration: 15m, perRunUsd: %3$s, perDayUsd: %5$s }
+            cost: { template: %7$s, maxDuration: 15m, perRunUsd: %3$s, perDayUsd: %5$s }
             tables:
               %4$sevents:
                 files: "events*.csv"
@@ -68,7 +69,8 @@ final class Settings {
                     story.means().perRunUsd(),
                     prefix(dataset),
                     story.means().perDayUsd(),
-                    fileMb);
+                    fileMb,
+                    story.capacity() == Capacity.ANY ? "small" : "medium");
             account.buckets().put(deployment + "-state", "datasets/" + dataset + ".yaml", yaml.getBytes(UTF_8));
         }
     }

@@ -6,6 +6,7 @@ import dev.mayfly.orchestrator.OrchestratorHandler;
 import dev.mayfly.simulator.client.ClientsModule;
 import dev.mayfly.simulator.client.LaterModule;
 import dev.mayfly.simulator.cloud.Account;
+import dev.mayfly.simulator.cloud.Capacity;
 import dev.mayfly.simulator.fault.FaultSource;
 import dev.mayfly.simulator.fault.PlannedFaults;
 import dev.mayfly.simulator.function.Deployed;
@@ -23,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
+import java.util.function.Supplier;
 
 /** Where one history after the other takes place, each in an account of its own; the function is wired once, as a warm one is. */
 public final class Stage {
@@ -35,12 +37,17 @@ public final class Stage {
     private static final String FORGETFUL = AUDITS + "kept=2,grace=%s,".formatted(Settings.GRACE);
 
     private static final String OLDER = AUDITS + "window=PT12M,kept=3,grace=PT15M";
+    private static final List<Capacity> RUNGS =
+            List.of(Capacity.FIRST_TYPES, Capacity.OTHER_TYPES, Capacity.ON_DEMAND, Capacity.SMALL_INSTANCES);
+
     private static final int LATEST_ROLLOUT_MINUTE = 12;
     private static final Duration BOTH_AT_WORK = Duration.ofMinutes(3);
     private final Lanes lanes = new Lanes();
     private final OrchestratorHandler current;
     private final OrchestratorHandler older;
     private final OrchestratorHandler other;
+    private final Supplier<OrchestratorHandler> handlerForLadders;
+    private Optional<OrchestratorHandler> forLadders = Optional.empty();
     private final Optional<OrchestratorHandler> later;
     private final boolean driversClaim;
     private Optional<Account> account = Optional.empty();
@@ -54,6 +61,7 @@ public final class Stage {
         current = Deployed.handler(MAIN, policy, clients);
         older = Deployed.handler(MAIN, mutant.policy().isEmpty() ? OLDER : policy, clients);
         other = Deployed.handler(OTHER, policy, clients);
+        handlerForLadders = () -> Deployed.handler(MAIN, policy, Means.OF_A_LADDER.perRunUsd(), clients);
         later = mutant.rollout()
                 ? Optional.of(
                         Deployed.handler(MAIN, policy, Modules.override(clients).with(new LaterModule(this::account))))
@@ -76,6 +84,12 @@ public final class Stage {
                 Math.max(1, story.calmAfter()),
                 () -> story.calmAfter() == 0 ? 1 : time.elapsed().toMinutes());
         return play(seed, story, weather, time, kept);
+    }
+
+    /** The history that follows from a seed in an account in which one rung of the ladder alone has capacity. */
+    public Ending playLadder(long seed, boolean kept) {
+        Story story = Story.ofOneRung(new SplittableRandom(seed), RUNGS.get((int) Math.floorMod(seed, RUNGS.size())));
+        return play(seed, story, FaultSource.NONE, beginning(story), kept);
     }
 
     /** A tale with these faults beside its own. */
@@ -108,6 +122,12 @@ public final class Stage {
 
     private Map<String, Versions> functions(long seed, Story story) {
         Map<String, Versions> functions = new LinkedHashMap<>();
+        if (story.capacity() != Capacity.ANY) {
+            forLadders = forLadders.or(() -> Optional.of(handlerForLadders.get()));
+            List<OrchestratorHandler> one = List.of(forLadders.get());
+            functions.put(MAIN, elapsed -> one);
+            return functions;
+        }
         functions.put(MAIN, later.map(code -> rollout(seed, code)).orElseGet(() -> {
             List<OrchestratorHandler> all = story.cast().twoVersions() ? List.of(current, older) : List.of(current);
             return elapsed -> all;

@@ -1,5 +1,6 @@
 package dev.mayfly.simulator.history;
 
+import dev.mayfly.simulator.cloud.Capacity;
 import dev.mayfly.simulator.cloud.Fate;
 import java.time.LocalTime;
 import java.util.ArrayList;
@@ -14,6 +15,7 @@ record Story(
         Sky sky,
         Cast cast,
         Optional<Fate.Trouble> curse,
+        Capacity capacity,
         Means means,
         Outage outage,
         LocalTime startsAt) {
@@ -71,7 +73,8 @@ record Story(
 
     /** A story of these deeds in which nothing goes wrong. */
     static Story of(List<Deed> deeds) {
-        return new Story(deeds, 0, Sky.CLEAR, Cast.ALONE, Optional.empty(), Means.AMPLE, Outage.NONE, MORNING);
+        return new Story(
+                deeds, 0, Sky.CLEAR, Cast.ALONE, Optional.empty(), Capacity.ANY, Means.AMPLE, Outage.NONE, MORNING);
     }
 
     static Story of(SplittableRandom random) {
@@ -102,9 +105,26 @@ record Story(
                         random.nextInt(20) == 0,
                         random.nextInt(4)),
                 cursed ? Optional.of(TROUBLES[1 + random.nextInt(TROUBLES.length - 1)]) : Optional.empty(),
+                Capacity.ANY,
                 ready,
                 orphaned ? new Outage(3 + random.nextInt(20), random.nextBoolean()) : Outage.NONE,
                 startsAt(random, ready, calmAfter));
+    }
+
+    /** Two files for a run on a template with four rungs, of which one alone has capacity; ticks and events are lost, and come late. */
+    static Story ofOneRung(SplittableRandom random, Capacity capacity) {
+        return new Story(
+                List.of(
+                        upload(random.nextInt(120), "events1.csv", good(0, 3)),
+                        upload(random.nextInt(120), "items.csv", good(1, 1))),
+                30,
+                new Sky(0, 0, 10, 15, 20, 0, 2, 2),
+                new Cast(random.nextInt(4) == 0, false, random.nextInt(8) == 0, false, random.nextInt(4)),
+                Optional.empty(),
+                capacity,
+                Means.OF_A_LADDER,
+                Outage.NONE,
+                MORNING);
     }
 
     /** Some histories see midnight; one whose day's money is short begins so that what was spent is settled by then. */
@@ -119,7 +139,9 @@ record Story(
         int kind = random.nextInt(50);
         return kind < 2
                 ? changeOfMind(random)
-                : kind == 2 ? restless(22 + random.nextInt(12)) : deeds(random, Math.max(calmAfter, 10));
+                : kind == 2
+                        ? restless(22 + random.nextInt(12))
+                        : kind == 3 ? terminatedByHand(random) : deeds(random, Math.max(calmAfter, 10));
     }
 
     private static List<Deed> deeds(SplittableRandom random, long minutes) {
@@ -187,6 +209,14 @@ record Story(
                 said(minute(random, 24), "status"),
                 said(minute(random, 45), "rollback"),
                 upload(minute(random, 52), "events1.csv", good(2, 3)));
+    }
+
+    /** A cluster that somebody terminates in the console, most often before its step has begun. */
+    private static List<Deed> terminatedByHand(SplittableRandom random) {
+        return List.of(
+                upload(random.nextInt(10), "events1.csv", good(0, 3)),
+                upload(random.nextInt(10), "items.csv", good(1, 2)),
+                new Deed(4 * MINUTE + random.nextLong(2 * MINUTE), Kind.CONSOLE_KILL, "", ""));
     }
 
     private static long minute(SplittableRandom random, int about) {

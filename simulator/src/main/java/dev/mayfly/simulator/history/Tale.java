@@ -1,5 +1,6 @@
 package dev.mayfly.simulator.history;
 
+import dev.mayfly.simulator.cloud.Capacity;
 import dev.mayfly.simulator.cloud.Fate;
 import dev.mayfly.simulator.fault.FaultKind;
 import dev.mayfly.simulator.fault.PlannedFaults.Planned;
@@ -87,6 +88,7 @@ public record Tale(String name, Story story, List<Planned> faults) {
                 Sky.SLOW,
                 Cast.BESIDE_A_STRANGER,
                 curse,
+                Capacity.ANY,
                 Means.AMPLE,
                 Outage.NONE,
                 LocalTime.of(8, 0));

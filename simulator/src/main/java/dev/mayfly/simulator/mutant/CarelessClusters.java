@@ -144,5 +144,106 @@ final class CarelessClusters {
         }
     }
 
+    /** A step that its cluster did not live to start is read as one that failed. */
+    static final class UnstartedIsFailed extends Careful {
+        @Inject
+        UnstartedIsFailed(EmrClusterGateway emr) {
+            super(emr);
+        }
+
+        @Override
+        public ClusterSight look(String clusterId) {
+            ClusterSight sight = super.look(clusterId);
+            return sight instanceof ClusterSight.Seen seen
+                    ? with(seen, seen.reason(), seen.endCause(), seen.step().map(UnstartedIsFailed::failed))
+                    : sight;
+        }
+
+        private static ClusterSight.Step failed(ClusterSight.Step step) {
+            return step.state() == ClusterSight.StepState.NEVER_RAN
+                    ? new ClusterSight.Step(step.id(), ClusterSight.StepState.FAILED, step.startedAt(), step.detail())
+                    : step;
+        }
+    }
+
+    /** Why EMR ended a cluster is told to nobody. */
+    static final class WithoutReasons extends Careful {
+        @Inject
+        WithoutReasons(EmrClusterGateway emr) {
+            super(emr);
+        }
+
+        @Override
+        public ClusterSight look(String clusterId) {
+            ClusterSight sight = super.look(clusterId);
+            return sight instanceof ClusterSight.Seen seen ? with(seen, "", seen.endCause(), seen.step()) : sight;
+        }
+    }
+
+    /** What a person terminated is taken for lost. */
+    static final class PersonsOverlooked extends Careful {
+        @Inject
+        PersonsOverlooked(EmrClusterGateway emr) {
+            super(emr);
+        }
+
+        @Override
+        public ClusterSight look(String clusterId) {
+            ClusterSight sight = super.look(clusterId);
+            return sight instanceof ClusterSight.Seen seen && seen.endCause() == ClusterSight.EndCause.USER_REQUEST
+                    ? with(seen, seen.reason(), ClusterSight.EndCause.UNKNOWN, seen.step())
+                    : sight;
+        }
+    }
+
+    /** What had no capacity is taken for lost, which is tried again as it was. */
+    static final class CapacityOverlooked extends Careful {
+        @Inject
+        CapacityOverlooked(EmrClusterGateway emr) {
+            super(emr);
+        }
+
+        @Override
+        public ClusterSight look(String clusterId) {
+            ClusterSight sight = super.look(clusterId);
+            return sight instanceof ClusterSight.Seen seen && seen.endCause() == ClusterSight.EndCause.CAPACITY
+                    ? with(seen, seen.reason(), ClusterSight.EndCause.UNKNOWN, seen.step())
+                    : sight;
+        }
+    }
+
+    /** The subnet that was full is asked again. */
+    static final class AsksFullSubnets extends Careful {
+        @Inject
+        AsksFullSubnets(EmrClusterGateway emr) {
+            super(emr);
+        }
+
+        @Override
+        public Answer launch(ClusterOrder order) {
+            return super.launch(new ClusterOrder(
+                    order.name(),
+                    order.template(),
+                    order.tags(),
+                    List.of(),
+                    order.plan(),
+                    order.planSha256(),
+                    order.deadManAt()));
+        }
+    }
+
+    private static ClusterSight.Seen with(
+            ClusterSight.Seen seen, String reason, ClusterSight.EndCause endCause, Optional<ClusterSight.Step> step) {
+        return new ClusterSight.Seen(
+                seen.clusterId(),
+                seen.state(),
+                reason,
+                endCause,
+                seen.subnet(),
+                seen.createdAt(),
+                seen.endedAt(),
+                step);
+    }
+
     private CarelessClusters() {}
 }

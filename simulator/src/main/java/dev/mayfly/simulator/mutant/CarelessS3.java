@@ -138,7 +138,8 @@ final class CarelessS3 {
                             .forEach(witness -> witness.noticed(new Notice(
                                     request.bucket().replace("-state", ""),
                                     run.path("dataset").asText(),
-                                    run.path("id").asText() + "/FAILED")));
+                                    run.path("id").asText() + "/FAILED",
+                                    run.path("state").toString())));
                 }
             }
             return answer;

@@ -83,6 +83,15 @@ public final class Mutants {
                 Mutant.of("events put once", account -> events(new CarelessSignals.EventsOnce(account))),
                 Mutant.of("later keys overlooked", account -> s3(CarelessReads.laterKeysOverlooked(account)))
                         .inRollout(),
+                Mutant.of(
+                        "an unstarted step read as failed",
+                        account -> clusters(CarelessClusters.UnstartedIsFailed.class)),
+                Mutant.of("EMR's reason left out", account -> clusters(CarelessClusters.WithoutReasons.class)),
+                Mutant.of(
+                        "a person's termination overlooked",
+                        account -> clusters(CarelessClusters.PersonsOverlooked.class)),
+                Mutant.of("no capacity taken for lost", account -> clusters(CarelessClusters.CapacityOverlooked.class)),
+                Mutant.of("full subnets asked again", account -> clusters(CarelessClusters.AsksFullSubnets.class)),
                 Mutant.of("naive list-then-run", account -> clusters(CarelessClusters.ListThenRun.class))
                         .withoutClaims());
     }

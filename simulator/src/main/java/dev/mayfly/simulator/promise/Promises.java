@@ -18,11 +18,24 @@ public record Promises(
         Duration untilPutRight,
         String perRun,
         String perDay) {
+    private static final BigDecimal AMPLE_RUN = new BigDecimal("2");
+    private static final BigDecimal AMPLE_DAY = new BigDecimal("10");
+    /** So long an invocation may take, and die and leave it to the next, from what it is shown to the launch. */
+    private static final Duration TO_DECIDE = Duration.ofMinutes(5);
+
     /** Has the promises watch an account. */
     public Verdicts watch(Account account, BooleanSupplier controlPlaneActs) {
         Verdicts verdicts = new Verdicts(account);
         Duration beforeDeadline = launchDeadline.plus(maxDuration);
+        Attempts attempts = new Attempts(account);
+        boolean ample =
+                new BigDecimal(perRun).compareTo(AMPLE_RUN) >= 0 && new BigDecimal(perDay).compareTo(AMPLE_DAY) >= 0;
         List<Witness> witnesses = List.of(
+                attempts,
+                new ClimbsTheLadder(
+                        verdicts, attempts, account.habits().capacity(), ample, beforeDeadline.minus(TO_DECIDE)),
+                new NamesTheCause(verdicts, attempts),
+                new StaysTerminated(account, verdicts, beforeDeadline, launchDeadline),
                 new OneWorker(verdicts),
                 new ThreeLaunches(account, verdicts),
                 new EndsInTime(account, verdicts, beforeDeadline, controlPlaneActs),

@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * At most three clusters for the same work without a person who asks for a run, or a newer job; by another definition it is
+ * At most three clusters that get instances for the same work without a person who asks for a run, or a newer job; by another definition it is
  * other work, even if what was asked for by the one before comes to be later. Whoever uploads other files, and then those of
  * before again, has asked for them anew.
  */
@@ -32,10 +32,20 @@ final class ThreeLaunches implements Witness {
 
     @Override
     public void created(Cluster cluster) {
+        if (withoutInstances(cluster)) {
+            return;
+        }
         Works.of(cluster.request())
                 .ifPresent(works -> Works.plan(account, cluster.request())
                         .ifPresent(
                                 plan -> count(cluster, works, Works.made(plan).toString())));
+    }
+
+    private static boolean withoutInstances(Cluster cluster) {
+        return switch (cluster.fate().trouble()) {
+            case NO_CAPACITY, NO_ADDRESSES, STUCK_STARTING -> true;
+            default -> false;
+        };
     }
 
     private void count(Cluster cluster, Works works, String work) {

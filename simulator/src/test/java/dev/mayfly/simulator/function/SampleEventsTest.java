@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.mayfly.orchestrator.OrchestratorHandler;
 import dev.mayfly.simulator.client.ClientsModule;
 import dev.mayfly.simulator.cloud.Account;
+import dev.mayfly.simulator.cloud.Capacity;
 import dev.mayfly.simulator.cloud.Habits;
 import dev.mayfly.simulator.fault.FaultSource;
 import dev.mayfly.simulator.fault.Gate;
@@ -109,7 +110,7 @@ class SampleEventsTest {
         VirtualTime time = new VirtualTime(Instant.parse("2026-03-02T08:00:00Z"), new Lanes());
         Trace trace = new Trace(true);
         Gate gate = new Gate(time, trace, FaultSource.NONE, Pace.STEADY, () -> true, new SplittableRandom(1));
-        Habits habits = new Habits(1, 1, 1_000, 50, 0, Optional.empty(), true, true, () -> true);
+        Habits habits = new Habits(1, 1, 1_000, 50, 0, Optional.empty(), Capacity.ANY, true, true, () -> true);
         Account world = new Account(time, trace, gate, new SplittableRandom(2), habits);
         for (String name : List.of("retailrocket", "shop")) {
             world.buckets()

@@ -2,6 +2,7 @@ package dev.mayfly.simulator.history;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.mayfly.simulator.cloud.Capacity;
 import dev.mayfly.simulator.cloud.Fate;
 import dev.mayfly.simulator.history.Story.Deed;
 import dev.mayfly.simulator.mutant.Mutant;
@@ -71,6 +72,7 @@ class DayTest {
                 Sky.CLEAR,
                 Cast.ALONE,
                 Optional.of(trouble),
+                Capacity.ANY,
                 Means.AMPLE,
                 Outage.NONE,
                 LocalTime.of(8, 0));

@@ -1,0 +1,59 @@
+package dev.mayfly.simulator.cloud;
+
+import java.util.List;
+import java.util.Objects;
+import java.util.function.Predicate;
+import software.amazon.awssdk.services.emr.model.InstanceFleetConfig;
+import software.amazon.awssdk.services.emr.model.InstanceTypeConfig;
+import software.amazon.awssdk.services.emr.model.RunJobFlowRequest;
+
+/** Which launches get instances in an account: a matter of the instance types, the market and the size that a request asks for. */
+public enum Capacity {
+    /** All of them. */
+    ANY(request -> true),
+    /** Only the first choice of types, some of them spot. */
+    FIRST_TYPES(request -> large(request) && spot(request) && family(request, "m")),
+    /** Only other types than the first choice, some of them spot. */
+    OTHER_TYPES(request -> large(request) && spot(request) && family(request, "r")),
+    /** Only what is asked for on demand. */
+    ON_DEMAND(request -> large(request) && !spot(request)),
+    /** Only small instances. */
+    SMALL_INSTANCES(request -> !large(request));
+
+    private final Predicate<RunJobFlowRequest> serves;
+
+    Capacity(Predicate<RunJobFlowRequest> serves) {
+        this.serves = serves;
+    }
+
+    /** Whether a launch gets its instances. */
+    public boolean serves(RunJobFlowRequest request) {
+        return serves.test(request);
+    }
+
+    private static boolean large(RunJobFlowRequest request) {
+        return workers(request).stream()
+                .flatMap(fleet -> fleet.instanceTypeConfigs().stream())
+                .anyMatch(type -> type.instanceType().endsWith(".2xlarge"));
+    }
+
+    private static boolean spot(RunJobFlowRequest request) {
+        return workers(request).stream()
+                .map(InstanceFleetConfig::targetSpotCapacity)
+                .filter(Objects::nonNull)
+                .anyMatch(capacity -> capacity > 0);
+    }
+
+    private static boolean family(RunJobFlowRequest request, String first) {
+        return workers(request).stream()
+                .flatMap(fleet -> fleet.instanceTypeConfigs().stream())
+                .map(InstanceTypeConfig::instanceType)
+                .allMatch(type -> type.startsWith(first));
+    }
+
+    private static List<InstanceFleetConfig> workers(RunJobFlowRequest request) {
+        return request.instances().instanceFleets().stream()
+                .filter(fleet -> !"MASTER".equals(fleet.instanceFleetTypeAsString()))
+                .toList();
+    }
+}

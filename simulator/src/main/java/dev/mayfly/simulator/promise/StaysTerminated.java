@@ -1,0 +1,90 @@
+package dev.mayfly.simulator.promise;
+
+import dev.mayfly.contract.RunPlan;
+import dev.mayfly.simulator.cloud.Account;
+import dev.mayfly.simulator.cloud.Buckets;
+import dev.mayfly.simulator.cloud.Cause;
+import dev.mayfly.simulator.cloud.Cluster;
+import dev.mayfly.simulator.cloud.Witness;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import software.amazon.awssdk.services.emr.model.RunJobFlowRequest;
+
+/** When a person has terminated the cluster of an attempt in time, the same work is launched again only when somebody asks for it. */
+final class StaysTerminated implements Witness {
+    private static final Set<String> STARTS_ANEW = Set.of("run", "rerun", "approve", "new job", "new definition");
+    private final Account account;
+    private final Verdicts verdicts;
+    private final Duration beforeDeadline;
+    private final Duration launchDeadline;
+    private final Map<String, Terminated> terminated = new HashMap<>();
+    private final Map<String, Instant> killed = new HashMap<>();
+
+    /** The work whose cluster a person terminated, and since when the function has known. */
+    private record Terminated(Instant since, Set<String> work) {}
+
+    StaysTerminated(Account account, Verdicts verdicts, Duration beforeDeadline, Duration launchDeadline) {
+        this.account = account;
+        this.verdicts = verdicts;
+        this.beforeDeadline = beforeDeadline;
+        this.launchDeadline = launchDeadline;
+    }
+
+    @Override
+    public void toldToStop(Cluster cluster, Cause cause) {
+        if (cause == Cause.PERSON) {
+            killed.put(cluster.id(), account.time().instant());
+        }
+    }
+
+    @Override
+    public void said(String deployment, String command) {
+        if (STARTS_ANEW.contains(command)) {
+            forget(deployment + "/");
+        }
+    }
+
+    @Override
+    public void uploaded(String deployment, String dataset, String key, Buckets.Stored stored) {
+        forget(deployment + "/" + dataset);
+    }
+
+    private void forget(String tables) {
+        terminated.keySet().removeIf(known -> known.startsWith(tables));
+    }
+
+    @Override
+    public void shownGone(Cluster cluster) {
+        if (!killed.containsKey(cluster.id()) || cluster.view().stepStarted().isPresent()) {
+            return;
+        }
+        Works.of(cluster.request())
+                .ifPresent(works -> Works.plan(account, cluster.request())
+                        .filter(plan -> inTime(cluster, plan))
+                        .ifPresent(plan -> terminated.putIfAbsent(
+                                works.tables(), new Terminated(account.time().instant(), Works.made(plan)))));
+    }
+
+    /** Later it may have been the deadline that ended it, as far as anybody can see. */
+    private boolean inTime(Cluster cluster, RunPlan plan) {
+        Instant intent = plan.deadline().minus(beforeDeadline);
+        return cluster.view().ended().orElseThrow().isBefore(intent.plus(launchDeadline));
+    }
+
+    @Override
+    public void launchReceived(RunJobFlowRequest request) {
+        Optional<Works> works = Works.of(request);
+        works.map(Works::tables)
+                .map(terminated::get)
+                .ifPresent(before -> Works.plan(account, request)
+                        .filter(plan -> plan.deadline().minus(beforeDeadline).isAfter(before.since())
+                                && Works.made(plan).equals(before.work()))
+                        .ifPresent(plan -> verdicts.broken(
+                                "stays terminated",
+                                works.get().attemptName() + " is launched after a person terminated its cluster")));
+    }
+}
