@@ -20,6 +20,7 @@ import software.amazon.awssdk.core.exception.ApiCallTimeoutException;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.GetObjectRequest;
 import software.amazon.awssdk.services.s3.model.GetObjectResponse;
 import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
 import software.amazon.awssdk.services.s3.model.PutObjectRequest;
@@ -62,7 +63,7 @@ class S3LedgerTest {
         fails(status(409));
 
         assertThat(swap()).isInstanceOf(Ledger.Swap.Lost.class);
-        verify(reading, times(0)).getObjectAsBytes(any(Consumer.class));
+        verify(reading, times(0)).getObjectAsBytes(anyRead());
     }
 
     /** An earlier try of the same request may have arrived, whatever the later one was answered. */
@@ -95,7 +96,7 @@ class S3LedgerTest {
     @Test
     void losesWhereACreationWasLostAndNothingIsThere() {
         fails(SdkClientException.create("the connection was closed"));
-        when(reading.getObjectAsBytes(any(Consumer.class)))
+        when(reading.getObjectAsBytes(anyRead()))
                 .thenThrow(NoSuchKeyException.builder().build());
 
         assertThat(ledger.swap(Optional.empty(), NEXT)).isInstanceOf(Ledger.Swap.Lost.class);
@@ -104,7 +105,7 @@ class S3LedgerTest {
     @Test
     void cannotTellWhereItCanNeitherWriteNorRead() {
         fails(status(503));
-        when(reading.getObjectAsBytes(any(Consumer.class))).thenThrow(status(503));
+        when(reading.getObjectAsBytes(anyRead())).thenThrow(status(503));
 
         assertThat(swap()).isInstanceOf(Ledger.Swap.Unknown.class);
     }
@@ -123,13 +124,17 @@ class S3LedgerTest {
 
     @Test
     void refusesAHeadThatCannotBeReadByItsKey() {
-        when(reading.getObjectAsBytes(any(Consumer.class)))
+        when(reading.getObjectAsBytes(anyRead()))
                 .thenReturn(ResponseBytes.fromByteArray(
                         GetObjectResponse.builder().eTag("\"9\"").build(), new byte[] {'{'}));
 
         assertThatThrownBy(() -> ledger.read("shop"))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("s3://state/ledger/shop/head.json cannot be read");
+    }
+
+    private static Consumer<GetObjectRequest.Builder> anyRead() {
+        return any();
     }
 
     private Ledger.Swap swap() {
@@ -147,7 +152,7 @@ class S3LedgerTest {
     }
 
     private void isThere(Head head) {
-        when(reading.getObjectAsBytes(any(Consumer.class)))
+        when(reading.getObjectAsBytes(anyRead()))
                 .thenReturn(ResponseBytes.fromByteArray(
                         GetObjectResponse.builder().eTag("\"9\"").build(), LedgerJson.bytes(head)));
     }

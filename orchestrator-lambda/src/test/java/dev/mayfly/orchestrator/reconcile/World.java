@@ -524,7 +524,6 @@ final class World {
         return new Sweep(emr, ledger, notifier, DEPLOYMENT, clock);
     }
 
-    /** The answer to a command, as the Lambda console gets it. */
     /** Ada's word about the dataset. */
     JsonNode say(String verb) {
         return command(
