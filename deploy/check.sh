@@ -24,7 +24,7 @@ if need aws-sam-translator python3 -c 'import samtranslator, cfnlint'; then
   echo "deploy/check.sh: cloudformation.json is what template.yaml translates to"
 fi
 if need shellcheck shellcheck --version; then
-  shellcheck bootstrap/*.sh deploy/*.sh mayfly .ci/run
+  shellcheck bootstrap/*.sh deploy/*.sh mayfly .ci/run .ci/other-jdks
   echo "deploy/check.sh: shellcheck has nothing to say"
 fi
 if need bats bats --version; then
