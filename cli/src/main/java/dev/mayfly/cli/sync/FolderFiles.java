@@ -87,11 +87,20 @@ final class FolderFiles {
             }
             if (failure instanceof FileSystemLoopException) {
                 throw new IllegalArgumentException(
-                        "%s is a link to a folder that it lies in: delete the link; nothing was uploaded"
-                                .formatted(path),
+                        "%s is a link that leads in a circle: delete the link; nothing was uploaded"
+                                .formatted(link(path)),
                         failure);
             }
             throw new IOException("%s cannot be read, so nothing was uploaded: %s".formatted(path, failure), failure);
+        }
+
+        /** The circle is noticed in a folder that may lie below the link. */
+        private Path link(Path path) {
+            Path link = path;
+            while (!Files.isSymbolicLink(link) && !link.equals(folder)) {
+                link = link.getParent();
+            }
+            return link;
         }
 
         private String key(Path path) {

@@ -216,11 +216,12 @@ class SyncTest {
     void refusesALinkThatLeadsBackOrNowhereByItsNameBeforeAnythingIsUploaded() throws IOException {
         write("a/1.csv", "1\n");
         write("b/2.csv", "1\n");
-        refuses(files.resolve("a/up"), files, "is a link to a folder that it lies in");
+        refuses(files.resolve("a/up"), files, "is a link that leads in a circle");
         refuses(files.resolve("a/self"), files.resolve("a/self"), "is a link that leads nowhere");
         refuses(files.resolve("gone.csv"), files.resolve("absent.csv"), "is a link that leads nowhere");
         Files.createSymbolicLink(files.resolve("a/b"), files.resolve("b"));
-        refuses(files.resolve("b/a"), files.resolve("a"), "is a link to a folder that it lies in");
+        refuses(files.resolve("b/a"), files.resolve("a"), "is a link that leads in a circle");
+        refuses(files.resolve("a/above"), folder, "is a link that leads in a circle");
         Path nowhere = Files.createSymbolicLink(folder.resolve("nowhere"), folder.resolve("absent"));
         assertThatThrownBy(() -> sync.plan(nowhere)).hasMessageContaining(nowhere + " is a link that leads nowhere");
         assertThat(keys()).isEmpty();

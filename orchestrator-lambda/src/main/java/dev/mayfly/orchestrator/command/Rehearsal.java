@@ -70,7 +70,7 @@ public final class Rehearsal {
     private static String byItself(Reconciler.Awaited awaited) {
         return awaited.why().isEmpty() || awaited.why().startsWith("a run starts")
                 ? ""
-                : "; without that word: " + awaited.why();
+                : "; without a command nothing starts yet: " + awaited.why();
     }
 
     private static Map<String, Object> launch(Run run, Attempt attempt) {

@@ -42,7 +42,12 @@ public final class RunTelling {
                 .orElseGet(() -> "no run yet: " + waits.orElse("nothing was looked at"));
         Map<String, Object> answer = answer("status", head, message, run);
         if (run.isEmpty() && head.held().isEmpty() && waits.isPresent()) {
-            answer.put("next", "do what the message names, or say run to take the files that are there now");
+            answer.put(
+                    "next",
+                    awaited.flatMap(Awaited::ignored).isPresent()
+                                    && !waits.get().startsWith("waiting: ")
+                            ? "do what the message names, or say run to take the files that are there now"
+                            : "correct what the message names");
         }
         AwaitedView.put(answer, awaited);
         return answer;
