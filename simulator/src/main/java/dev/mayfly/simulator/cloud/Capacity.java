@@ -2,7 +2,6 @@ package dev.mayfly.simulator.cloud;
 
 import java.util.List;
 import java.util.Objects;
-import java.util.function.Predicate;
 import software.amazon.awssdk.services.emr.model.InstanceFleetConfig;
 import software.amazon.awssdk.services.emr.model.InstanceTypeConfig;
 import software.amazon.awssdk.services.emr.model.RunJobFlowRequest;
@@ -10,25 +9,25 @@ import software.amazon.awssdk.services.emr.model.RunJobFlowRequest;
 /** Which launches get instances in an account: a matter of the instance types, the market and the size that a request asks for. */
 public enum Capacity {
     /** All of them. */
-    ANY(request -> true),
+    ANY,
     /** Only the first choice of types, some of them spot. */
-    FIRST_TYPES(request -> large(request) && spot(request) && family(request, "m")),
+    FIRST_TYPES,
     /** Only other types than the first choice, some of them spot. */
-    OTHER_TYPES(request -> large(request) && spot(request) && family(request, "r")),
+    OTHER_TYPES,
     /** Only what is asked for on demand. */
-    ON_DEMAND(request -> large(request) && !spot(request)),
+    ON_DEMAND,
     /** Only small instances. */
-    SMALL_INSTANCES(request -> !large(request));
-
-    private final Predicate<RunJobFlowRequest> serves;
-
-    Capacity(Predicate<RunJobFlowRequest> serves) {
-        this.serves = serves;
-    }
+    SMALL_INSTANCES;
 
     /** Whether a launch gets its instances. */
     public boolean serves(RunJobFlowRequest request) {
-        return serves.test(request);
+        return switch (this) {
+            case ANY -> true;
+            case FIRST_TYPES -> large(request) && spot(request) && family(request, "m");
+            case OTHER_TYPES -> large(request) && spot(request) && family(request, "r");
+            case ON_DEMAND -> large(request) && !spot(request);
+            case SMALL_INSTANCES -> !large(request);
+        };
     }
 
     private static boolean large(RunJobFlowRequest request) {

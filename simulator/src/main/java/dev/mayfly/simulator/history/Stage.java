@@ -88,7 +88,7 @@ public final class Stage {
 
     /** The history that follows from a seed in an account in which one rung of the ladder alone has capacity. */
     public Ending playLadder(long seed, boolean kept) {
-        Story story = Story.ofOneRung(new SplittableRandom(seed), RUNGS.get((int) Math.floorMod(seed, RUNGS.size())));
+        Story story = Story.ofOneRung(new SplittableRandom(seed), RUNGS.get(Math.floorMod(seed, RUNGS.size())));
         return play(seed, story, FaultSource.NONE, beginning(story), kept);
     }
 
