@@ -52,7 +52,7 @@ class KilledStepIT {
 
     @Test
     void leavesNothingWhenItDiesAfterItsFilesCanBeSeen() {
-        killedOnce(() -> any("curated/events", path -> path.endsWith("_SUCCESS")));
+        killedOnce(() -> any("curated/events", KilledStepIT::canBeSeen));
     }
 
     /** Wherever it is after so many milliseconds with its claim: starting, counting, writing, verifying or done. */
@@ -135,6 +135,10 @@ class KilledStepIT {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private static boolean canBeSeen(Path path) {
+        return path.toString().endsWith(".parquet") && !path.toString().contains("_temporary");
     }
 
     private boolean any(String below, Predicate<Path> such) {

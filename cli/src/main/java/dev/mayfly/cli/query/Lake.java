@@ -30,6 +30,8 @@ public final class Lake implements AutoCloseable {
         Lake lake = new Lake(DriverManager.getConnection("jdbc:duckdb:"));
         FetchedFiles files = new FetchedFiles(clients, cache);
         try (Statement statement = lake.connection.createStatement()) {
+            // A day of a timestamp is a day in UTC, as in Athena and in the partitions, whatever the machine's zone is.
+            statement.execute("SET TimeZone = 'UTC'");
             for (CatalogTables.Entry table : new CatalogTables(clients).of(database)) {
                 statement.execute("CREATE VIEW " + quoted(table.name()) + " AS " + select(table, files));
             }

@@ -20,8 +20,17 @@ import org.apache.spark.sql.catalyst.expressions.UnsafeRow;
 
 /** A Parquet file that is written row by row: through Parquet's column writers, and not through a record in between. */
 final class TableFile implements Closeable {
-    /** Rows between two looks at how large the row group has become. */
+    /** Rows between two looks at how large the row group has become, unless they are wide. */
     private static final int ROWS_BETWEEN_LOOKS = 1_000;
+    /** Bytes of rows between two looks: a few wide rows fill a row group before many rows are there. */
+    private static final long BYTES_BETWEEN_LOOKS = ParquetSettings.ROW_GROUP / 4;
+    /**
+     * Spark 3 reads dates before 1582 and times before 1900 without a setting only where the footer names a Spark that writes the
+     * proleptic Gregorian calendar, as this file does. Source: {@code org.apache.spark.sql.catalyst.util.RebaseDateTime} and
+     * {@code DataSourceUtils.datetimeRebaseSpec}.
+     */
+    private static final Map<String, String> FOOTER =
+            Map.of("org.apache.spark.version", org.apache.spark.package$.MODULE$.SPARK_VERSION());
 
     private final MessageType schema;
     private final ParquetProperties properties;
@@ -33,6 +42,7 @@ final class TableFile implements Closeable {
     private ColumnWriteStore columns;
     private long rowsInGroup;
     private long nextLook = ROWS_BETWEEN_LOOKS;
+    private long bytesSinceLook;
 
     TableFile(Path path, Configuration conf, List<FileColumn> table, ZstdPages compressor) throws IOException {
         this.compressor = compressor;
@@ -67,6 +77,7 @@ final class TableFile implements Closeable {
         }
         rowsInGroup = 0;
         nextLook = ROWS_BETWEEN_LOOKS;
+        bytesSinceLook = 0;
     }
 
     void write(UnsafeRow row) throws IOException {
@@ -75,8 +86,10 @@ final class TableFile implements Closeable {
         }
         columns.endRecord();
         rowsInGroup++;
-        if (rowsInGroup >= nextLook) {
-            nextLook += ROWS_BETWEEN_LOOKS;
+        bytesSinceLook += row.getSizeInBytes();
+        if (rowsInGroup >= nextLook || bytesSinceLook >= BYTES_BETWEEN_LOOKS) {
+            nextLook = rowsInGroup + ROWS_BETWEEN_LOOKS;
+            bytesSinceLook = 0;
             if (rowsInGroup >= ParquetSettings.ROW_GROUP_ROWS
                     || columns.getBufferedSize() >= ParquetSettings.ROW_GROUP) {
                 endGroup();
@@ -103,6 +116,6 @@ final class TableFile implements Closeable {
     @Override
     public void close() throws IOException {
         endGroup();
-        file.end(Map.of());
+        file.end(FOOTER);
     }
 }
