@@ -7,6 +7,7 @@ import dev.mayfly.contract.RunManifest;
 import dev.mayfly.contract.RunPlan;
 import dev.mayfly.job.failure.StepFailure;
 import dev.mayfly.job.failure.ThrownText;
+import dev.mayfly.job.failure.UnexpectedFailure;
 import dev.mayfly.job.progress.ProgressReport;
 import dev.mayfly.job.store.Stores;
 import java.time.Clock;
@@ -107,8 +108,18 @@ final class ClaimedRun {
                 spark.sparkContext().removeSparkListener(progress);
             }
         } catch (Throwable e) {
-            return decided.compareAndSet(false, true) ? fail(Diagnosis.of(e)) : TransformJob.FAILED;
+            return failed(Diagnosis.of(e));
         }
+    }
+
+    private int failed(StepFailure failure) {
+        if (decided.compareAndSet(false, true)) {
+            return fail(failure);
+        }
+        // The manifest may be there though its write failed, so nothing may stand beside it; or the deadline has
+        // spoken.
+        LOG.error("after the end was decided: {}", failure.getMessage(), failure.getCause());
+        return TransformJob.FAILED;
     }
 
     private int transform(Transform transform) {
@@ -116,7 +127,7 @@ final class ClaimedRun {
         if (!decided.compareAndSet(false, true)) {
             return TransformJob.FAILED;
         }
-        stores.once().create(plan.manifest(), ContractJson.bytes(manifest));
+        write(manifest);
         manifest.tables()
                 .forEach(table -> LOG.info(
                         "table {}: {} rows in {} partitions, {} bytes, {} rejected",
@@ -127,6 +138,14 @@ final class ClaimedRun {
                         table.rejected()));
         LOG.info("done, in seconds {}: {}", manifest.seconds(), plan.manifest());
         return TransformJob.DONE;
+    }
+
+    private void write(RunManifest manifest) {
+        try {
+            stores.once().create(plan.manifest(), ContractJson.bytes(manifest));
+        } catch (Throwable e) {
+            throw UnexpectedFailure.inStep("while the manifest was written", e);
+        }
     }
 
     private int fail(StepFailure failure) {

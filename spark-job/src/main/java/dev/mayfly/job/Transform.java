@@ -7,6 +7,7 @@ import dev.mayfly.contract.RunPlan;
 import dev.mayfly.contract.TableOutput;
 import dev.mayfly.contract.TablePlan;
 import dev.mayfly.job.failure.StepFailure;
+import dev.mayfly.job.failure.UnexpectedFailure;
 import dev.mayfly.job.input.Headers;
 import dev.mayfly.job.input.PinnedInputs;
 import dev.mayfly.job.manifest.OutputListing;
@@ -53,16 +54,24 @@ final class Transform {
             throw e;
         } catch (Exception e) {
             // Not only RuntimeExceptions: Scala throws checked ones without saying so.
-            verifyInputs("While reading,");
+            verifyAgain(e);
             throw e;
         }
     }
 
+    /** Only a changed input is a better reason than the one there is. */
+    private void verifyAgain(Exception reason) {
+        try {
+            verifyInputs("While reading,");
+        } catch (StepFailure e) {
+            throw e;
+        } catch (RuntimeException e) {
+            reason.addSuppressed(e);
+        }
+    }
+
     private RunManifest carryOut(String cluster, String planSha256) {
-        plan.tables().forEach(table -> {
-            sink.requireEmpty(table.output());
-            sink.requireEmpty(table.rejects());
-        });
+        plan.tables().forEach(this::requireEmpty);
         List<TableTransform> tables = plan.tables().stream().map(this::read).toList();
         tables.forEach(table -> phases.in("rejects", table.plan().name(), () -> {
             table.keepRejects(sink);
@@ -92,6 +101,15 @@ final class Transform {
                 outputs,
                 engine(tables, String.join(", ", committers)),
                 phases.seconds());
+    }
+
+    private void requireEmpty(TablePlan table) {
+        try {
+            sink.requireEmpty(table.output());
+            sink.requireEmpty(table.rejects());
+        } catch (RuntimeException e) {
+            throw UnexpectedFailure.inStep("while the output of table %s was listed".formatted(table.name()), e);
+        }
     }
 
     private void verifyInputs(String when) {

@@ -13,6 +13,8 @@ final class SharedSpark {
                 .set("spark.ui.enabled", "false")
                 .set("spark.driver.host", "127.0.0.1")
                 .set("spark.driver.bindAddress", "127.0.0.1")
+                .set("spark.hadoop.fs.faulty.impl", FaultyFileSystem.class.getName())
+                .set("spark.io.compression.codec", FaultyCodec.class.getName())
                 .set("spark.sql.shuffle.partitions", "3");
         return JobSession.open(conf, new Configuration(), Map.of());
     }

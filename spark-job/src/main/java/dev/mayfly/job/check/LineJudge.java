@@ -38,8 +38,17 @@ public final class LineJudge {
         }
         row.begin();
         boolean rowAlone = headersFail || !headers.begins(bytes, start, start + length);
-        quickly = rowAlone && quick.read(bytes, start, start + length, row);
+        quickly = rowAlone && quickly(bytes, start, start + length);
         return quickly ? LineKind.ACCEPTED : slow(bytes, start, length);
+    }
+
+    private boolean quickly(byte[] bytes, int start, int end) {
+        try {
+            return quick.read(bytes, start, end, row);
+        } catch (RuntimeException | StackOverflowError e) {
+            // Whatever it is, the second look says which column it comes from.
+            return false;
+        }
     }
 
     private LineKind slow(byte[] bytes, int start, int length) {

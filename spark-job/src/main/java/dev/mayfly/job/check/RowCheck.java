@@ -29,6 +29,10 @@ public final class RowCheck {
     private final BitSet repaired = new BitSet();
     private Object[] values = new Object[0];
     private Fault fault = new Fault("", "");
+    /** The column at hand, and what is done with its value. */
+    private int at;
+
+    private String doing = "";
 
     public RowCheck(List<TypedColumn> columns, List<DerivedValue> derived, FileHeader file) {
         this.columns = List.copyOf(columns);
@@ -64,7 +68,7 @@ public final class RowCheck {
         if (kind.isPresent()) {
             return kind.get();
         }
-        Optional<Fault> found = splitter.split(line, length).map(Fault::ofLine).or(this::read);
+        Optional<Fault> found = splitter.split(line, length).map(Fault::ofLine).or(this::readSafely);
         found.ifPresent(why -> fault = why);
         return found.isEmpty() ? LineKind.ACCEPTED : LineKind.REJECTED;
     }
@@ -92,6 +96,16 @@ public final class RowCheck {
         return fault.kind();
     }
 
+    /** What nobody foresaw of a value rejects its row, and ends nothing else. */
+    private Optional<Fault> readSafely() {
+        try {
+            return read();
+        } catch (RuntimeException | StackOverflowError e) {
+            return Optional.of(Fault.plain("%s cannot be %s: %s"
+                    .formatted(columns.get(at).name(), doing, e.getClass().getSimpleName())));
+        }
+    }
+
     private Optional<Fault> read() {
         LineFields fields = splitter.fields();
         if (fields.count() != width) {
@@ -109,11 +123,14 @@ public final class RowCheck {
                 }
                 continue;
             }
+            at = i;
+            doing = "read";
             try {
                 values[i] = value(i, fields);
             } catch (BadValue e) {
                 return Optional.of(noValue(i, fields, e));
             }
+            doing = "held to its rules";
             for (ValueRule rule : rules[i]) {
                 if (!rule.allows(values[i])) {
                     return Optional.of(fault(i, fields, rule.fault(), rule.fault()));
@@ -127,6 +144,7 @@ public final class RowCheck {
             }
         }
         for (PresenceRule rule : presence) {
+            at = rule.own();
             Optional<Fault> found = rule.fault(values, fields, places[rule.own()]);
             if (found.isPresent()) {
                 return found;
@@ -167,6 +185,8 @@ public final class RowCheck {
     private Optional<Fault> derive(LineFields fields) {
         for (int i = 0; i < derived.length; i++) {
             int from = derived[i].from();
+            at = from;
+            doing = "made into a partition";
             try {
                 values[readers.length + i] = derived[i].of(values[from]);
             } catch (BadValue e) {

@@ -2,6 +2,7 @@ package dev.mayfly.job.exchange;
 
 import dev.mayfly.contract.Column;
 import dev.mayfly.contract.DerivedColumn.Group;
+import dev.mayfly.contract.S3Uris;
 import dev.mayfly.contract.TablePlan;
 import dev.mayfly.contract.TablePlan.Reading;
 import dev.mayfly.job.check.DerivedValue;
@@ -9,7 +10,7 @@ import dev.mayfly.job.check.LineJudge;
 import dev.mayfly.job.check.LineKind;
 import dev.mayfly.job.check.PartitionRoom;
 import dev.mayfly.job.check.TypedColumn;
-import dev.mayfly.job.failure.TaskFault;
+import dev.mayfly.job.failure.UnexpectedFailure;
 import dev.mayfly.job.row.RowShape;
 import dev.mayfly.job.source.InputLines;
 import dev.mayfly.job.source.InputPieces;
@@ -124,8 +125,8 @@ final class Groups {
                         count.count();
                     }
                 }
-            } catch (RuntimeException e) {
-                throw TaskFault.of(e);
+            } catch (Throwable e) {
+                throw UnexpectedFailure.<RuntimeException>inTask("in " + S3Uris.shown(piece.uri()), e);
             }
         }
         return IntStream.range(0, columns.size())

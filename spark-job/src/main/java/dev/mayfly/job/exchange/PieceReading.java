@@ -4,7 +4,7 @@ import dev.mayfly.contract.S3Uris;
 import dev.mayfly.contract.TablePlan.Reading;
 import dev.mayfly.job.check.LineJudge;
 import dev.mayfly.job.check.LineKind;
-import dev.mayfly.job.failure.TaskFault;
+import dev.mayfly.job.failure.UnexpectedFailure;
 import dev.mayfly.job.order.Ranges;
 import dev.mayfly.job.row.PartitionText;
 import dev.mayfly.job.row.RowBlock;
@@ -59,6 +59,9 @@ final class PieceReading implements Iterator<Tuple2<Integer, byte[]>> {
     private final Seen[] seen = new Seen[SEEN];
 
     private Optional<At> at = Optional.empty();
+    /** Where the reading is while no piece is open. */
+    private String place = "";
+
     private boolean finished;
     /** The number of the line at hand within its piece, from 1, and of the one after it. */
     private long line;
@@ -70,6 +73,10 @@ final class PieceReading implements Iterator<Tuple2<Integer, byte[]>> {
 
     /** The piece at hand. */
     private record At(Piece piece, InputLines lines, LineJudge judge, Map<LineKind, long[]> kinds) {
+        String place() {
+            return "in %s, the line at byte %,d".formatted(S3Uris.shown(piece.uri()), lines.offset());
+        }
+
         long seen() {
             return kinds.values().stream().mapToLong(count -> count[0]).sum();
         }
@@ -100,8 +107,8 @@ final class PieceReading implements Iterator<Tuple2<Integer, byte[]>> {
             while (ready.isEmpty() && !finished) {
                 readOn();
             }
-        } catch (RuntimeException e) {
-            throw TaskFault.of(e);
+        } catch (Throwable e) {
+            throw UnexpectedFailure.<RuntimeException>inTask(at.map(At::place).orElse(place), e);
         }
         return !ready.isEmpty();
     }
@@ -121,12 +128,14 @@ final class PieceReading implements Iterator<Tuple2<Integer, byte[]>> {
             Piece piece = pieces.next();
             LineJudge judge = new LineJudge(shape.read(), shape.derived(), piece.header(), row);
             nextLine = 1;
+            place = "in " + S3Uris.shown(piece.uri());
             at = Optional.of(new At(
                     piece,
                     InputLines.of(conf, reading, piece.uri(), piece.start(), piece.length()),
                     judge,
                     nothingSeen()));
         } else {
+            place = "after the last line of a task";
             finish();
         }
     }

@@ -1,5 +1,6 @@
 package dev.mayfly.job.exchange;
 
+import dev.mayfly.job.failure.UnexpectedFailure;
 import dev.mayfly.job.order.Sorting;
 import dev.mayfly.job.row.RowBlock;
 import java.io.IOException;
@@ -42,8 +43,7 @@ public final class RangeRows {
     public void each(Taker taker) throws IOException {
         UnsafeExternalSorter sorter = sorter();
         try {
-            fill(sorter);
-            UnsafeSorterIterator rows = sorter.getSortedIterator();
+            UnsafeSorterIterator rows = sorted(sorter);
             UnsafeRow row = new UnsafeRow(sorting.width());
             UnsafeRow before = new UnsafeRow(sorting.width());
             long key = 0;
@@ -62,6 +62,15 @@ public final class RangeRows {
             }
         } finally {
             sorter.cleanupResources();
+        }
+    }
+
+    private UnsafeSorterIterator sorted(UnsafeExternalSorter sorter) throws IOException {
+        try {
+            fill(sorter);
+            return sorter.getSortedIterator();
+        } catch (Throwable e) {
+            throw UnexpectedFailure.<IOException>inTask("while the rows of a range were sorted", e);
         }
     }
 

@@ -60,7 +60,7 @@ public final class PackedKey implements Serializable {
         public long digit(UnsafeRow row) {
             long value = row.getLong(column);
             if (value < lowest || value > highest) {
-                throw changed(value);
+                throw changed();
             }
             return value - lowest;
         }
@@ -81,7 +81,7 @@ public final class PackedKey implements Serializable {
         public long digit(UnsafeRow row) {
             int place = Arrays.binarySearch(sorted, row.getLong(column));
             if (place < 0) {
-                throw changed(row.getLong(column));
+                throw changed();
             }
             return place;
         }
@@ -104,7 +104,7 @@ public final class PackedKey implements Serializable {
         public long digit(UnsafeRow row) {
             int place = places.of(row.getUTF8String(column));
             if (place == WordPlaces.NONE) {
-                throw changed(row.getUTF8String(column));
+                throw changed();
             }
             return place;
         }
@@ -118,8 +118,8 @@ public final class PackedKey implements Serializable {
         return key;
     }
 
-    private static IllegalStateException changed(Object value) {
+    private static IllegalStateException changed() {
         return new IllegalStateException(
-                "%s was not there when the rows were counted; the input changed meanwhile".formatted(value));
+                "a value was not there when the rows were counted; the input changed meanwhile");
     }
 }

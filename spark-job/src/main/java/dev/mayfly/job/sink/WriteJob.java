@@ -51,8 +51,16 @@ final class WriteJob {
             committer.commitJob(job, JavaConverters.asScalaBuffer(messages(written)));
             return written.stream().mapToLong(Written::duplicates).sum();
         } catch (Throwable e) {
-            committer.abortJob(job);
+            abort(committer, job, e);
             throw e;
+        }
+    }
+
+    private static void abort(FileCommitProtocol committer, Job job, Throwable reason) {
+        try {
+            committer.abortJob(job);
+        } catch (RuntimeException e) {
+            reason.addSuppressed(e);
         }
     }
 

@@ -1,7 +1,7 @@
 package dev.mayfly.job.sink;
 
 import dev.mayfly.job.exchange.RangeRows;
-import dev.mayfly.job.failure.TaskFault;
+import dev.mayfly.job.failure.UnexpectedFailure;
 import dev.mayfly.job.row.PartitionText;
 import java.io.IOException;
 import java.util.Iterator;
@@ -54,14 +54,21 @@ final class WriteTask {
             return new Written(
                     protocol.commitTask(attempt),
                     duplicates.map(Duplicates::surplus).orElse(0L));
-        } catch (Exception e) {
-            protocol.abortTask(attempt);
-            throw TaskFault.of(e);
         } catch (Throwable e) {
-            protocol.abortTask(attempt);
-            throw e;
+            abort(e);
+            throw UnexpectedFailure.<IOException>inTask(
+                    "in file %d of a task, behind its row %,d".formatted(files, rows), e);
         } finally {
             compressor.release();
+        }
+    }
+
+    /** What fails when the task is put away is no reason for its end. */
+    private void abort(Throwable reason) {
+        try {
+            protocol.abortTask(attempt);
+        } catch (RuntimeException e) {
+            reason.addSuppressed(e);
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.mayfly.job.source;
 
 import dev.mayfly.job.failure.ThrownText;
+import dev.mayfly.job.failure.UnexpectedFailure;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.invoke.MethodHandles;
@@ -212,7 +213,7 @@ public final class RawLines implements InputLines {
     private UnreadableInput unreadable(Throwable e) {
         String why = e instanceof IOException && e.getMessage() != null
                 ? ThrownText.message(e)
-                : "%s: %s".formatted(e.getClass().getSimpleName(), ThrownText.message(e));
+                : UnexpectedFailure.said(e);
         return new UnreadableInput(
                 uri,
                 compression

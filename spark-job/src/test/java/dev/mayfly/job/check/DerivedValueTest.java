@@ -1,10 +1,14 @@
 package dev.mayfly.job.check;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.mayfly.contract.ColumnType.Kind;
+import dev.mayfly.job.row.RowBytes;
+import dev.mayfly.job.row.RowShape;
 import java.time.LocalDate;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.apache.spark.unsafe.types.UTF8String;
@@ -36,6 +40,28 @@ class DerivedValueTest {
         assertThatThrownBy(() -> new DerivedValue.Day("d", 0, Kind.BIGINT).of(1_430_622_000_000_000L))
                 .isInstanceOf(BadValue.class)
                 .hasMessage("time of the years 1 to 9999 in epoch milliseconds, so it has no day");
+    }
+
+    /** The plan refuses such columns, so whatever they throw stands for what nobody foresaw. */
+    @Test
+    void rejectsARowOfWhichSomethingUnforeseenIsThrown() {
+        List<TypedColumn> columns =
+                List.of(new TypedColumn("id", "bigint", false, false), new TypedColumn("note", "string", true, false));
+        FileHeader header = new FileHeader("id,note", List.of("id", "note"), List.of(0, 1));
+        List<DerivedValue> derived =
+                List.of(new DerivedValue.Bucket("b", 0, 0), new DerivedValue.Day("d", 1, Kind.STRING));
+        RowBytes row = new RowBytes(new RowShape(columns, List.of(), List.of(), List.of(), false));
+        byte[] line = "7,Q7-SECRET".getBytes(UTF_8);
+        for (DerivedValue one : derived) {
+            LineJudge judge = new LineJudge(columns, List.of(one), header, row);
+            assertThat(judge.judge(line, 0, line.length)).isEqualTo(LineKind.REJECTED);
+            assertThat(judge.reason())
+                    .isEqualTo(judge.fault())
+                    .isEqualTo(
+                            one.from() == 0
+                                    ? "id cannot be made into a partition: ArithmeticException"
+                                    : "note cannot be made into a partition: ClassCastException");
+        }
     }
 
     @Test
