@@ -34,7 +34,7 @@ public final class UnexpectedFailure extends RuntimeException implements SafeToT
                 || thrown instanceof InterruptedIOException
                 || thrown instanceof ClosedByInterruptException;
         if (interrupted) {
-            throw UnexpectedFailure.<E>as(thrown);
+            UnexpectedFailure.<E>raise(thrown);
         }
         if (thrown instanceof Exception exception && !(TaskFault.of(exception) instanceof TaskFault)) {
             throw TaskFault.of(exception);
@@ -48,8 +48,8 @@ public final class UnexpectedFailure extends RuntimeException implements SafeToT
     }
 
     @SuppressWarnings("unchecked") // whoever catches everything has to be able to throw it
-    private static <E extends Throwable> E as(Throwable thrown) {
-        return (E) thrown;
+    private static <E extends Throwable> void raise(Throwable thrown) throws E {
+        throw (E) thrown;
     }
 
     private static Throwable root(Throwable thrown) {

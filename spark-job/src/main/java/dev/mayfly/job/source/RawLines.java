@@ -211,9 +211,8 @@ public final class RawLines implements InputLines {
 
     /** Stores and decompressors throw what they like; whatever it is, this file cannot be read. */
     private UnreadableInput unreadable(Throwable e) {
-        String why = e instanceof IOException && e.getMessage() != null
-                ? ThrownText.message(e)
-                : UnexpectedFailure.said(e);
+        String why =
+                e instanceof IOException && e.getMessage() != null ? ThrownText.message(e) : UnexpectedFailure.said(e);
         return new UnreadableInput(
                 uri,
                 compression

@@ -28,7 +28,9 @@ final class EventsTable {
         /** Integral decimals are mended. */
         MENDED,
         /** Line breaks in quotes are part of a field. */
-        MULTILINE
+        MULTILINE,
+        /** Numbers are of types that have other edges. */
+        TYPED
     }
 
     static TablePlan of(Path dir, InputFile... inputs) {
@@ -38,11 +40,7 @@ final class EventsTable {
     static TablePlan of(Path dir, As as, InputFile... inputs) {
         List<Column> columns = Stream.of("timestamp", "visitorid", "event", "itemid", "transactionid")
                 .map(name -> new Column(
-                        name,
-                        ColumnType.of(name.equals("event") ? "string" : "bigint"),
-                        name.equals("transactionid"),
-                        "",
-                        rules(as, name)))
+                        name, ColumnType.of(type(as, name)), name.equals("transactionid"), "", rules(as, name)))
                 .toList();
         return new TablePlan(
                 "events",
@@ -54,6 +52,18 @@ final class EventsTable {
                 1,
                 false,
                 as == As.MULTILINE ? Set.of(TablePlan.Reading.MULTILINE) : Set.of());
+    }
+
+    private static String type(As as, String column) {
+        if (as != As.TYPED || column.equals("event")) {
+            return column.equals("event") ? "string" : "bigint";
+        }
+        return switch (column) {
+            case "timestamp" -> "double";
+            case "visitorid" -> "decimal(7,1)";
+            case "itemid" -> "int";
+            default -> "decimal(38,30)";
+        };
     }
 
     private static List<ColumnRule> rules(As as, String column) {

@@ -60,7 +60,7 @@ class PackedKeyTest {
         assertThat(packed.stream().mapToLong(key::of).distinct())
                 .hasSize((int) packed.stream().distinct().count());
         UnsafeRow unheard = row(7, "word", 0);
-        assertThatThrownBy(() -> key.of(unheard)).hasMessageStartingWith("7 was not there");
+        assertThatThrownBy(() -> key.of(unheard)).hasMessageStartingWith("a value was not there");
     }
 
     @Test
@@ -77,7 +77,7 @@ class PackedKeyTest {
         PackedKey key = surveyed(rows(100)).key().orElseThrow();
         UnsafeRow row = row(7, "unheard", 3);
         assertThatThrownBy(() -> key.of(row))
-                .hasMessage("unheard was not there when the rows were counted; the input changed meanwhile");
+                .hasMessage("a value was not there when the rows were counted; the input changed meanwhile");
     }
 
     /** Surveyed in two halves, as two tasks do. */
