@@ -34,7 +34,9 @@ public final class S3Stub implements AutoCloseable {
                 show(exchange, headers);
                 return;
             }
-            Told told = query != null && query.contains("list-type=2")
+            Told told = query != null
+                            && query.contains("list-type=2")
+                            && !objects.containsKey(exchange.getRequestURI().getPath())
                     ? page(
                             exchange.getRequestURI().getPath(),
                             query.contains("encoding-type=url"),
@@ -77,7 +79,7 @@ public final class S3Stub implements AutoCloseable {
         pages.put("/" + bucket, contents);
     }
 
-    /** What is heard of {@code /bucket/key}; nothing else is there. */
+    /** What is heard of {@code /bucket/key}, or of {@code /bucket} where it is listed; nothing else is there. */
     public void tell(String path, int status, byte[] body) {
         objects.put(path, new Told(status, body.clone()));
     }

@@ -11,6 +11,8 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import software.amazon.awssdk.core.sync.RequestBody;
+import software.amazon.awssdk.services.glue.GlueClient;
+import software.amazon.awssdk.services.glue.model.AlreadyExistsException;
 import software.amazon.awssdk.services.s3.S3Client;
 
 /** An embedded cloud with everything deployed that a run needs: the function, the step's jar, the node's script, a dataset. */
@@ -79,8 +81,13 @@ public final class Stage implements AutoCloseable {
         return stage;
     }
 
-    /** Puts a dataset's definition where the function looks for it. */
+    /** Puts a dataset's definition where the function looks for it, and makes the database that it names, as a deployment's owner would. */
     public void define(DatasetSource dataset) {
+        try (GlueClient glue = clients.build(GlueClient.builder())) {
+            glue.createDatabase(request -> request.databaseInput(database -> database.name(dataset.database())));
+        } catch (AlreadyExistsException e) {
+            // The deployment's own, or one of an earlier start on the same folder.
+        }
         try (S3Client s3 = clients.build(S3Client.builder())) {
             s3.putObject(
                     request -> request.bucket(bucket("StateBucket")).key("datasets/" + dataset.name() + ".yaml"),

@@ -18,6 +18,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.core.exception.RetryableException;
 import software.amazon.awssdk.core.sync.ResponseTransformer;
 import software.amazon.awssdk.http.AbortableInputStream;
@@ -39,12 +40,21 @@ import software.amazon.awssdk.services.s3.model.S3Object;
  */
 public final class S3InputGateway implements InputListing {
     private static final Logger LOG = LoggerFactory.getLogger(S3InputGateway.class);
+    private static final int MOVED = 301;
     private static final int BAD_REQUEST = 400;
     private static final int FORBIDDEN = 403;
     private static final int NOT_FOUND = 404;
     private static final int PRECONDITION_FAILED = 412;
     private static final Set<ObjectStorageClass> ARCHIVES =
             Set.of(ObjectStorageClass.GLACIER, ObjectStorageClass.DEEP_ARCHIVE);
+    private static final Map<Integer, String> REMEDIES = Map.of(
+            MOVED,
+            "The bucket is in another region than the deployment: name a bucket of the deployment's region as source",
+            FORBIDDEN,
+            "Check the permissions of the function's role (and those of the KMS key), the policy of the bucket, and whether the bucket "
+                    + "is Requester Pays, which is not supported",
+            NOT_FOUND,
+            "There is no such bucket: create it, or name another as source");
     private static final Pattern EXPIRY = Pattern.compile("expiry-date=\"([^\"]+)\"");
     private final S3Client s3;
 
@@ -55,6 +65,22 @@ public final class S3InputGateway implements InputListing {
 
     @Override
     public Listing objects(URI prefix, int most) {
+        try {
+            return listed(prefix, most);
+        } catch (S3Exception e) {
+            throw REMEDIES.containsKey(e.statusCode()) ? refused(prefix, e) : e;
+        }
+    }
+
+    private static SourceRefusedException refused(URI prefix, S3Exception answer) {
+        String code = Optional.ofNullable(answer.awsErrorDetails())
+                .map(AwsErrorDetails::errorCode)
+                .orElse("");
+        return new SourceRefusedException(
+                prefix, (answer.statusCode() + " " + code).strip(), REMEDIES.get(answer.statusCode()), answer);
+    }
+
+    private Listing listed(URI prefix, int most) {
         List<InputFile> files = new ArrayList<>();
         List<ArchivedFile> archived = new ArrayList<>();
         Set<URI> tiered = new HashSet<>();

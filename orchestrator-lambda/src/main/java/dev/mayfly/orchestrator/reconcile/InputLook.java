@@ -10,8 +10,10 @@ import dev.mayfly.orchestrator.inputs.InputManifest;
 import dev.mayfly.orchestrator.inputs.Inputs;
 import dev.mayfly.orchestrator.inputs.Listing;
 import dev.mayfly.orchestrator.inputs.ManifestDifference;
+import dev.mayfly.orchestrator.inputs.SourceRefusedException;
 import dev.mayfly.orchestrator.inputs.TablePatterns;
 import dev.mayfly.orchestrator.inputs.UnreadableDocumentException;
+import dev.mayfly.orchestrator.run.IgnoredFiles;
 import dev.mayfly.orchestrator.run.InputSight;
 import jakarta.inject.Inject;
 import java.net.URI;
@@ -47,7 +49,13 @@ public final class InputLook {
         for (DatasetTable table : dataset.tables()) {
             wanted.put(table.name(), new Inputs.Wanted(table.files(), table.required()));
         }
-        Listing listed = listing.objects(dataset.source(), MOST_FILES + 1);
+        Listing listed;
+        try {
+            listed = listing.objects(dataset.source(), MOST_FILES + 1);
+        } catch (SourceRefusedException e) {
+            LOG.warn("{}: {}", dataset.name(), e.getMessage());
+            return new Inputs(Map.of(), List.of(e.getMessage()), IgnoredFiles.NONE);
+        }
         List<InputFile> files = listed.files();
         Inputs inputs = readable(Inputs.sort(dataset.source(), files, wanted), listed, until);
         if (!inputs.ignored().isEmpty()) {

@@ -6,6 +6,7 @@ import dev.mayfly.orchestrator.inputs.InputChecksums;
 import dev.mayfly.orchestrator.inputs.Inputs;
 import dev.mayfly.orchestrator.ledger.Ledger;
 import dev.mayfly.orchestrator.log.LogContext;
+import dev.mayfly.orchestrator.preflight.LaunchNeeds;
 import dev.mayfly.orchestrator.run.Action;
 import dev.mayfly.orchestrator.run.Answer;
 import dev.mayfly.orchestrator.run.Ask;
@@ -21,6 +22,7 @@ import dev.mayfly.orchestrator.run.Terms;
 import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
@@ -35,6 +37,7 @@ public final class Reconciler {
     private final DatasetShelf shelf;
     private final IdleLook idle;
     private final InputContents contents;
+    private final LaunchNeeds needs;
     private final Observer observer;
     private final Pricing pricing;
     private final PlanWriter plans;
@@ -53,6 +56,7 @@ public final class Reconciler {
             DatasetShelf shelf,
             IdleLook idle,
             InputContents contents,
+            LaunchNeeds needs,
             Observer observer,
             Pricing pricing,
             PlanWriter plans,
@@ -68,6 +72,7 @@ public final class Reconciler {
         this.shelf = shelf;
         this.idle = idle;
         this.contents = contents;
+        this.needs = needs;
         this.observer = observer;
         this.pricing = pricing;
         this.plans = plans;
@@ -130,6 +135,10 @@ public final class Reconciler {
             List<String> archived = archived(decision, dataset, head, sight);
             if (!archived.isEmpty()) {
                 return new Looked("waiting: " + String.join("; ", archived), open, false);
+            }
+            List<String> missing = launches(decision) ? needs.problems(dataset) : List.of();
+            if (!missing.isEmpty()) {
+                return new Looked("no cluster is launched: " + String.join("; ", missing), open, false);
             }
             if (decision instanceof Decision.Rest rest) {
                 return new Looked(rest.why(), open, rest.passing());
@@ -222,9 +231,13 @@ public final class Reconciler {
                 .orElse(stored);
         Observation seen = sight.inputs()
                 .filter(found -> others.isPresent() || sight.seen().ask().isPresent())
-                .map(found -> contents.archiveTiers(found, endOfARun(dataset, head)))
-                .flatMap(archived ->
-                        sight.seen().inputs().map(inputs -> sight.seen().inputs(inputs.but(archived))))
+                .map(found -> {
+                    List<String> problems = new ArrayList<>(contents.archiveTiers(found, endOfARun(dataset, head)));
+                    problems.addAll(needs.problems(dataset));
+                    return problems;
+                })
+                .flatMap(problems ->
+                        sight.seen().inputs().map(inputs -> sight.seen().inputs(inputs.but(problems))))
                 .orElse(sight.seen());
         return new Refined(head, seen);
     }
@@ -303,11 +316,15 @@ public final class Reconciler {
     }
 
     private List<String> archived(Decision decision, Optional<Dataset> dataset, Head head, Sight sight) {
-        boolean launches = decision instanceof Decision.Save save && save.action() instanceof Action.Launch;
         return sight.inputs()
-                .filter(found -> launches)
+                .filter(found -> launches(decision))
                 .map(found -> contents.archiveTiers(found, endOfARun(dataset, head)))
                 .orElse(List.of());
+    }
+
+    /** Also another launch of a run in hand. */
+    private static boolean launches(Decision decision) {
+        return decision instanceof Decision.Save save && save.action() instanceof Action.Launch;
     }
 
     private Instant endOfARun(Optional<Dataset> dataset, Head head) {

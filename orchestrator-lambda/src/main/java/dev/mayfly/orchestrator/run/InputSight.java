@@ -26,7 +26,7 @@ public record InputSight(
     /** The same with more that keeps them from being a run's inputs. */
     public InputSight but(List<String> more) {
         List<String> all = new ArrayList<>(problems);
-        all.addAll(more);
+        more.stream().filter(problem -> !problems.contains(problem)).forEach(all::add);
         return new InputSight(
                 fingerprint, all, vanished, askedForByManifest, manifestDifference, ignored, files, bytes, jobVersion);
     }

@@ -80,6 +80,26 @@ class S3InputGatewayTest {
         }
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "403, AccessDenied, Requester Pays",
+        "404, NoSuchBucket, There is no such bucket",
+        "301, PermanentRedirect, another region"
+    })
+    void saysWhyASourceMayNotBeListedAndWhatToCheck(int status, String code, String remedy) throws IOException {
+        try (S3Stub s3 = new S3Stub();
+                S3Client client = s3.client()) {
+            byte[] answer = "<Error><Code>%s</Code><Message>no</Message></Error>"
+                    .formatted(code)
+                    .getBytes(UTF_8);
+            s3.tell("/vendor", status, answer);
+            assertThatThrownBy(() -> new S3InputGateway(client).objects(URI.create("s3://vendor/x/"), 10))
+                    .isInstanceOf(SourceRefusedException.class)
+                    .hasMessageStartingWith("s3://vendor/x/ may not be listed: %d %s. ".formatted(status, code))
+                    .hasMessageContaining(remedy);
+        }
+    }
+
     /** S3 says 403 of a key that is missing to whom may not list the bucket. */
     @Test
     void findsNoEtagOfAnObjectThatIsMissingOrMayNotBeSeen() throws IOException {

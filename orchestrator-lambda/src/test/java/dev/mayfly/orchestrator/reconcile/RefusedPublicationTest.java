@@ -22,8 +22,9 @@ class RefusedPublicationTest {
 
     @Test
     void changesNoTableWhereTheSecondMayNotBeWritten() {
+        World.FakeCluster cluster = launched();
         world.guarded.put("items", "table shop.items is there already and was not made by Mayfly");
-        world.succeed(launched());
+        world.succeed(cluster);
         assertThat(world.tables).isEmpty();
         assertThat(reason().code()).isEqualTo(FailureReason.Code.PUBLISH_REFUSED);
         assertThat(reason().message()).isEqualTo("table shop.items is there already and was not made by Mayfly");

@@ -28,6 +28,7 @@ import dev.mayfly.orchestrator.catalog.SweepShare;
 import dev.mayfly.orchestrator.cluster.ActiveCluster;
 import dev.mayfly.orchestrator.cluster.ClusterGateway;
 import dev.mayfly.orchestrator.cluster.ClusterOrder;
+import dev.mayfly.orchestrator.cluster.ClusterSettings;
 import dev.mayfly.orchestrator.cluster.ClusterTemplate;
 import dev.mayfly.orchestrator.command.Commands;
 import dev.mayfly.orchestrator.command.Draining;
@@ -54,6 +55,7 @@ import dev.mayfly.orchestrator.inputs.UnreadableDocumentException;
 import dev.mayfly.orchestrator.ledger.InMemoryLedger;
 import dev.mayfly.orchestrator.notice.NotHandedOnException;
 import dev.mayfly.orchestrator.notice.Notifier;
+import dev.mayfly.orchestrator.preflight.LaunchNeeds;
 import dev.mayfly.orchestrator.run.Answer;
 import dev.mayfly.orchestrator.run.Ask;
 import dev.mayfly.orchestrator.run.ClusterSight;
@@ -99,6 +101,16 @@ final class World {
                 partitionBy: [event]
             """;
 
+    static final URI SCRIPT = URI.create("s3://artifacts/bootstrap/dead-man.sh");
+    private static final ClusterSettings CLUSTERS = new ClusterSettings(
+            "emr-7.9.0",
+            "service",
+            "profile",
+            "security",
+            List.of(),
+            URI.create("s3://artifacts/jars/mayfly-spark-job.jar"),
+            SCRIPT,
+            URI.create("s3://state/logs/"));
     private static final Deployment DEPLOYMENT = new Deployment(
             "test",
             "raw",
@@ -223,6 +235,7 @@ final class World {
         ledger.beforeEachCall = this::take;
         define("small", "2");
         put("s3://artifacts/jars/mayfly-spark-job.jar", "a jar");
+        put(SCRIPT.toString(), "a script");
     }
 
     /** A cluster as the tests move it. */
@@ -335,6 +348,14 @@ final class World {
         return reconciler()
                 .look(DATASET, ask, invocation, () -> copiesInTime > 0)
                 .said();
+    }
+
+    /** What the dataset waits for, as {@code status} says it. */
+    String waiting() {
+        return reconciler()
+                .awaited(DATASET, "invocation-" + ++invocations)
+                .map(Reconciler.Awaited::why)
+                .orElse("");
     }
 
     /** One tick of the deployment: what was looked at. */
@@ -487,6 +508,7 @@ final class World {
                 shelf(),
                 new IdleLook(new InputLook(exchange, DEPLOYMENT), pricing, exchange, ledger),
                 new InputContents(exchange, exchange),
+                new LaunchNeeds(exchange, new Glue(), views, CLUSTERS),
                 new Observer(emr, exchange, verifier, clock),
                 pricing,
                 new PlanWriter(exchange, verifier),

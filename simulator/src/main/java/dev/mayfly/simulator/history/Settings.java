@@ -82,6 +82,7 @@ final class Settings {
 
     static void newJob(Account account, String deployment, String content) {
         account.buckets().put(deployment + "-artifacts", "jars/mayfly-spark-job.jar", content.getBytes(UTF_8));
+        account.buckets().put(deployment + "-artifacts", "bootstrap/dead-man.sh", "a script".getBytes(UTF_8));
     }
 
     private Settings() {}

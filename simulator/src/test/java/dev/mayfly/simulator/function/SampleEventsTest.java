@@ -120,6 +120,7 @@ class SampleEventsTest {
                             DATASET.formatted(name).getBytes(UTF_8));
         }
         world.buckets().put("prod-artifacts", "jars/mayfly-spark-job.jar", "jar".getBytes(UTF_8));
+        world.buckets().put("prod-artifacts", "bootstrap/dead-man.sh", "script".getBytes(UTF_8));
         account = Optional.of(world);
         new Function("prod", world, elapsed -> List.of(handler))
                 .deliver(new Delivery(sample.toString(), Files.readString(sample), 0, ""));
