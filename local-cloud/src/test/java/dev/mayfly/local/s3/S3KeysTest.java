@@ -10,6 +10,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.NavigableMap;
 import java.util.TreeMap;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -192,7 +193,8 @@ class S3KeysTest {
     }
 
     /** The status and the code of S3's error document, which is XML in any case. */
-    private TreeMap<String, String> send(String method, String path, String body, String... headers) throws Exception {
+    private NavigableMap<String, String> send(String method, String path, String body, String... headers)
+            throws Exception {
         HttpRequest.Builder request = HttpRequest.newBuilder(
                         URI.create(cloud.cloud().endpoint() + path))
                 .header("Authorization", SIGNATURE)
@@ -206,7 +208,7 @@ class S3KeysTest {
         }
         HttpResponse<String> response =
                 HttpClient.newHttpClient().send(request.build(), HttpResponse.BodyHandlers.ofString());
-        TreeMap<String, String> answer = new TreeMap<>();
+        NavigableMap<String, String> answer = new TreeMap<>();
         answer.put(
                 Integer.toString(response.statusCode()),
                 response.body().replaceAll("(?s).*<Error><Code>(\\w+)<.*", "$1"));
