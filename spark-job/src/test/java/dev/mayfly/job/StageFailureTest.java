@@ -20,7 +20,6 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
-import java.util.function.Supplier;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.SparkException;
 import org.junit.jupiter.api.AfterEach;
@@ -73,18 +72,18 @@ class StageFailureTest {
             """)
     void namesTheStageAndWhatIsKnown(
             Operation operation, String path, int after, Kind kind, Cause cause, String message) {
-        FaultyFileSystem.failing(operation, path == null ? "" : path, after, kind.thrown);
+        FaultyFileSystem.failing(operation, path == null ? "" : path, after, kind::thrown);
         assertThat(bench.run(bench.plan(tree()))).isEqualTo(1);
         assertThat(bench.failure().message())
                 .contains(message.split(" \\.\\.\\. "))
-                .doesNotContain(kind.hidden);
+                .doesNotContain(CELL);
         assertThat(bench.failure().cause()).isEqualTo(cause);
         assertThat(bench.has("state/manifests/a1.json")).isFalse();
     }
 
     @Test
     void namesTheSearchForGroups() {
-        FaultyFileSystem.failing(Operation.OPEN, "raw/tree.csv", 1, Kind.STACK.thrown);
+        FaultyFileSystem.failing(Operation.OPEN, "raw/tree.csv", 1, Kind.STACK::thrown);
         TablePlan tree = tree();
         TableLayout layout = new TableLayout(
                 List.of("g"),
@@ -140,19 +139,20 @@ class StageFailureTest {
                         "Diagnostics: Killed by external signal). A template with more memory would give it some");
     }
 
-    /** What is thrown, and what of it no failure shows. */
+    /** What is thrown. */
     enum Kind {
-        IO(() -> new IOException("the disk is gone"), CELL),
-        RUNTIME(() -> new IllegalStateException("in fields 7," + CELL), "in fields"),
-        STACK(() -> new StackOverflowError(CELL), CELL),
-        MEMORY(() -> new OutOfMemoryError(CELL), CELL);
+        IO,
+        RUNTIME,
+        STACK,
+        MEMORY;
 
-        private final Supplier<Throwable> thrown;
-        private final String hidden;
-
-        Kind(Supplier<Throwable> thrown, String hidden) {
-            this.thrown = thrown;
-            this.hidden = hidden;
+        Throwable thrown() {
+            return switch (this) {
+                case IO -> new IOException("the disk is gone");
+                case RUNTIME -> new IllegalStateException("in fields 7," + CELL);
+                case STACK -> new StackOverflowError(CELL);
+                case MEMORY -> new OutOfMemoryError(CELL);
+            };
         }
     }
 
