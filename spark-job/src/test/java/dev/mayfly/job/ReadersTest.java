@@ -21,7 +21,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What readers with their default settings make of the files. */
 class ReadersTest {
     private static final List<String> DAYS = List.of(
-            "0001-01-01", "1066-10-14", "1582-10-04", "1582-10-10", "1582-10-15", "1899-12-30", "1969-12-31", "9999-12-31");
+            "0001-01-01",
+            "1066-10-14",
+            "1582-10-04",
+            "1582-10-10",
+            "1582-10-15",
+            "1899-12-30",
+            "1969-12-31",
+            "9999-12-31");
     private static final long MOST_BYTES_OF_A_ROW_GROUP = 16L << 20;
 
     @TempDir
@@ -97,16 +104,15 @@ class ReadersTest {
         }
         written("value:string", csv.toString());
 
-        List<String> groups = DuckDb.rows(
-                "select count(*), max(row_group_bytes) from parquet_metadata('%s')".formatted(files()));
+        List<String> groups =
+                DuckDb.rows("select count(*), max(row_group_bytes) from parquet_metadata('%s')".formatted(files()));
         assertThat(DuckDb.rows("select count(*) from '%s'".formatted(files()))).containsExactly(String.valueOf(rows));
         assertThat(Long.parseLong(groups.get(0).split("\\|")[0])).isGreaterThan(2);
         assertThat(Long.parseLong(groups.get(0).split("\\|")[1])).isLessThan(MOST_BYTES_OF_A_ROW_GROUP);
     }
 
     private void written(String column, String csv) {
-        assertThat(bench.run(bench.plan(
-                        bench.table("t", List.of(bench.file("t.csv", csv)), UNPARTITIONED, column))))
+        assertThat(bench.run(bench.plan(bench.table("t", List.of(bench.file("t.csv", csv)), UNPARTITIONED, column))))
                 .isZero();
     }
 

@@ -22,7 +22,8 @@ public record Committer(String name) {
                 bytes = in.readAllBytes();
             }
             Committer committer = s3 ? onS3(marker, bytes) : new Committer("file");
-            // It has said what it is for, and readers that take every object of a folder for a table's file would fail at it.
+            // It has said what it is for, and readers that take every object of a folder for a table's file would fail
+            // at it.
             files.delete(marker, false);
             return committer;
         } catch (IOException e) {
