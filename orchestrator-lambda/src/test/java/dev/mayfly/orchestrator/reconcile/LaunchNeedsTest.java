@@ -52,8 +52,8 @@ class LaunchNeedsTest {
     void looksBeforeItLaunchesAgain() {
         World.FakeCluster lost = world.launched();
         world.objects.remove(World.SCRIPT);
-        lost.trouble = ClusterSight.Trouble.BOOTSTRAP;
-        lost.reason = "BOOTSTRAP_FAILURE: bootstrap action 1 returned a non-zero return code";
+        lost.endCause = ClusterSight.EndCause.CAPACITY;
+        lost.reason = "VALIDATION_ERROR: insufficient capacity";
         world.end(lost);
         for (int tick = 0; tick < 5; tick++) {
             world.lookAfter(Duration.ofMinutes(1));
