@@ -3,6 +3,8 @@ package dev.mayfly.deploy;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Set;
@@ -120,6 +122,36 @@ class ResourcesTest {
                         .at("/DestinationConfig/OnFailure/Destination")
                         .asText())
                 .endsWith("dead-letters");
+    }
+
+    /** What docs/operations.md says of where an erased row stays, and for how long. */
+    @Test
+    void earlierVersionsAndWorkingCopiesGoAfterTheDaysThatTheErasurePageNames() throws IOException {
+        String page = Files.readString(Path.of("..", "docs", "operations.md"));
+        assertThat(page).contains("## Erase a person's rows");
+        for (String bucket : Set.of("RawBucket", "CuratedBucket", "StateBucket")) {
+            assertThat(of(bucket).path("LifecycleConfiguration").toString())
+                    .as(bucket)
+                    .contains("\"NoncurrentDays\":30");
+        }
+        assertThat(page)
+                .contains("| 30 days after they were replaced or deleted")
+                .contains("then 30 days as earlier versions of objects");
+        assertThat(days("inputs/")).isEqualTo(30);
+        assertThat(page).contains("copies of files that did not keep still | 30 days,");
+        assertThat(days("athena")).isEqualTo(7);
+        assertThat(page).contains("| results of Athena queries | 7 days,");
+        assertThat(days("logs/")).isEqualTo(90);
+        assertThat(page).contains("hold no value of a row; 90 days");
+    }
+
+    private static int days(String prefix) {
+        for (JsonNode rule : of("StateBucket").at("/LifecycleConfiguration/Rules")) {
+            if (rule.path("Prefix").asText().equals(prefix)) {
+                return rule.path("ExpirationInDays").asInt();
+            }
+        }
+        throw new AssertionError("no rule of the state bucket is for " + prefix);
     }
 
     @Test
