@@ -131,6 +131,8 @@ public final class TrinoServer implements AutoCloseable {
     private Connection connected(String schema) throws SQLException {
         Properties properties = new Properties();
         properties.setProperty("user", "reader");
+        // Days are days in UTC, as in Athena, whatever the machine's zone is.
+        properties.setProperty("timezone", "UTC");
         return DriverManager.getConnection("jdbc:trino://127.0.0.1:" + port + "/" + CATALOG + schema, properties);
     }
 

@@ -62,14 +62,30 @@ class ReconcilerTest {
 
     @Test
     void refusesAViewInSomebodyElsesPlaceBeforeAnyTableChanges() {
+        World.FakeCluster cluster = world.launched();
         world.views = views(Optional.of("shop.orders is there already: rename one of them"), () -> {
             throw new AssertionError("nothing is shown");
         });
-        world.succeed(world.launched());
+        world.succeed(cluster);
         assertThat(world.partitions).isEmpty();
         assertThat(world.tables).isEmpty();
         assertThat(((RunState.Ended) world.finished().state()).outcome().reason())
                 .hasValueSatisfying(reason -> assertThat(reason.message()).startsWith("shop.orders is there already"));
+    }
+
+    @Test
+    void launchesNothingWhileAViewIsInSomebodyElsesPlace() {
+        world.views = views(Optional.of("shop.orders is there already: rename one of them"), () -> {
+            throw new AssertionError("nothing is shown");
+        });
+        world.upload("events.csv", "event,itemid\nview,1\n");
+        world.look();
+        assertThat(world.lookAfter(Duration.ofMinutes(3))).contains("shop.orders is there already: rename one of them");
+        assertThat(world.clusters).isEmpty();
+
+        world.views = views(Optional.empty(), () -> new CatalogAnswer.Confirmed(1));
+        world.lookAfter(Duration.ofMinutes(1));
+        assertThat(world.clusters).hasSize(1);
     }
 
     private static ViewCatalog views(Optional<String> refusal, Supplier<CatalogAnswer> show) {

@@ -27,7 +27,7 @@ class SameContentsTest {
         assertThat(world.command("{\"command\":\"plan\",\"dataset\":\"shop\"}")
                         .path("message")
                         .asText())
-                .endsWith("; without that word: nothing new since run "
+                .endsWith("; without a command nothing starts yet: nothing new since run "
                         + world.finished().id());
         assertThat(world.look(Optional.of(Ask.of(Ask.Verb.RUN, "ada", "again"))))
                 .startsWith("nothing new since run");
@@ -43,7 +43,7 @@ class SameContentsTest {
         assertThat(world.command("{\"command\":\"plan\",\"dataset\":\"shop\"}")
                         .path("message")
                         .asText())
-                .contains("; without that word: nothing new since run");
+                .contains("; without a command nothing starts yet: nothing new since run");
         assertThat(world.command("{\"command\":\"status\",\"dataset\":\"shop\"}")
                         .toString())
                 .contains("nothing new since run");

@@ -14,6 +14,8 @@ import org.apache.spark.sql.catalyst.expressions.UnsafeRow;
 record Target(List<RowShape> shapes, List<FileColumn> columns, long fileBytes, Map<Integer, Long> firstLines)
         implements Serializable {
     static final int ROWS_BETWEEN_LOOKS = 10_000;
+    /** Bytes of rows after which a file is looked at all the same: of wide rows few make a file. */
+    static final long BYTES_BETWEEN_LOOKS = 8L << 20;
 
     Target {
         shapes = List.copyOf(shapes);

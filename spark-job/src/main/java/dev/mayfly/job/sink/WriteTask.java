@@ -29,6 +29,7 @@ final class WriteTask {
     private int files;
     private long rows;
     private long untilLook;
+    private long bytesUntilLook;
 
     WriteTask(Target target, Configuration conf, FileCommitProtocol protocol, TaskAttemptContext attempt) {
         this.target = target;
@@ -73,7 +74,8 @@ final class WriteTask {
     }
 
     private void take(UnsafeRow row, boolean repeats) throws IOException {
-        if (file.isEmpty() || --untilLook <= 0 || startsPartition(row)) {
+        bytesUntilLook -= row.getSizeInBytes();
+        if (file.isEmpty() || --untilLook <= 0 || bytesUntilLook <= 0 || startsPartition(row)) {
             look(row);
         }
         target.finish(row);
@@ -89,6 +91,7 @@ final class WriteTask {
     /** Opens the file that the row belongs into, unless it is open. */
     private void look(UnsafeRow row) throws IOException {
         untilLook = Target.ROWS_BETWEEN_LOOKS;
+        bytesUntilLook = Target.BYTES_BETWEEN_LOOKS;
         if (file.isPresent() && !startsPartition(row) && file.get().bytes() < target.fileBytes()) {
             return;
         }
