@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import software.amazon.awssdk.services.emr.model.RunJobFlowRequest;
 
 /** When a person has terminated the cluster of an attempt in time, the same work is launched again only when somebody asks for it. */
@@ -23,6 +24,8 @@ final class StaysTerminated implements Witness {
     private final Duration launchDeadline;
     private final Map<String, Terminated> terminated = new HashMap<>();
     private final Map<String, Instant> killed = new HashMap<>();
+    /** When somebody last gave a reason for a new run, by deployment or by its dataset. */
+    private final Map<String, Instant> reasons = new HashMap<>();
 
     /** The work whose cluster a person terminated, and since when the function has known. */
     private record Terminated(Instant since, Set<String> work) {}
@@ -54,6 +57,7 @@ final class StaysTerminated implements Witness {
     }
 
     private void forget(String tables) {
+        reasons.put(tables, account.time().instant());
         terminated.keySet().removeIf(known -> known.startsWith(tables));
     }
 
@@ -64,9 +68,17 @@ final class StaysTerminated implements Witness {
         }
         Works.of(cluster.request())
                 .ifPresent(works -> Works.plan(account, cluster.request())
-                        .filter(plan -> inTime(cluster, plan))
+                        .filter(plan -> inTime(cluster, plan) && !asksForAnother(works))
                         .ifPresent(plan -> terminated.putIfAbsent(
                                 works.tables(), new Terminated(account.time().instant(), Works.made(plan)))));
+    }
+
+    /** Whether there is a reason for another run that came after this one had begun. */
+    private boolean asksForAnother(Works works) {
+        Instant begun = Works.thoughtOf(works.run());
+        String deployment = works.tables().substring(0, works.tables().indexOf('/') + 1);
+        return Stream.of(deployment, works.tables())
+                .anyMatch(name -> !reasons.getOrDefault(name, Instant.EPOCH).isBefore(begun));
     }
 
     /** Later it may have been the deadline that ended it, as far as anybody can see. */
