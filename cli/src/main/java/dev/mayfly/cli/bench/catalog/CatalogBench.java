@@ -63,7 +63,7 @@ final class CatalogBench {
                 stage.bucket("CuratedBucket"),
                 LiteralEvents.RUN,
                 false);
-        stage.define(new DatasetSource(LiteralEvents.DATASET, "", "", events.definition()));
+        stage.define(new DatasetSource(LiteralEvents.DATASET, "", LiteralEvents.DATABASE, events.definition()));
         VerifiedRun run = new VerifiedRun(s3, stage.bucket("StateBucket"), events);
         long manifestBytes = run.leave();
         told.accept("%,d partitions stand in a manifest of %,d bytes".formatted(settings.partitions(), manifestBytes));

@@ -73,7 +73,10 @@ class AtomicTrinoIT {
             Made old = made(stage, s3, OLD, OLD_PARTITIONS, 1);
             Made first = made(stage, s3, FIRST, FIRST_PARTITIONS, 2);
             stage.define(new DatasetSource(
-                    LiteralEvents.DATASET, "", "", old.events().definition() + VIEWS));
+                    LiteralEvents.DATASET,
+                    "",
+                    LiteralEvents.DATABASE,
+                    old.events().definition() + VIEWS));
             VerifiedRun.leave(ledger, List.of(first.generation(), old.generation()));
             says(orchestrator, ledger, "rollback", OLD);
 

@@ -64,7 +64,7 @@ class AuditIT {
                 stage.clients(), stage.cloud().deployment().functions().get(0).name());
         events = new LiteralEvents(
                 1_200, stage.bucket("RawBucket"), stage.bucket("CuratedBucket"), LiteralEvents.RUN, false);
-        stage.define(new DatasetSource(LiteralEvents.DATASET, "", "", events.definition()));
+        stage.define(new DatasetSource(LiteralEvents.DATASET, "", LiteralEvents.DATABASE, events.definition()));
         VerifiedRun run = new VerifiedRun(s3, stage.bucket("StateBucket"), events);
         run.leave();
         function.ask(JsonNodeFactory.instance.objectNode().put("tick", true));

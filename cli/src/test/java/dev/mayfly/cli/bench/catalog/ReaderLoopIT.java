@@ -70,7 +70,10 @@ class ReaderLoopIT {
             Made first = Made.of(stage, s3, events(stage, FIRST, atomic));
             Made second = Made.of(stage, s3, events(stage, SECOND, atomic));
             stage.define(new DatasetSource(
-                    LiteralEvents.DATASET, "", "", old.events().definition()));
+                    LiteralEvents.DATASET,
+                    "",
+                    LiteralEvents.DATABASE,
+                    old.events().definition()));
             VerifiedRun.leave(ledger, List.of(first.generation(), old.generation()));
             shows(orchestrator, ledger, OLD);
 
