@@ -1,6 +1,5 @@
 package dev.mayfly.local.s3;
 
-import jakarta.servlet.ServletConfig;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
@@ -9,25 +8,13 @@ import java.io.IOException;
 import java.util.concurrent.locks.ReentrantLock;
 
 /** Makes a write with If-Match one moment: S3Proxy compares and then writes, and another writer would fit in between. */
-final class ConditionalWrites extends HttpServlet {
+final class ConditionalWrites extends S3Filter {
     private static final long serialVersionUID = 1;
-    private final transient HttpServlet s3;
     private final ReentrantLock moment;
 
     ConditionalWrites(HttpServlet s3, ReentrantLock moment) {
-        this.s3 = s3;
+        super(s3);
         this.moment = moment;
-    }
-
-    @Override
-    public void init(ServletConfig config) throws ServletException {
-        super.init(config);
-        s3.init(config);
-    }
-
-    @Override
-    public void destroy() {
-        s3.destroy();
     }
 
     @Override

@@ -2,7 +2,6 @@ package dev.mayfly.local.s3;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import jakarta.servlet.ServletConfig;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.ServletOutputStream;
 import jakarta.servlet.WriteListener;
@@ -35,33 +34,21 @@ import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
  * What S3Proxy neither takes nor shows of objects: the checksum that a writer chose and sends behind the body, checksum and restore
  * in listings, the header of a restore, and RestoreObject itself.
  */
-final class ObjectAttributes extends HttpServlet {
+final class ObjectAttributes extends S3Filter {
     private static final long serialVersionUID = 1;
     private static final String CHECKSUM_HEADER = "x-amz-checksum-";
     private static final Pattern CONTENTS = Pattern.compile("<Contents>(.*?)</Contents>", Pattern.DOTALL);
     private static final Pattern KEY = Pattern.compile("<Key>(.*?)</Key>", Pattern.DOTALL);
     private static final Pattern DAYS = Pattern.compile("<Days>\\s*([0-9]+)\\s*</Days>");
-    private final transient HttpServlet s3;
     private final transient BlobStore store;
     private final transient StoredChecksums checksums;
     private final transient Archives archives;
 
     ObjectAttributes(HttpServlet s3, BlobStore store, StoredChecksums checksums, Archives archives) {
-        this.s3 = s3;
+        super(s3);
         this.store = store;
         this.checksums = checksums;
         this.archives = archives;
-    }
-
-    @Override
-    public void init(ServletConfig config) throws ServletException {
-        super.init(config);
-        s3.init(config);
-    }
-
-    @Override
-    public void destroy() {
-        s3.destroy();
     }
 
     @Override

@@ -3,7 +3,6 @@ package dev.mayfly.local.s3;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.mayfly.local.front.AwsError;
-import jakarta.servlet.ServletConfig;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
@@ -14,28 +13,16 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Refuses what S3 refuses and S3Proxy takes, and answers every error with S3's document. */
-final class RequestRules extends HttpServlet {
+final class RequestRules extends S3Filter {
     private static final long serialVersionUID = 1;
     private static final Logger LOG = LoggerFactory.getLogger(RequestRules.class);
     private static final int LONGEST_KEY = 1024;
     private static final int BAD_REQUEST = 400;
     private static final int INTERNAL_ERROR = 500;
     private static final int NOT_IMPLEMENTED = 501;
-    private final transient HttpServlet s3;
 
     RequestRules(HttpServlet s3) {
-        this.s3 = s3;
-    }
-
-    @Override
-    public void init(ServletConfig config) throws ServletException {
-        super.init(config);
-        s3.init(config);
-    }
-
-    @Override
-    public void destroy() {
-        s3.destroy();
+        super(s3);
     }
 
     @Override
