@@ -180,35 +180,37 @@ final class CarelessClusters {
         }
     }
 
-    /** What a person terminated is taken for lost. */
-    static final class PersonsOverlooked extends Careful {
-        @Inject
-        PersonsOverlooked(EmrClusterGateway emr) {
+    /** A cluster that ended for this cause is taken for one that was lost. */
+    private abstract static class CauseOverlooked extends Careful {
+        private final ClusterSight.EndCause cause;
+
+        CauseOverlooked(EmrClusterGateway emr, ClusterSight.EndCause cause) {
             super(emr);
+            this.cause = cause;
         }
 
         @Override
         public ClusterSight look(String clusterId) {
             ClusterSight sight = super.look(clusterId);
-            return sight instanceof ClusterSight.Seen seen && seen.endCause() == ClusterSight.EndCause.USER_REQUEST
+            return sight instanceof ClusterSight.Seen seen && seen.endCause() == cause
                     ? with(seen, seen.reason(), ClusterSight.EndCause.UNKNOWN, seen.step())
                     : sight;
         }
     }
 
-    /** What had no capacity is taken for lost, which is tried again as it was. */
-    static final class CapacityOverlooked extends Careful {
+    /** What a person terminated is launched again. */
+    static final class PersonsOverlooked extends CauseOverlooked {
+        @Inject
+        PersonsOverlooked(EmrClusterGateway emr) {
+            super(emr, ClusterSight.EndCause.USER_REQUEST);
+        }
+    }
+
+    /** What had no capacity is tried again as it was. */
+    static final class CapacityOverlooked extends CauseOverlooked {
         @Inject
         CapacityOverlooked(EmrClusterGateway emr) {
-            super(emr);
-        }
-
-        @Override
-        public ClusterSight look(String clusterId) {
-            ClusterSight sight = super.look(clusterId);
-            return sight instanceof ClusterSight.Seen seen && seen.endCause() == ClusterSight.EndCause.CAPACITY
-                    ? with(seen, seen.reason(), ClusterSight.EndCause.UNKNOWN, seen.step())
-                    : sight;
+            super(emr, ClusterSight.EndCause.CAPACITY);
         }
     }
 
