@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import org.apache.hadoop.conf.Configuration;
-import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 
 /** The committer that really ran, as the marker that it leaves tells, which is then deleted; on S3 no other than the magic one is accepted. */
@@ -15,20 +14,24 @@ public record Committer(String name) {
     static Committer thatWrote(Path output, Configuration conf) {
         Path marker = new Path(output, "_SUCCESS");
         boolean s3 = String.valueOf(output.toUri().getScheme()).startsWith("s3");
-        try {
-            FileSystem files = marker.getFileSystem(conf);
-            byte[] bytes;
-            try (InputStream in = files.open(marker)) {
-                bytes = in.readAllBytes();
-            }
-            Committer committer = s3 ? onS3(marker, bytes) : new Committer("file");
-            // It has said what it is for, and readers that take every object of a folder for a table's file would fail
-            // at it.
-            files.delete(marker, false);
-            return committer;
+        Committer committer;
+        try (InputStream in = marker.getFileSystem(conf).open(marker)) {
+            byte[] bytes = in.readAllBytes();
+            committer = s3 ? onS3(marker, bytes) : new Committer("file");
         } catch (IOException e) {
             throw new UncheckedIOException(
                     "%s cannot be read, so nobody knows that the write was committed".formatted(marker), e);
+        }
+        delete(marker, conf);
+        return committer;
+    }
+
+    /** It has said what it is for, and a reader that takes every object of a folder for a table's file would fail at it. */
+    private static void delete(Path marker, Configuration conf) {
+        try {
+            marker.getFileSystem(conf).delete(marker, false);
+        } catch (IOException e) {
+            throw new UncheckedIOException("%s cannot be deleted".formatted(marker), e);
         }
     }
 
