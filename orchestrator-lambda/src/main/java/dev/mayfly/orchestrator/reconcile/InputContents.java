@@ -44,14 +44,15 @@ public final class InputContents {
     /** Compares contents by checksum: files that are as they were listed then are not asked for, of the others each has to agree. */
     Compared compare(Head head, Inputs inputs) {
         List<InputFile> files = inputs.files();
-        InputChecksums before = head.attended()
-                .flatMap(attended -> exchange.checksums(head.dataset(), attended.fingerprint()))
-                .orElse(InputChecksums.NONE);
+        Optional<InputChecksums> known =
+                head.attended().flatMap(attended -> exchange.checksums(head.dataset(), attended.fingerprint()));
+        InputChecksums before = known.orElse(InputChecksums.NONE);
         Map<InputFile, String> asked = new HashMap<>();
         boolean others = head.attended()
                 .filter(attended -> !attended.fingerprint().equals(inputs.fingerprint()))
                 .isPresent();
         boolean same = others
+                && known.isPresent()
                 && before.sameNamesAndSizes(files)
                 && agree(files.stream().filter(file -> !before.unchanged(file)).toList(), before, asked);
         return new Compared(

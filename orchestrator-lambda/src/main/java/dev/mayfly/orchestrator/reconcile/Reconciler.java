@@ -298,11 +298,17 @@ public final class Reconciler {
         return mayLaunchAgain ? seen.offers(pricing.offers(run.attempts().get(0))) : seen;
     }
 
-    /** Contents are compared only where a run would start, since this asks S3 for each file that has another ETag. */
+    /**
+     * Contents are compared only where a run over the files would start, since this asks S3 for each file that has another ETag; what
+     * publishes an earlier generation again has nothing to do with them.
+     */
     private Optional<InputContents.Compared> compared(Head head, Decision decision, Sight sight) {
         boolean starts = head.run().isEmpty()
                 && decision instanceof Decision.Save save
-                && save.next().run().isPresent();
+                && save.next()
+                        .run()
+                        .filter(run -> run.kind() == Run.Kind.TRANSFORM)
+                        .isPresent();
         return sight.inputs().filter(found -> starts).map(found -> contents.compare(head, found));
     }
 

@@ -4,9 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.mayfly.orchestrator.run.Ask;
 import dev.mayfly.orchestrator.run.Outcome;
+import dev.mayfly.orchestrator.run.Run;
+import dev.mayfly.orchestrator.run.RunPolicy;
 import dev.mayfly.orchestrator.run.RunState;
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -173,6 +176,20 @@ class SameContentsTest {
         world.lookAfter(Duration.ofMinutes(3));
         assertThat(world.clusters).hasSize(2);
         assertThat(((RunState.Ended) world.finished().state()).outcome()).isEqualTo(Outcome.SUCCEEDED);
+    }
+
+    /** Files of which nothing is known, and none at all, are no contents that were dealt with. */
+    @Test
+    void whatAnAuditRepairsHasNothingToDoWithTheFilesThatAreThere() {
+        world.succeed(world.launched());
+        var good = world.partitions.get("events");
+        world.objects.keySet().removeIf(uri -> uri.toString().contains("/checksums/"));
+        world.remove("events.csv");
+        world.partitions.put("events", List.of());
+        world.look();
+        world.lookAfter(RunPolicy.STANDARD.auditAfter().plus(Duration.ofMinutes(5)));
+        assertThat(world.finished().kind()).isEqualTo(Run.Kind.REPAIR);
+        assertThat(world.partitions.get("events")).isEqualTo(good);
     }
 
     /** What is the case when a dataset was last dealt with by a version that kept no checksums. */
