@@ -109,30 +109,59 @@ class MissionIT {
                 .doesNotContain("s3a://", "file:", "127.0.0.1", "localhost");
     }
 
+    /** One deployment for all of them: each opening takes as long as a run. */
     @Test
-    void changedFilesMakeANewGenerationAndAFileThatLandsMeanwhileOneMore() throws Exception {
+    void changedFilesMakeGenerationsAndFailedRunsLeaveTheTablesAsTheyWere() throws Exception {
         try (Mission mission = Mission.open(folder, Visits.DATASET)) {
-            mission.put("visits-1.csv", Visits.HEADER + "1,home,mon\n2,cart,tue\n");
-            assertThat(mission.runOver(1).path("state").asText()).isEqualTo("SUCCEEDED");
-            assertThat(mission.ask("SELECT id FROM visits ORDER BY id")).containsExactly(List.of("1"), List.of("2"));
-
-            mission.put("visits-1.csv", Visits.HEADER + "11,home,wed\n12,cart,tue\n13,pay,1/2 a%20=ü\n");
-            mission.await(2, run -> run.path("state").asText().equals("RUNNING"));
-            mission.put("visits-2.csv", Visits.HEADER + "21,home,tue\n");
-            JsonNode third = mission.runOver(3);
-            assertThat(third.path("state").asText()).as("%s", third).isEqualTo("SUCCEEDED");
-            assertThat(mission.ask("SELECT id FROM visits ORDER BY id"))
-                    .containsExactly(List.of("11"), List.of("12"), List.of("13"), List.of("21"));
-            assertThat(mission.ask("SELECT DISTINCT day FROM visits ORDER BY day"))
-                    .containsExactly(List.of("1/2 a%20=ü"), List.of("tue"), List.of("wed"));
-
-            mission.ticks(20);
-            assertThat(mission.runs()).hasSize(3);
-            assertThat(mission.clusters()).hasSize(3);
-            assertThat(mission.clustersAlive()).isZero();
-
+            changedFilesMakeANewGenerationAndAFileThatLandsMeanwhileOneMore(mission);
+            aKilledSparkProcessFailsTheRunAndNothingElse(mission);
+            aFileThatLacksAColumnFailsTheRunAndNamesTheFileAndTheColumn(mission);
             rolledBackWithinSecondsAndWithoutACluster(mission);
         }
+    }
+
+    private static void changedFilesMakeANewGenerationAndAFileThatLandsMeanwhileOneMore(Mission mission)
+            throws Exception {
+        mission.put("visits-1.csv", Visits.HEADER + "1,home,mon\n2,cart,tue\n");
+        assertThat(mission.runOver(1).path("state").asText()).isEqualTo("SUCCEEDED");
+        assertThat(ids(mission)).containsExactly("1", "2");
+
+        mission.put("visits-1.csv", Visits.HEADER + "11,home,wed\n12,cart,tue\n13,pay,1/2 a%20=ü\n");
+        mission.await(2, run -> run.path("state").asText().equals("RUNNING"));
+        mission.put("visits-2.csv", Visits.HEADER + "21,home,tue\n");
+        JsonNode third = mission.runOver(3);
+        assertThat(third.path("state").asText()).as("%s", third).isEqualTo("SUCCEEDED");
+        assertThat(ids(mission)).containsExactly("11", "12", "13", "21");
+        assertThat(mission.ask("SELECT DISTINCT day FROM visits ORDER BY day"))
+                .containsExactly(List.of("1/2 a%20=ü"), List.of("tue"), List.of("wed"));
+
+        mission.ticks(20);
+        assertThat(mission.runs()).hasSize(3);
+        assertThat(mission.clusters()).hasSize(3);
+        assertThat(mission.clustersAlive()).isZero();
+    }
+
+    private static void aKilledSparkProcessFailsTheRunAndNothingElse(Mission mission) throws Exception {
+        mission.put("visits-2.csv", Visits.HEADER + "22,home,tue\n");
+        mission.await(4, run -> run.path("progress").isObject());
+        assertThat(mission.sparkProcesses().map(ProcessHandle::destroyForcibly))
+                .isNotEmpty()
+                .allMatch(killed -> killed);
+
+        failedOnceForGood(mission, 4, "STEP_FAILED", "the step failed on cluster j-");
+        assertThat(ids(mission)).containsExactly("11", "12", "13", "21");
+    }
+
+    private static void aFileThatLacksAColumnFailsTheRunAndNamesTheFileAndTheColumn(Mission mission) throws Exception {
+        mission.put("visits-2.csv", "id,day\n2,mon\n");
+        JsonNode reason = failedOnceForGood(mission, 5, "BAD_INPUT", "visits-2.csv");
+        assertThat(reason.path("message").asText()).contains("page");
+        assertThat(ids(mission)).containsExactly("11", "12", "13", "21");
+
+        // Put right, it is tried by itself.
+        mission.put("visits-2.csv", Visits.HEADER + "23,cart,mon\n");
+        assertThat(mission.runOver(6).path("state").asText()).isEqualTo("SUCCEEDED");
+        assertThat(ids(mission)).containsExactly("11", "12", "13", "23");
     }
 
     private static void rolledBackWithinSecondsAndWithoutACluster(Mission mission) throws Exception {
@@ -142,53 +171,22 @@ class MissionIT {
                         .put("dataset", "visits")
                         .put("by", "ann")
                         .put("reason", "visits-2 is of another shop"));
-        JsonNode back = mission.runOver(4);
+        JsonNode back = mission.runOver(7);
         assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(5));
         assertThat(back.path("state").asText()).as("%s", back).isEqualTo("SUCCEEDED");
 
         for (int tick = 0; tick <= 5; tick++) {
-            assertThat(mission.ask("SELECT id FROM visits ORDER BY id"))
-                    .as("after %d more ticks", tick)
-                    .containsExactly(List.of("11"), List.of("12"), List.of("13"));
+            assertThat(ids(mission)).as("after %d more ticks", tick).containsExactly("11", "12", "13", "21");
             mission.ticks(1);
         }
-        assertThat(mission.runs()).hasSize(4);
-        assertThat(mission.clusters()).hasSize(3);
+        assertThat(mission.runs()).hasSize(7);
+        assertThat(mission.clusters()).hasSize(6);
     }
 
-    @Test
-    void aKilledSparkProcessFailsTheRunAndNothingElse() throws Exception {
-        try (Mission mission = Mission.open(folder, Visits.DATASET)) {
-            mission.put("visits-1.csv", Visits.HEADER + "1,home,mon\n");
-            assertThat(mission.runOver(1).path("state").asText()).isEqualTo("SUCCEEDED");
-
-            mission.put("visits-1.csv", Visits.HEADER + "2,home,mon\n");
-            mission.await(2, run -> run.path("progress").isObject());
-            assertThat(mission.sparkProcesses().map(ProcessHandle::destroyForcibly))
-                    .isNotEmpty()
-                    .allMatch(killed -> killed);
-
-            failedOnceForGood(mission, 2, "STEP_FAILED", "the step failed on cluster j-");
-            assertThat(mission.ask("SELECT id FROM visits")).containsExactly(List.of("1"));
-        }
-    }
-
-    @Test
-    void aFileThatLacksAColumnFailsTheRunAndNamesTheFileAndTheColumn() throws Exception {
-        try (Mission mission = Mission.open(folder, Visits.DATASET)) {
-            mission.put("visits-1.csv", Visits.HEADER + "1,home,mon\n");
-            assertThat(mission.runOver(1).path("state").asText()).isEqualTo("SUCCEEDED");
-
-            mission.put("visits-2.csv", "id,day\n2,mon\n");
-            JsonNode reason = failedOnceForGood(mission, 2, "BAD_INPUT", "visits-2.csv");
-            assertThat(reason.path("message").asText()).contains("page");
-            assertThat(mission.ask("SELECT id FROM visits")).containsExactly(List.of("1"));
-
-            // Put right, it is tried by itself.
-            mission.put("visits-2.csv", Visits.HEADER + "2,cart,mon\n");
-            assertThat(mission.runOver(3).path("state").asText()).isEqualTo("SUCCEEDED");
-            assertThat(mission.ask("SELECT id FROM visits ORDER BY id")).containsExactly(List.of("1"), List.of("2"));
-        }
+    private static List<String> ids(Mission mission) throws Exception {
+        return mission.ask("SELECT id FROM visits ORDER BY id").stream()
+                .map(row -> row.get(0))
+                .toList();
     }
 
     /** FAILED with a reason, an excerpt and one notice; no cluster; and so it stays. */

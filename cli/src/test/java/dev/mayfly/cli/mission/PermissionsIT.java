@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What the function and a step really call is what their roles allow. */
+/** What the function and a step really call is what their roles allow, and none of it takes a value of a file elsewhere. */
 @Timeout(300)
 class PermissionsIT {
     @TempDir
@@ -27,8 +27,8 @@ class PermissionsIT {
         try (Mission mission = Mission.open(folder, Visits.DATASET)) {
             mission.put("visits-1.csv", Visits.HEADER + "1,home,mon\n2,cart,tue\n");
             assertThat(mission.runOver(1).path("state").asText()).isEqualTo("SUCCEEDED");
-            mission.put("visits-1.csv", Visits.HEADER + "11,home,wed\nx,cart,tue\n");
-            mission.runOver(2);
+            mission.put("visits-1.csv", (Visits.HEADER + "11,home,wed\nx,%s,tue\n").formatted(MarkedFile.VALUE));
+            assertThat(mission.runOver(2).at("/reason/code").asText()).isEqualTo("TOO_MANY_REJECTED");
             calls = WireCalls.of(mission.stage().cloud().requests().all())
                     .distinct()
                     .toList();
@@ -47,6 +47,7 @@ class PermissionsIT {
                 .as("calls that AWS would refuse")
                 .isEmpty();
         everyLineOfTheFunctionsLogIsJsonAndSaysWhichRun();
+        assertThat(MarkedFile.findElsewhere(folder.resolve("cloud"))).isEmpty();
     }
 
     /** What the function's own processes wrote in that mission; the lines between are Lambda's. */
@@ -67,6 +68,6 @@ class PermissionsIT {
         assertThat(said).filteredOn(line -> line.has("_aws")).as("metrics").isNotEmpty();
         assertThat(lines)
                 .as("events and files")
-                .noneMatch(line -> line.contains("detail-type") || line.contains("cart,tue"));
+                .noneMatch(line -> line.contains("detail-type") || line.contains(MarkedFile.VALUE));
     }
 }

@@ -6,18 +6,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.mayfly.cli.cloud.DatasetSource;
 import dev.mayfly.cli.cloud.Stage;
 import dev.mayfly.cli.run.Orchestrator;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
-import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -36,11 +29,6 @@ class ValuesIT {
 
     @TempDir
     private Path folder;
-
-    @Test
-    void standInRejectedRowsAlone() throws Exception {
-        runsFailAndTellNoValue(MarkedFile.few().toList());
-    }
 
     @Test
     @Tag("full")
@@ -88,7 +76,7 @@ class ValuesIT {
                     .isNotEmpty()
                     .noneMatch(exchange -> exchange.toString().contains(MarkedFile.VALUE));
         }
-        assertThat(withTheValue(cloud)).as("files of the account").isEmpty();
+        assertThat(MarkedFile.findElsewhere(cloud)).as("files of the account").isEmpty();
     }
 
     private static DatasetSource source(String name, MarkedFile file) {
@@ -111,39 +99,5 @@ class ValuesIT {
 
     private static JsonNode status(Orchestrator orchestrator, String name) {
         return orchestrator.ask(Orchestrator.command("status").put("dataset", name));
-    }
-
-    /** Files on the cloud's disk, objects of every bucket and logs among them, that hold the value and are neither an input nor rejected rows. */
-    private static List<Path> withTheValue(Path cloud) throws IOException {
-        try (Stream<Path> files = Files.walk(cloud)) {
-            List<Path> holding = files.filter(Files::isRegularFile)
-                    .filter(ValuesIT::holdsTheValue)
-                    .map(cloud::relativize)
-                    .toList();
-            assertThat(holding)
-                    .as("inputs and rejected rows")
-                    .anyMatch(ValuesIT::isInput)
-                    .anyMatch(ValuesIT::isRejected);
-            return holding.stream()
-                    .filter(file -> !isInput(file) && !isRejected(file))
-                    .toList();
-        }
-    }
-
-    private static boolean isInput(Path file) {
-        return file.getFileName().toString().contains("visits-1.csv");
-    }
-
-    private static boolean isRejected(Path file) {
-        return file.toString().contains("/_rejects/");
-    }
-
-    private static boolean holdsTheValue(Path file) {
-        try (InputStream in = Files.newInputStream(file)) {
-            byte[] bytes = file.toString().endsWith(".gz") ? new GZIPInputStream(in).readAllBytes() : in.readAllBytes();
-            return new String(bytes, StandardCharsets.ISO_8859_1).contains(MarkedFile.VALUE);
-        } catch (IOException e) {
-            throw new UncheckedIOException(file.toString(), e);
-        }
     }
 }
