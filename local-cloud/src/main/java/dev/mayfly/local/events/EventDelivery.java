@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.UUID;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
@@ -67,6 +68,9 @@ final class EventDelivery implements AutoCloseable {
             targets.deliver(target, delivery.get("payload").textValue().getBytes(StandardCharsets.UTF_8));
             pending.remove(key);
             store.commit();
+        } catch (RejectedExecutionException e) {
+            // The function's host is closing; what is pending is delivered after the next start.
+            LOG.debug("{} is closed", target);
         } catch (RuntimeException e) {
             LOG.warn("{} did not take an event and will get it again: {}", target, e.toString());
             schedule(key, RETRY_MILLIS);

@@ -3,6 +3,7 @@ package dev.mayfly.local.front;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.regex.Pattern;
 import software.amazon.awssdk.core.util.SdkAutoConstructList;
 import software.amazon.awssdk.core.util.SdkAutoConstructMap;
 
@@ -33,6 +34,14 @@ public final class Validation {
     /** A text within a length. */
     public Validation length(String path, String text, int min, int max) {
         return text == null ? this : length(path, text, text.length(), min, max);
+    }
+
+    /** A text of which every character is of a pattern. */
+    public Validation matches(String path, String text, Pattern pattern) {
+        if (text != null && !pattern.matcher(text).matches()) {
+            problem(path, text, "Member must satisfy regular expression pattern: " + pattern);
+        }
+        return this;
     }
 
     /** A number within a range. */

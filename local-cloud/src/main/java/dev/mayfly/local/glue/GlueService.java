@@ -78,8 +78,8 @@ public final class GlueService extends JsonService {
         Validation.of().required("databaseInput", request.databaseInput()).check();
         Validation.of()
                 .required("databaseInput.name", request.databaseInput().name())
-                .length("databaseInput.name", request.databaseInput().name(), 1, 255)
                 .check();
+        InputLimits.check(request.databaseInput());
         tables.createDatabase(request.databaseInput());
         return CreateDatabaseResponse.builder().build();
     }
@@ -113,7 +113,10 @@ public final class GlueService extends JsonService {
     }
 
     private synchronized GetTablesResponse tables(GetTablesRequest request) {
-        Validation.of().required("databaseName", request.databaseName()).check();
+        Validation.of()
+                .required("databaseName", request.databaseName())
+                .length("expression", request.expression(), 0, 2_048)
+                .check();
         var page = tables.tables(
                 request.databaseName(), request.expression(), request.nextToken(), pageSize(request.maxResults()));
         return GetTablesResponse.builder()
@@ -163,10 +166,8 @@ public final class GlueService extends JsonService {
                 .required("databaseName", database)
                 .required("tableInput", input)
                 .check();
-        Validation.of()
-                .required("tableInput.name", input.name())
-                .length("tableInput.name", input.name(), 1, 255)
-                .check();
+        Validation.of().required("tableInput.name", input.name()).check();
+        InputLimits.check(input);
     }
 
     private static int pageSize(Integer asked) {

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
 import software.amazon.awssdk.core.SdkPojo;
 import software.amazon.awssdk.services.glue.model.Database;
 import software.amazon.awssdk.services.glue.model.DatabaseInput;
@@ -93,14 +94,23 @@ final class GlueTables {
 
     GluePage<Table> tables(String database, String pattern, String token, int size) {
         database(database);
-        Predicate<String> names = pattern == null || pattern.isEmpty()
-                ? name -> true
-                : Pattern.compile(pattern, Pattern.CASE_INSENSITIVE).asMatchPredicate();
+        Predicate<String> names = names(pattern);
         return GluePage.of(
                 store.entries("tables", fold(database) + SEPARATOR, GluePage.after(token)),
                 size,
                 entry -> Optional.of(SdkJson.read(bytes(entry.getValue()), Table.builder()))
                         .filter(table -> names.test(table.name())));
+    }
+
+    private static Predicate<String> names(String pattern) {
+        if (pattern == null || pattern.isEmpty()) {
+            return name -> true;
+        }
+        try {
+            return Pattern.compile(pattern, Pattern.CASE_INSENSITIVE).asMatchPredicate();
+        } catch (PatternSyntaxException e) {
+            throw GlueErrors.invalid("Invalid expression: " + e.getDescription());
+        }
     }
 
     /** Every update makes a new version; skipping the archive only forgets the one before. */

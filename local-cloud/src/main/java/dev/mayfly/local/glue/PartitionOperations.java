@@ -61,6 +61,7 @@ final class PartitionOperations {
     private CreatePartitionResponse create(CreatePartitionRequest request) {
         GlueService.checkNames(request.databaseName(), "tableName", request.tableName());
         Validation.of().required("partitionInput", request.partitionInput()).check();
+        InputLimits.check("partitionInput", request.partitionInput());
         partitions.create(table(request.databaseName(), request.tableName()), request.partitionInput());
         store.commit();
         return CreatePartitionResponse.builder().build();
@@ -69,6 +70,11 @@ final class PartitionOperations {
     private BatchCreatePartitionResponse createBatch(BatchCreatePartitionRequest request) {
         GlueService.checkNames(request.databaseName(), "tableName", request.tableName());
         checkBatch("partitionInputList", request.partitionInputList(), 100);
+        for (int i = 0; i < request.partitionInputList().size(); i++) {
+            InputLimits.check(
+                    "partitionInputList.%d.member".formatted(i + 1),
+                    request.partitionInputList().get(i));
+        }
         Table table = table(request.databaseName(), request.tableName());
         List<PartitionError> errors = new ArrayList<>();
         for (PartitionInput input : request.partitionInputList()) {
@@ -130,6 +136,7 @@ final class PartitionOperations {
                 .required("partitionValueList", request.partitionValueList())
                 .required("partitionInput", request.partitionInput())
                 .check();
+        InputLimits.check("partitionInput", request.partitionInput());
         partitions.update(
                 table(request.databaseName(), request.tableName()),
                 request.partitionValueList(),
@@ -141,6 +148,11 @@ final class PartitionOperations {
     private BatchUpdatePartitionResponse updateBatch(BatchUpdatePartitionRequest request) {
         GlueService.checkNames(request.databaseName(), "tableName", request.tableName());
         checkBatch("entries", request.entries(), 100);
+        for (int i = 0; i < request.entries().size(); i++) {
+            InputLimits.check(
+                    "entries.%d.member.partitionInput".formatted(i + 1),
+                    request.entries().get(i).partitionInput());
+        }
         Table table = table(request.databaseName(), request.tableName());
         List<PartitionError> errors = new ArrayList<>();
         for (BatchUpdatePartitionRequestEntry entry : request.entries()) {
