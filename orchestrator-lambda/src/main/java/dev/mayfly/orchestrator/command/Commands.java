@@ -104,13 +104,13 @@ public final class Commands {
         answer.put("command", command);
         answer.put(
                 "message",
-                "this could not be done, or not be told of: "
+                "The command failed: "
                         + Optional.ofNullable(failure.getMessage()).orElseGet(failure::toString));
         answer.put(
                 "next",
                 mendable
-                        ? "mend what is named; then say status to see how far it came, and say it again"
-                        : "say status in a minute to see how far it came, and say it again; the function's log says more");
+                        ? "Fix the problem above, run `status` to see the current state, then retry."
+                        : "Run `status` in a minute to see the current state, then retry. The function's log has the details.");
         return answer;
     }
 

@@ -62,7 +62,7 @@ public final class Rehearsal {
         answer.put("wouldLaunch", null);
         answer.put("problems", problems);
         AwaitedView.put(answer, Optional.of(rehearsed.awaited()));
-        answer.put("next", "mend what is named, then say plan again");
+        answer.put("next", "Fix the problems above, then run `plan` again.");
         return answer;
     }
 

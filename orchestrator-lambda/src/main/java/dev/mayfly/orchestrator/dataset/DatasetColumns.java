@@ -102,7 +102,7 @@ final class DatasetColumns {
     private static Optional<Column> declared(
             String name, YamlSection columns, YamlSection section, List<ColumnRule> rules) {
         boolean nullable = section.optional("nullable", false, DatasetValues::flag);
-        String comment = section.optional("comment", "", text -> text);
+        String comment = section.optional("comment", "", DatasetValues::comment);
         Optional<ColumnType> type =
                 section.required("type", Optional.empty(), text -> Optional.of(ColumnType.of(text)));
         return type.flatMap(known -> named(columns, name, known, nullable, comment, rules));

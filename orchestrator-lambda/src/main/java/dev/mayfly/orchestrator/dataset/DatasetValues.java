@@ -3,6 +3,7 @@ package dev.mayfly.orchestrator.dataset;
 import dev.mayfly.orchestrator.run.Usd;
 import java.math.BigDecimal;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
 import java.util.regex.Matcher;
@@ -10,6 +11,8 @@ import java.util.regex.Pattern;
 
 /** How the values of a dataset file are read; a refusal says what would be right. */
 final class DatasetValues {
+    private static final int LONGEST_COMMENT = 255;
+    private static final int LONGEST_QUERY = 131_072;
     private static final Pattern DURATION = Pattern.compile("(\\d{1,6})\\s*(s|m|h|d)");
     private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9_-]{0,62}");
     private static final Pattern TABLE = Pattern.compile("[a-z_][a-z0-9_]{0,254}");
@@ -93,6 +96,34 @@ final class DatasetValues {
             case "false" -> false;
             default -> throw new IllegalArgumentException("'%s' is neither true nor false".formatted(text));
         };
+    }
+
+    /** A column's comment within Glue's limits (service model of API version 2017-03-31, CommentString). */
+    static String comment(String text) {
+        if (text.length() > LONGEST_COMMENT) {
+            throw new IllegalArgumentException("is a comment of %d characters, and Glue holds %d: shorten it"
+                    .formatted(text.length(), LONGEST_COMMENT));
+        }
+        if (text.chars().anyMatch(DatasetValues::endsALine)) {
+            throw new IllegalArgumentException(
+                    "is a comment with a line break or a control character, which Glue refuses: write it on one line");
+        }
+        return text;
+    }
+
+    private static boolean endsALine(int character) {
+        return (character < ' ' && character != '\t') || character == '\uFFFE' || character == '\uFFFF';
+    }
+
+    /** A view's query, which Glue holds in base64 within 409,600 characters, its columns beside it. */
+    static String query(String text) {
+        int bytes = text.getBytes(StandardCharsets.UTF_8).length;
+        if (bytes > LONGEST_QUERY) {
+            throw new IllegalArgumentException(
+                    "is a query of %d bytes, and %d fit into a view: split it into several views"
+                            .formatted(bytes, LONGEST_QUERY));
+        }
+        return text.strip();
     }
 
     /** Whether a file that lacks a column has no values for it, or is refused. */

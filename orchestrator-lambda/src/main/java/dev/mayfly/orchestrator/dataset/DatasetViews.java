@@ -40,7 +40,9 @@ final class DatasetViews {
                         () -> section.problemAt("columns", "is missing; a view says what it answers with"));
         String comment = section.optional("comment", "", text -> text);
         Optional<DatasetView> view = section.required(
-                "sql", Optional.empty(), sql -> Optional.of(new DatasetView(name, comment, sql.strip(), columns)));
+                "sql",
+                Optional.empty(),
+                sql -> Optional.of(new DatasetView(name, comment, DatasetValues.query(sql), columns)));
         section.refuseUnknown();
         return view;
     }

@@ -88,10 +88,10 @@ public final class OutputVerifier {
                 .orElseThrow(() -> new IllegalArgumentException("the manifest does not name table " + plan.name()));
         sameInputs(plan, table);
         FileSum stated = new FileSum();
-        Shards shards = new Shards(exchange);
+        ManifestReader manifests = new ManifestReader(exchange);
         long rows = 0;
         for (Shard shard : table.shards()) {
-            for (PartitionOutput partition : shards.read(shard)) {
+            for (PartitionOutput partition : manifests.read(shard)) {
                 rows += partition.rows();
                 String folder = below(plan.output(), partition.location(), plan.name());
                 partition.files().forEach(file -> stated.add(folder + file.name(), file.bytes()));

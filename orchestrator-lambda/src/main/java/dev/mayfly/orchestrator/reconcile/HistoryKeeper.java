@@ -1,12 +1,11 @@
 package dev.mayfly.orchestrator.reconcile;
 
-import dev.mayfly.contract.ContractJson;
 import dev.mayfly.contract.InputCount;
-import dev.mayfly.contract.RunManifest;
 import dev.mayfly.contract.S3Uris;
 import dev.mayfly.contract.TableOutput;
 import dev.mayfly.contract.TablePlan;
 import dev.mayfly.orchestrator.dataset.Dataset;
+import dev.mayfly.orchestrator.exchange.ManifestReader;
 import dev.mayfly.orchestrator.exchange.OutputVerifier;
 import dev.mayfly.orchestrator.exchange.RunExchange;
 import dev.mayfly.orchestrator.history.GenerationRow;
@@ -66,10 +65,8 @@ public final class HistoryKeeper {
     }
 
     private List<GenerationRow> rows(String dataset, Generation generation) {
-        return exchange.read(generation.manifest())
-                .filter(bytes -> ContractJson.sha256(bytes).equals(generation.sha256()))
-                .map(bytes -> ContractJson.read(
-                        bytes, RunManifest.class, generation.manifest().toString()))
+        return new ManifestReader(exchange)
+                .find(generation)
                 .map(manifest -> manifest.tables().stream()
                         .map(table -> row(dataset, generation, table))
                         .toList())

@@ -1,11 +1,10 @@
 package dev.mayfly.orchestrator.reconcile;
 
-import dev.mayfly.contract.ContractJson;
 import dev.mayfly.contract.InputFile;
-import dev.mayfly.contract.RunManifest;
 import dev.mayfly.contract.S3Uris;
 import dev.mayfly.orchestrator.dataset.Dataset;
 import dev.mayfly.orchestrator.exchange.KeptInputs;
+import dev.mayfly.orchestrator.exchange.ManifestReader;
 import dev.mayfly.orchestrator.exchange.RunExchange;
 import dev.mayfly.orchestrator.inputs.Inputs;
 import dev.mayfly.orchestrator.ledger.Ledger;
@@ -61,11 +60,10 @@ public final class IdleLook {
         if (dataset.publishesRemovals() || head.published().isEmpty() || !changed) {
             return List.of();
         }
-        URI manifest = head.published().get(0).manifest();
         Set<URI> there = new HashSet<>();
         found.files().stream().map(InputFile::uri).forEach(there::add);
-        return exchange.read(manifest)
-                .map(bytes -> ContractJson.read(bytes, RunManifest.class, manifest.toString()))
+        return new ManifestReader(exchange)
+                .find(head.published().get(0))
                 .map(made -> made.tables().stream()
                         .flatMap(table -> table.inputs().stream())
                         .map(input -> KeptInputs.original(input.uri(), dataset.source()))

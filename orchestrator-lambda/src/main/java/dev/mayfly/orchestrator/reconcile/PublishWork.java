@@ -11,8 +11,8 @@ import dev.mayfly.orchestrator.catalog.Publication;
 import dev.mayfly.orchestrator.catalog.SweepShare;
 import dev.mayfly.orchestrator.dataset.Dataset;
 import dev.mayfly.orchestrator.dataset.DatasetTable;
+import dev.mayfly.orchestrator.exchange.ManifestReader;
 import dev.mayfly.orchestrator.exchange.RunExchange;
-import dev.mayfly.orchestrator.exchange.Shards;
 import dev.mayfly.orchestrator.run.Generation;
 import dev.mayfly.orchestrator.run.PublishCursor;
 import dev.mayfly.orchestrator.run.Run;
@@ -123,13 +123,15 @@ final class PublishWork {
         }
         if (cursor.shard() < shards.size()) {
             return catalog.partitions(
-                    publication, new Shards(exchange).read(shards.get(cursor.shard())), order.timeLeft());
+                    publication, new ManifestReader(exchange).read(shards.get(cursor.shard())), order.timeLeft());
         }
         return cursor.shard() < shards.size() + shares
                 ? catalog.sweep(
                         publication,
                         new SweepShare(cursor.shard() - shards.size(), shares),
-                        () -> shards.stream().map(new Shards(exchange)::read).iterator(),
+                        () -> shards.stream()
+                                .map(new ManifestReader(exchange)::read)
+                                .iterator(),
                         order.timeLeft())
                 : catalog.view(shown);
     }

@@ -1,11 +1,11 @@
 package dev.mayfly.orchestrator.reconcile;
 
-import dev.mayfly.contract.ContractJson;
 import dev.mayfly.contract.RunManifest;
 import dev.mayfly.contract.RunPlan;
 import dev.mayfly.orchestrator.catalog.Catalog;
 import dev.mayfly.orchestrator.catalog.CatalogAnswer;
 import dev.mayfly.orchestrator.dataset.Dataset;
+import dev.mayfly.orchestrator.exchange.ManifestReader;
 import dev.mayfly.orchestrator.exchange.OutputVerifier;
 import dev.mayfly.orchestrator.exchange.RunExchange;
 import dev.mayfly.orchestrator.run.Answer;
@@ -67,13 +67,7 @@ public final class Publisher {
 
     private PublishWork work(PublishWork.Order order) {
         Generation generation = order.generation();
-        byte[] bytes = exchange.read(generation.manifest())
-                .orElseThrow(() -> new IllegalArgumentException(generation.manifest() + " is gone"));
-        if (!ContractJson.sha256(bytes).equals(generation.sha256())) {
-            throw new IllegalArgumentException(generation.manifest() + " was changed after it was verified");
-        }
-        RunManifest manifest = ContractJson.read(
-                bytes, RunManifest.class, generation.manifest().toString());
+        RunManifest manifest = new ManifestReader(exchange).read(generation);
         String made = Run.attemptName(generation.runId(), generation.attempt());
         RunPlan plan = verifier.plan(exchange.places(made), manifest.planSha256());
         return new PublishWork(catalog, exchange, order, plan, manifest);

@@ -14,6 +14,8 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class DatasetFileTest {
     private static final Map<String, String> BUCKETS = Map.of("raw", "acme-raw", "curated", "acme-curated");
@@ -111,6 +113,47 @@ class DatasetFileTest {
         assertThatThrownBy(() -> parse(GOOD.replace("events*.csv", "events[0-9.csv")))
                 .hasMessageContaining(
                         "retailrocket.yaml:9: tables.events.files: 'events[0-9.csv' is no pattern of names");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"a\\nline", "a\\r", "\\x01", "\\0", "\\v"})
+    void refusesACommentOfSeveralLinesWhichGlueDoesNotHold(String comment) {
+        assertThatThrownBy(() -> parse(GOOD.replace("what the visitor did", "\"%s\"".formatted(comment))))
+                .hasMessageContaining(
+                        "retailrocket.yaml:12: tables.events.columns.event.comment: is a comment with a line break");
+    }
+
+    @Test
+    void refusesACommentThatIsLongerThanGlueHolds() {
+        String longest = "\u00e9".repeat(255);
+        assertThat(parse(GOOD.replace("what the visitor did", longest))
+                        .tables()
+                        .get(0)
+                        .columns()
+                        .get(1)
+                        .comment())
+                .isEqualTo(longest);
+        assertThatThrownBy(() -> parse(GOOD.replace("what the visitor did", longest + "x")))
+                .hasMessageContaining("columns.event.comment: is a comment of 256 characters, and Glue holds 255");
+        assertThatThrownBy(() -> parse(GOOD + """
+                views:
+                  sums: { sql: SELECT 1 AS a, columns: { a: { type: int, comment: %s } } }
+                """.formatted(longest + "x")))
+                .hasMessageContaining("views.sums.columns.a.comment: is a comment of 256 characters");
+    }
+
+    @Test
+    void refusesAQueryThatDoesNotFitIntoAView() {
+        String view = """
+                views:
+                  sums: { sql: "SELECT 1 AS a --%s", columns: { a: int } }
+                """;
+        int room = 131_072 - "SELECT 1 AS a --".length();
+        assertThat(parse(GOOD + view.formatted("x".repeat(room))).views()).hasSize(1);
+        assertThatThrownBy(() -> parse(GOOD + view.formatted("x".repeat(room + 1))))
+                .hasMessageContaining("views.sums.sql: is a query of 131073 bytes, and 131072 fit into a view");
+        assertThatThrownBy(() -> parse(GOOD + view.formatted("\u6f22".repeat(room / 3 + 1))))
+                .hasMessageContaining("fit into a view");
     }
 
     @Test

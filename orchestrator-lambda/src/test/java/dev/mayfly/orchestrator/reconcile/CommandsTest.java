@@ -452,15 +452,14 @@ class CommandsTest {
             assertThat(answer.path("ok").asBoolean(true)).as(word).isFalse();
             assertThat(answer.path("message").asText())
                     .as(word)
-                    .isEqualTo(
-                            "this could not be done, or not be told of: more than 50000 objects lie below: join them");
-            assertThat(answer.path("next").asText()).as(word).startsWith("mend what is named");
+                    .isEqualTo("The command failed: more than 50000 objects lie below: join them");
+            assertThat(answer.path("next").asText()).as(word).startsWith("Fix the problem above");
         }
         world.unlistable.put("s3://raw/shop/", new UncheckedIOException(new IOException("connection reset")));
         JsonNode answer = say("run");
         assertThat(answer.path("ok").asBoolean(true)).isFalse();
         assertThat(answer.path("message").asText()).endsWith("connection reset");
-        assertThat(answer.path("next").asText()).startsWith("say status in a minute");
+        assertThat(answer.path("next").asText()).startsWith("Run `status` in a minute");
         assertThat(world.clusters).isEmpty();
     }
 
@@ -473,7 +472,7 @@ class CommandsTest {
             assertThat(answer.path("ok").asBoolean(true)).as(word).isFalse();
             assertThat(answer.path("command").asText()).isEqualTo(word);
             assertThat(answer.path("message").asText()).as(word).contains("shop cannot be read");
-            assertThat(answer.path("next").asText()).as(word).startsWith("mend what is named");
+            assertThat(answer.path("next").asText()).as(word).startsWith("Fix the problem above");
             assertThat(answer.has("accepted")).as("it was understood").isFalse();
         }
         assertThat(world.command(DRAIN).path("message").asText())

@@ -35,6 +35,29 @@ class DamagedDocumentsTest {
         assertThat(world.notices).hasSize(2);
     }
 
+    /** What a changed document names says nothing of the inputs of the present tables. */
+    @Test
+    void asksNoManifestThatWasChangedForDeletedInputs() {
+        world.upload("events-1.csv", "event,itemid\nview,1\n");
+        world.succeed(world.launched());
+        URI manifest = world.ledger
+                .read(World.DATASET)
+                .orElseThrow()
+                .head()
+                .published()
+                .get(0)
+                .manifest();
+        world.objects.compute(
+                manifest,
+                (place, bytes) -> new String(bytes, UTF_8)
+                        .replace("events-1.csv", "events-9.csv")
+                        .getBytes(UTF_8));
+        world.upload("events-1.csv", "event,itemid\nview,2\n");
+        world.look();
+        world.lookAfter(Duration.ofMinutes(3));
+        assertThat(world.clusters).hasSize(2);
+    }
+
     @Test
     void keepsAPersonsLongReasonShort() {
         world.look(Optional.of(Ask.of(Ask.Verb.HOLD, "ada", "because ".repeat(50_000))));
