@@ -3,6 +3,8 @@
 --     --query Partition.StorageDescriptor.Location --output text
 -- and never a pattern over the bucket, where earlier runs' files still lie beside the present ones.
 -- On S3: INSTALL httpfs; LOAD httpfs; CREATE SECRET (TYPE s3, PROVIDER credential_chain);
+-- Timestamps are instants, which DuckDB shows in the machine's zone unless it is told.
+SET TimeZone = 'UTC';
 SET VARIABLE location = 's3://mayfly-curated-111122223333-us-east-1/retailrocket/events/20260101T000000Z-00000000-a1/event=transaction/';
 
 SELECT itemid, count(*) AS sales
