@@ -5,9 +5,9 @@ import dev.mayfly.cli.bench.BenchCommand;
 import dev.mayfly.cli.demo.DemoCommand;
 import dev.mayfly.cli.local.LocalCommand;
 import dev.mayfly.cli.query.QueryCommand;
+import dev.mayfly.cli.run.OperatorCommands;
 import dev.mayfly.cli.run.RunsCommand;
 import dev.mayfly.cli.run.StatusCommand;
-import dev.mayfly.cli.run.Words;
 import dev.mayfly.cli.sync.SyncCommand;
 import dev.mayfly.cli.verify.VerifyAwsCommand;
 import picocli.CommandLine;
@@ -42,7 +42,7 @@ public final class Mayfly {
     /** The command line, with errors in one sentence. */
     static CommandLine commandLine() {
         CommandLine commandLine = new CommandLine(new Mayfly());
-        Words.ALL.forEach(commandLine::addSubcommand);
+        OperatorCommands.ALL.forEach(commandLine::addSubcommand);
         return commandLine.setExecutionExceptionHandler((thrown, line, parsed) -> {
             line.getErr().println(line.getColorScheme().errorText("mayfly: " + sentence(thrown)));
             if (Boolean.getBoolean("mayfly.trace")) {

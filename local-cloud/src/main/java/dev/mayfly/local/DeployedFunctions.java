@@ -1,8 +1,8 @@
 package dev.mayfly.local;
 
+import dev.mayfly.local.lambda.EventSourceMapping;
 import dev.mayfly.local.lambda.FunctionDefinition;
 import dev.mayfly.local.lambda.LambdaService;
-import dev.mayfly.local.lambda.QueueSource;
 import dev.mayfly.local.template.Deployment;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -19,7 +19,7 @@ record DeployedFunctions(Deployment deployment, Path templateFolder, int environ
                 .forEach(function -> function.mappings()
                         .forEach(mapping -> lambda.feed(
                                 function.name(),
-                                new QueueSource(
+                                new EventSourceMapping(
                                         mapping.queueArn(),
                                         mapping.batchSize(),
                                         mapping.batchingWindow(),

@@ -2,10 +2,10 @@ package dev.mayfly.local;
 
 import dev.mayfly.local.emr.EmrService;
 import dev.mayfly.local.events.EventBridge;
-import dev.mayfly.local.front.Faults;
-import dev.mayfly.local.front.FrontPort;
-import dev.mayfly.local.front.RequestLog;
 import dev.mayfly.local.glue.GlueService;
+import dev.mayfly.local.http.Faults;
+import dev.mayfly.local.http.HttpEndpoint;
+import dev.mayfly.local.http.RequestLog;
 import dev.mayfly.local.lambda.FunctionHost;
 import dev.mayfly.local.lambda.LambdaService;
 import dev.mayfly.local.s3.S3Service;
@@ -30,7 +30,7 @@ import java.util.stream.Collectors;
 /** The part of AWS that a run touches, deployed from the template, on one loopback port; started again on its folder it goes on where it was. */
 public final class LocalCloud implements AutoCloseable {
     private final Deque<AutoCloseable> open;
-    private final FrontPort front;
+    private final HttpEndpoint front;
     private final Deployment deployment;
     private final SnsService notices;
     private final LambdaService lambda;
@@ -41,7 +41,7 @@ public final class LocalCloud implements AutoCloseable {
 
     private LocalCloud(LocalCloudSettings settings, Clock clock, Deque<AutoCloseable> open) {
         this.open = open;
-        front = FrontPort.open(settings.port(), clock);
+        front = HttpEndpoint.open(settings.port(), clock);
         open.push(front);
         deployment = Template.read(
                 settings.template(),

@@ -19,7 +19,7 @@ class LocalCloudArchitectureTest {
     @ArchTest
     static final ArchRule THE_FRONT_KNOWS_NO_SERVICE = noClasses()
             .that()
-            .resideInAPackage("dev.mayfly.local.front")
+            .resideInAPackage("dev.mayfly.local.http")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage(

@@ -1,7 +1,7 @@
 package dev.mayfly.local;
 
 import dev.mayfly.local.events.EventSettings;
-import dev.mayfly.local.front.TestClients;
+import dev.mayfly.local.http.TestClients;
 import java.nio.file.Path;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;

@@ -3,7 +3,7 @@ package dev.mayfly.local;
 import static dev.mayfly.local.Eventually.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.mayfly.local.front.TestClients;
+import dev.mayfly.local.http.TestClients;
 import dev.mayfly.local.lambda.ProbeFunction;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -2,7 +2,7 @@ package dev.mayfly.orchestrator;
 
 import dev.mayfly.orchestrator.cluster.EmrClusterGateway;
 import dev.mayfly.orchestrator.inputs.S3InputGateway;
-import dev.mayfly.orchestrator.ledger.HeadNamesGateway;
+import dev.mayfly.orchestrator.ledger.S3DatasetIndex;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.HttpURLConnection;
@@ -41,11 +41,11 @@ final class AwsClients {
     }
 
     /** What a tick asks AWS through. */
-    TickDoors tickDoors(OrchestratorConfig config) {
-        return new TickDoors(
+    TickGateways tickDoors(OrchestratorConfig config) {
+        return new TickGateways(
                 new EmrClusterGateway(emr, this::emrOnce, config.clusters()),
                 new S3InputGateway(s3),
-                new HeadNamesGateway(s3, config.deployment().stateBucket()));
+                new S3DatasetIndex(s3, config.deployment().stateBucket()));
     }
 
     S3Client s3() {
@@ -112,6 +112,6 @@ final class AwsClients {
         return ClientOverrideConfiguration.builder()
                 .apiCallAttemptTimeout(TRY)
                 .apiCallTimeout(CALL)
-                .addExecutionInterceptor(new WithoutExpect());
+                .addExecutionInterceptor(new NoExpectContinueInterceptor());
     }
 }

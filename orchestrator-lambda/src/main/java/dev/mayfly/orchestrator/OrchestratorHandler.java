@@ -18,38 +18,38 @@ import java.util.random.RandomGenerator;
 /** The door that Lambda knows: hands every event to the front desk with the time that is left. */
 public final class OrchestratorHandler implements RequestStreamHandler {
     private static final int RESERVE_MILLIS = 15_000;
-    private final FrontDesk desk;
+    private final EventDispatcher desk;
 
     /** Wires the function from its environment. */
     public OrchestratorHandler() {
         this(deployed(OrchestratorConfig.from(System.getenv()), Clock.systemUTC(), SecureRandom::new));
     }
 
-    OrchestratorHandler(TickParts parts) {
+    OrchestratorHandler(CoreComponents parts) {
         this.desk = parts.desk();
     }
 
-    static TickParts deployed(OrchestratorConfig config, Clock clock, Supplier<RandomGenerator> chance) {
+    static CoreComponents deployed(OrchestratorConfig config, Clock clock, Supplier<RandomGenerator> chance) {
         AwsClients aws = new AwsClients(config.region());
-        return new TickParts(config, aws.tickDoors(config), clock, chance, parts -> others(config, aws, parts));
+        return new CoreComponents(config, aws.tickDoors(config), clock, chance, parts -> others(config, aws, parts));
     }
 
     /** In development's stage Guice makes what is asked for, not every singleton that it was told of. */
-    private static TickParts.Others others(OrchestratorConfig config, AwsClients aws, TickParts parts) {
+    private static CoreComponents.Others others(OrchestratorConfig config, AwsClients aws, CoreComponents parts) {
         return Guice.createInjector(
                 Stage.DEVELOPMENT,
                 new OrchestratorModule(config),
                 new AwsModule(aws),
-                binder -> binder.bind(TickParts.class).toInstance(parts))::getInstance;
+                binder -> binder.bind(CoreComponents.class).toInstance(parts))::getInstance;
     }
 
     /** The function as it is deployed, but with the clients, the clock or any other part that {@code replacing} binds. */
     public static OrchestratorHandler wired(OrchestratorConfig config, Module replacing) {
         return new OrchestratorHandler(Guice.createInjector(
                         Stage.PRODUCTION,
-                        Modules.override(new OrchestratorModule(config), new TickModule(config))
+                        Modules.override(new OrchestratorModule(config), new CoreComponentsModule(config))
                                 .with(replacing))
-                .getInstance(TickParts.class));
+                .getInstance(CoreComponents.class));
     }
 
     @Override

@@ -6,6 +6,9 @@ import com.google.inject.Provides;
 import com.google.inject.Singleton;
 import com.google.inject.TypeLiteral;
 import com.google.inject.name.Names;
+import dev.mayfly.orchestrator.artifacts.OutputVerifier;
+import dev.mayfly.orchestrator.artifacts.RunArtifacts;
+import dev.mayfly.orchestrator.artifacts.S3ExchangeGateway;
 import dev.mayfly.orchestrator.catalog.Catalog;
 import dev.mayfly.orchestrator.catalog.GlueCatalog;
 import dev.mayfly.orchestrator.cluster.ClusterGateway;
@@ -14,29 +17,26 @@ import dev.mayfly.orchestrator.cluster.ClusterTemplate;
 import dev.mayfly.orchestrator.cluster.DeadlineGateway;
 import dev.mayfly.orchestrator.cluster.EmrClusterGateway;
 import dev.mayfly.orchestrator.cluster.SchedulerDeadlineGateway;
-import dev.mayfly.orchestrator.command.Pause;
-import dev.mayfly.orchestrator.cost.CostBound;
+import dev.mayfly.orchestrator.command.Sleeper;
+import dev.mayfly.orchestrator.cost.HourlyCostBound;
 import dev.mayfly.orchestrator.cost.PriceBook;
-import dev.mayfly.orchestrator.exchange.OutputVerifier;
-import dev.mayfly.orchestrator.exchange.RunExchange;
-import dev.mayfly.orchestrator.exchange.S3ExchangeGateway;
 import dev.mayfly.orchestrator.history.GlueHistoryCatalog;
 import dev.mayfly.orchestrator.history.HistoryCatalog;
-import dev.mayfly.orchestrator.history.HistoryShelf;
+import dev.mayfly.orchestrator.history.HistoryWriter;
 import dev.mayfly.orchestrator.history.S3HistoryGateway;
-import dev.mayfly.orchestrator.inputs.InputListing;
+import dev.mayfly.orchestrator.inputs.ObjectReader;
 import dev.mayfly.orchestrator.inputs.S3InputGateway;
 import dev.mayfly.orchestrator.ledger.Ledger;
 import dev.mayfly.orchestrator.notice.Notifier;
-import dev.mayfly.orchestrator.reconcile.DatasetShelf;
+import dev.mayfly.orchestrator.reconcile.DatasetDirectory;
+import dev.mayfly.orchestrator.reconcile.DatasetRepository;
 import dev.mayfly.orchestrator.reconcile.Deployment;
-import dev.mayfly.orchestrator.reconcile.FreshNames;
-import dev.mayfly.orchestrator.reconcile.KnownDatasets;
-import dev.mayfly.orchestrator.reconcile.Sweep;
+import dev.mayfly.orchestrator.reconcile.IdGenerator;
+import dev.mayfly.orchestrator.reconcile.OrphanReaper;
 import dev.mayfly.orchestrator.run.RunDecider;
 import dev.mayfly.orchestrator.run.RunPolicy;
 import dev.mayfly.orchestrator.run.Usd;
-import dev.mayfly.orchestrator.signal.Signals;
+import dev.mayfly.orchestrator.signal.EventPublisher;
 import dev.mayfly.orchestrator.view.GlueViewCatalog;
 import dev.mayfly.orchestrator.view.ViewCatalog;
 import java.time.Clock;
@@ -63,7 +63,7 @@ final class OrchestratorModule extends AbstractModule {
         bind(ClusterSettings.class).toInstance(config.clusters());
         bind(RunPolicy.class).toInstance(config.policy());
         bind(Clock.class).toInstance(Clock.systemUTC());
-        bind(Pause.class).toInstance(OrchestratorModule::pause);
+        bind(Sleeper.class).toInstance(OrchestratorModule::pause);
         bind(new TypeLiteral<Optional<Duration>>() {}).toInstance(config.quiet());
         bindConstant()
                 .annotatedWith(Names.named("state"))
@@ -84,7 +84,7 @@ final class OrchestratorModule extends AbstractModule {
                 .annotatedWith(Names.named("log"))
                 .toInstance(System.out::println);
         bind(ClusterGateway.class).to(EmrClusterGateway.class);
-        bind(InputListing.class).to(S3InputGateway.class);
+        bind(ObjectReader.class).to(S3InputGateway.class);
         bindConstant()
                 .annotatedWith(Names.named("signalSource"))
                 .to("mayfly." + config.deployment().name());
@@ -118,8 +118,8 @@ final class OrchestratorModule extends AbstractModule {
 
     @Provides
     @Singleton
-    HistoryShelf history(Injector injector) {
-        return Lazy.of(HistoryShelf.class, () -> injector.getInstance(S3HistoryGateway.class));
+    HistoryWriter history(Injector injector) {
+        return Lazy.of(HistoryWriter.class, () -> injector.getInstance(S3HistoryGateway.class));
     }
 
     @Provides
@@ -130,42 +130,42 @@ final class OrchestratorModule extends AbstractModule {
 
     @Provides
     @Singleton
-    RunExchange runExchange(Injector injector) {
-        return Lazy.of(RunExchange.class, () -> injector.getInstance(S3ExchangeGateway.class));
+    RunArtifacts runExchange(Injector injector) {
+        return Lazy.of(RunArtifacts.class, () -> injector.getInstance(S3ExchangeGateway.class));
     }
 
     @Provides
-    Ledger ledger(TickParts parts) {
+    Ledger ledger(CoreComponents parts) {
         return parts.ledger();
     }
 
     @Provides
-    Notifier notifier(TickParts parts) {
+    Notifier notifier(CoreComponents parts) {
         return parts.notifier();
     }
 
     @Provides
-    Signals signals(TickParts parts) {
+    EventPublisher signals(CoreComponents parts) {
         return parts.signals();
     }
 
     @Provides
-    DatasetShelf shelf(TickParts parts) {
+    DatasetRepository shelf(CoreComponents parts) {
         return parts.shelf();
     }
 
     @Provides
-    KnownDatasets known(TickParts parts) {
+    DatasetDirectory known(CoreComponents parts) {
         return parts.known();
     }
 
     @Provides
-    FreshNames names(TickParts parts) {
+    IdGenerator names(CoreComponents parts) {
         return parts.names();
     }
 
     @Provides
-    Sweep sweep(TickParts parts) {
+    OrphanReaper sweep(CoreComponents parts) {
         return parts.sweep();
     }
 
@@ -177,8 +177,8 @@ final class OrchestratorModule extends AbstractModule {
 
     @Provides
     @Singleton
-    CostBound costs() {
-        return new CostBound(PriceBook.shipped(config.region()));
+    HourlyCostBound costs() {
+        return new HourlyCostBound(PriceBook.shipped(config.region()));
     }
 
     @Provides
@@ -187,7 +187,7 @@ final class OrchestratorModule extends AbstractModule {
     }
 
     @Provides
-    OutputVerifier verifier(RunExchange exchange) {
+    OutputVerifier verifier(RunArtifacts exchange) {
         return new OutputVerifier(exchange);
     }
 }

@@ -52,7 +52,7 @@ class OrchestratorArchitectureTest {
             .resideInAPackage(ROOT + "..")
             .and()
             .haveNameNotMatching(
-                    ".*(Gateway|Catalog|S3Ledger|AwsModule|AwsClients|WithoutExpect|LaunchRequest|LaunchFleet|EmrReasons|GlueShapes|GluePartitions|ViewInput)(\\$.*)?")
+                    ".*(Gateway|Catalog|S3Ledger|S3DatasetIndex|AwsModule|AwsClients|NoExpectContinueInterceptor|LaunchRequest|LaunchFleet|EmrReasons|GlueMapper|GluePartitions|PrestoViewEncoder)(\\$.*)?")
             .should()
             .onlyDependOnClassesThat()
             .resideOutsideOfPackage("software.amazon.awssdk..");
@@ -85,7 +85,7 @@ class OrchestratorArchitectureTest {
                         "catalog",
                         "view",
                         "notice",
-                        "exchange",
+                        "artifacts",
                         "history",
                         "log",
                         "metrics",

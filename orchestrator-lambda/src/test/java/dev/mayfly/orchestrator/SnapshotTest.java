@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.mayfly.orchestrator.command.Commands;
 import dev.mayfly.orchestrator.ledger.Ledger;
-import dev.mayfly.orchestrator.reconcile.DatasetShelf;
-import dev.mayfly.orchestrator.reconcile.FreshNames;
+import dev.mayfly.orchestrator.reconcile.DatasetRepository;
+import dev.mayfly.orchestrator.reconcile.IdGenerator;
 import dev.mayfly.orchestrator.reconcile.Reconciler;
 import java.lang.reflect.Array;
 import java.lang.reflect.Field;
@@ -81,10 +81,10 @@ class SnapshotTest {
     /** The same initialised state, asked twice, as two copies of it would be. */
     @Test
     void everyNameIsMadeOfChanceThatIsTakenWhenItIsAskedFor() throws Exception {
-        FreshNames names = initialised().names();
+        IdGenerator names = initialised().names();
         assertThat(chances).hasValue(0);
 
-        var nonce = FreshNames.class.getDeclaredMethod("nonce");
+        var nonce = IdGenerator.class.getDeclaredMethod("nonce");
         nonce.setAccessible(true);
         assertThat(nonce.invoke(names)).isNotEqualTo(nonce.invoke(names));
         assertThat(chances).hasValue(2);
@@ -98,15 +98,15 @@ class SnapshotTest {
 
     @Test
     void whatATickDoesWithoutIsWiredAroundItsParts() {
-        TickParts parts = initialised();
+        CoreComponents parts = initialised();
 
         assertThat(parts.other(Commands.class)).isNotNull();
         assertThat(parts.other(Reconciler.class)).isNotNull();
-        assertThat(parts.other(DatasetShelf.class)).isSameAs(parts.shelf());
+        assertThat(parts.other(DatasetRepository.class)).isSameAs(parts.shelf());
         assertThat(parts.other(Ledger.class)).isSameAs(parts.ledger());
     }
 
-    private TickParts initialised() {
+    private CoreComponents initialised() {
         return OrchestratorHandler.deployed(
                 OrchestratorConfig.from(ENVIRONMENT),
                 new Clock() {

@@ -15,7 +15,7 @@ public record RunManifest(
         String cluster,
         String planSha256,
         List<TableOutput> tables,
-        Engine engine,
+        EngineInfo engine,
         Map<String, Double> seconds) {
     public static final int VERSION = 1;
 

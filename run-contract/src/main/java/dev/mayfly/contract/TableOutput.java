@@ -18,7 +18,7 @@ public record TableOutput(
         List<InputCount> inputs,
         List<String> unnamedColumns,
         List<OutputFile> rejects,
-        List<Shard> shards) {
+        List<ManifestPart> shards) {
     public TableOutput {
         Guards.name("table", name);
         inputs = List.copyOf(inputs);
@@ -40,7 +40,7 @@ public record TableOutput(
                 name,
                 "partitions",
                 partitions,
-                shards.stream().mapToLong(Shard::partitions).sum());
+                shards.stream().mapToLong(ManifestPart::partitions).sum());
     }
 
     private static void same(String table, String what, long stated, long counted) {

@@ -21,9 +21,9 @@ public record TablePlan(
         URI rejects,
         double maxRejected,
         boolean countDuplicates,
-        @JsonInclude(JsonInclude.Include.NON_EMPTY) Set<Reading> reading) {
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) Set<TablePlan.ReadOption> reading) {
     /** How files are read that are not plain lines below a header. Stored: add, never rename. */
-    public enum Reading {
+    public enum ReadOption {
         /** A field in quotes may have line breaks; such files are read by one task each. */
         MULTILINE,
         /** A file may have a header and no rows. */

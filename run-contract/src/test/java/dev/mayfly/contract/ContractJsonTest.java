@@ -178,7 +178,7 @@ class ContractJsonTest {
                 events.rejects(),
                 0.001,
                 true,
-                Set.of(TablePlan.Reading.MULTILINE));
+                Set.of(TablePlan.ReadOption.MULTILINE));
         return new RunPlan(
                 RunPlan.VERSION,
                 plain.runId(),
@@ -204,7 +204,7 @@ class ContractJsonTest {
                         URI.create("s3://acme-raw/retailrocket/events.csv"), 124_657, 3_544, 1, 1, 3_541, 1)),
                 List.of("colour"),
                 List.of(new OutputFile("part-00000.zstd.parquet", 2_048, 1)),
-                List.of(new Shard(
+                List.of(new ManifestPart(
                         URI.create("s3://acme-state/manifests/20261123T120000Z-0a1b2c3d-a1/events-00000.ndjson"),
                         ContractJson.sha256("a shard"),
                         1)));
@@ -227,7 +227,7 @@ class ContractJsonTest {
                                 List.of(),
                                 List.of(),
                                 List.of())),
-                new Engine("spark", "3.5.6", "0.1.0", "magic", Map.of("compression", "zstd")),
+                new EngineInfo("spark", "3.5.6", "0.1.0", "magic", Map.of("compression", "zstd")),
                 Map.of("read", 1.5, "write", 2.25));
     }
 

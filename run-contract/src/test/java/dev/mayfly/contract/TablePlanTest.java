@@ -97,8 +97,8 @@ class TablePlanTest {
                 URI.create("s3://b/r/"),
                 0,
                 false,
-                Set.of(TablePlan.Reading.MAY_BE_EMPTY, TablePlan.Reading.MULTILINE));
-        assertThat(plan.reading()).containsExactly(TablePlan.Reading.MULTILINE, TablePlan.Reading.MAY_BE_EMPTY);
+                Set.of(TablePlan.ReadOption.MAY_BE_EMPTY, TablePlan.ReadOption.MULTILINE));
+        assertThat(plan.reading()).containsExactly(TablePlan.ReadOption.MULTILINE, TablePlan.ReadOption.MAY_BE_EMPTY);
     }
 
     @Test

@@ -1,13 +1,13 @@
 package dev.mayfly.simulator;
 
 import dev.mayfly.simulator.fault.FaultKind;
+import dev.mayfly.simulator.fault.FaultPoint;
 import dev.mayfly.simulator.fault.PlannedFaults.Planned;
-import dev.mayfly.simulator.fault.Site;
-import dev.mayfly.simulator.history.Ending;
-import dev.mayfly.simulator.history.Stage;
-import dev.mayfly.simulator.history.Tale;
 import dev.mayfly.simulator.mutant.Mutant;
 import dev.mayfly.simulator.mutant.Mutants;
+import dev.mayfly.simulator.scenario.FixedScenario;
+import dev.mayfly.simulator.scenario.Harness;
+import dev.mayfly.simulator.scenario.SimulationResult;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -20,7 +20,7 @@ import java.util.stream.LongStream;
 public final class Simulator {
     private static final int AT_ONCE = 32;
     private final Mutant mutant;
-    private final ThreadLocal<Stage> stages;
+    private final ThreadLocal<Harness> stages;
 
     /** Of the protocol as it is. */
     public Simulator() {
@@ -29,7 +29,7 @@ public final class Simulator {
 
     private Simulator(Mutant mutant) {
         this.mutant = mutant;
-        this.stages = ThreadLocal.withInitial(() -> new Stage(mutant));
+        this.stages = ThreadLocal.withInitial(() -> new Harness(mutant));
     }
 
     /** Of the mutant of this name, to see how it goes wrong. */
@@ -61,38 +61,38 @@ public final class Simulator {
     }
 
     /** One of them with all that happened, to read. */
-    public Ending ladder(long seed) {
-        return new Stage(mutant).playLadder(seed, true);
+    public SimulationResult ladder(long seed) {
+        return new Harness(mutant).playLadder(seed, true);
     }
 
     /** One history with all that happened, to read. */
-    public Ending history(long seed) {
-        return new Stage(mutant).play(seed, true);
+    public SimulationResult history(long seed) {
+        return new Harness(mutant).play(seed, true);
     }
 
     /** One tale with these faults, and with all that happened, to read. */
-    public Ending tale(String name, List<Planned> faults) {
-        return new Stage(mutant).play(Tale.named(name), faults, true);
+    public SimulationResult tale(String name, List<Planned> faults) {
+        return new Harness(mutant).play(FixedScenario.named(name), faults, true);
     }
 
     /** Every fault that can happen, alone, at the first call of every site of every tale. */
     public Summary singleFaults() {
-        return single(Tale.all(), (site, calls) -> IntStream.of(1));
+        return single(FixedScenario.all(), (site, calls) -> IntStream.of(1));
     }
 
     /** The same in one tale. */
     public Summary singleFaults(String tale) {
-        return single(List.of(Tale.named(tale)), (site, calls) -> IntStream.of(1));
+        return single(List.of(FixedScenario.named(tale)), (site, calls) -> IntStream.of(1));
     }
 
     /** The same, and at the last call, too, and at every call between them that changes something. */
     public Summary singleFaultsAtEveryWrite() {
         return single(
-                Tale.all(),
+                FixedScenario.all(),
                 (site, calls) -> site.reads() ? IntStream.of(1, calls).distinct() : IntStream.rangeClosed(1, calls));
     }
 
-    private Summary single(List<Tale> tales, BiFunction<Site, Integer, IntStream> occurrences) {
+    private Summary single(List<FixedScenario> tales, BiFunction<FaultPoint, Integer, IntStream> occurrences) {
         return planned(tales, (tale, calm) -> {
             List<List<Planned>> singles = new ArrayList<>();
             calm.calls().forEach((site, calls) -> {
@@ -107,15 +107,15 @@ public final class Simulator {
 
     /** Every pair of a fault at one site and a fault at another or the same, in every tale. */
     public Summary pairs() {
-        return pairs(Tale.all());
+        return pairs(FixedScenario.all());
     }
 
     /** The same in one tale. */
     public Summary pairs(String tale) {
-        return pairs(List.of(Tale.named(tale)));
+        return pairs(List.of(FixedScenario.named(tale)));
     }
 
-    private Summary pairs(List<Tale> tales) {
+    private Summary pairs(List<FixedScenario> tales) {
         return planned(tales, (tale, calm) -> {
             List<Planned> each = new ArrayList<>();
             calm.calls().keySet().forEach(site -> kinds(site).forEach(kind -> each.add(new Planned(site, 1, kind))));
@@ -141,14 +141,15 @@ public final class Simulator {
                         : mutant.equals(Mutant.ROLLOUT) ? " --rollout" : " --mutant '%s'".formatted(mutant.name()));
     }
 
-    private static List<FaultKind> kinds(Site site) {
+    private static List<FaultKind> kinds(FaultPoint site) {
         return List.copyOf(site.applicable());
     }
 
-    private Summary planned(List<Tale> tales, BiFunction<Tale, Ending, List<List<Planned>>> plans) {
+    private Summary planned(
+            List<FixedScenario> tales, BiFunction<FixedScenario, SimulationResult, List<List<Planned>>> plans) {
         Summary summary = summary();
-        for (Tale tale : tales) {
-            Ending calm = stages.get().play(tale, List.of(), false);
+        for (FixedScenario tale : tales) {
+            SimulationResult calm = stages.get().play(tale, List.of(), false);
             summary.add(tale, List.of(), calm);
             plans.apply(tale, calm).parallelStream()
                     .forEach(faults -> summary.add(tale, faults, stages.get().play(tale, faults, false)));
@@ -173,25 +174,25 @@ public final class Simulator {
                         most,
                         ending -> ending.violations().stream()
                                 .anyMatch(violation -> violation.promise().equals(promise)))
-                .map(Ending::seed);
+                .map(SimulationResult::seed);
     }
 
     /** Which seed showed a mutant, and which promise it broke there. */
     public record Killing(String mutant, Optional<Long> seed, String promise) {}
 
     private static Killing killed(Mutant mutant, long most) {
-        Optional<Ending> shown = first(mutant, most, ending -> !ending.good());
+        Optional<SimulationResult> shown = first(mutant, most, ending -> !ending.good());
         return new Killing(
                 mutant.name(),
-                shown.map(Ending::seed),
+                shown.map(SimulationResult::seed),
                 shown.map(Simulator::promise).orElse(""));
     }
 
     /** Seed by seed, a few at once, since one that is hard to notice takes as long as all others. */
-    private static Optional<Ending> first(Mutant mutant, long most, Predicate<Ending> wanted) {
-        ThreadLocal<Stage> stages = ThreadLocal.withInitial(() -> new Stage(mutant));
+    private static Optional<SimulationResult> first(Mutant mutant, long most, Predicate<SimulationResult> wanted) {
+        ThreadLocal<Harness> stages = ThreadLocal.withInitial(() -> new Harness(mutant));
         for (long from = 1; from <= most; from += AT_ONCE) {
-            Optional<Ending> shown = LongStream.range(from, Math.min(from + AT_ONCE, most + 1))
+            Optional<SimulationResult> shown = LongStream.range(from, Math.min(from + AT_ONCE, most + 1))
                     .parallel()
                     .mapToObj(seed -> stages.get().play(seed, false))
                     .filter(wanted)
@@ -203,7 +204,7 @@ public final class Simulator {
         return Optional.empty();
     }
 
-    private static String promise(Ending ending) {
+    private static String promise(SimulationResult ending) {
         return ending.violations().isEmpty()
                 ? "liveness"
                 : ending.violations().get(0).promise();

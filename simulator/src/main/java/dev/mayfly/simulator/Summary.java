@@ -1,10 +1,10 @@
 package dev.mayfly.simulator;
 
 import dev.mayfly.simulator.fault.FaultKind;
+import dev.mayfly.simulator.fault.FaultPoint;
 import dev.mayfly.simulator.fault.PlannedFaults.Planned;
-import dev.mayfly.simulator.fault.Site;
-import dev.mayfly.simulator.history.Ending;
-import dev.mayfly.simulator.history.Tale;
+import dev.mayfly.simulator.scenario.FixedScenario;
+import dev.mayfly.simulator.scenario.SimulationResult;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumSet;
@@ -18,7 +18,7 @@ import java.util.stream.Collectors;
 public final class Summary {
     private static final long GOLDEN = 0x9E3779B97F4A7C15L;
     private static final int MOST_FAILURES = 20;
-    private final Map<Site, Set<FaultKind>> seen = new TreeMap<>(Comparator.comparing(Site::toString));
+    private final Map<FaultPoint, Set<FaultKind>> seen = new TreeMap<>(Comparator.comparing(FaultPoint::toString));
     private final List<Failure> failures = new ArrayList<>();
     private final String of;
     private long histories;
@@ -33,15 +33,15 @@ public final class Summary {
     /** A history that was not as promised, and how to see it again. */
     public record Failure(long seed, String replay, String what) {}
 
-    void add(Ending ending) {
+    void add(SimulationResult ending) {
         add(ending, "./mayfly bench simulate --histories 1 --seed %d%s".formatted(ending.seed(), of));
     }
 
-    void addLadder(Ending ending) {
+    void addLadder(SimulationResult ending) {
         add(ending, "./mayfly bench simulate --ladder --histories 1 --seed %d%s".formatted(ending.seed(), of));
     }
 
-    void add(Tale tale, List<Planned> faults, Ending ending) {
+    void add(FixedScenario tale, List<Planned> faults, SimulationResult ending) {
         add(
                 ending,
                 "./mayfly bench simulate --tale '%s'%s%s"
@@ -51,7 +51,7 @@ public final class Summary {
                                 of));
     }
 
-    private synchronized void add(Ending ending, String replay) {
+    private synchronized void add(SimulationResult ending, String replay) {
         histories++;
         violations += ending.violations().isEmpty() ? 0 : 1;
         unfinished += ending.finished() ? 0 : 1;
@@ -110,7 +110,7 @@ public final class Summary {
     }
 
     /** Which faults occurred where. */
-    public Map<Site, Set<FaultKind>> coverage() {
+    public Map<FaultPoint, Set<FaultKind>> coverage() {
         return seen;
     }
 

@@ -2,11 +2,11 @@ package dev.mayfly.simulator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.mayfly.simulator.fault.Site;
-import dev.mayfly.simulator.history.Ending;
-import dev.mayfly.simulator.history.Stage;
-import dev.mayfly.simulator.history.Tale;
+import dev.mayfly.simulator.fault.FaultPoint;
 import dev.mayfly.simulator.mutant.Mutant;
+import dev.mayfly.simulator.scenario.FixedScenario;
+import dev.mayfly.simulator.scenario.Harness;
+import dev.mayfly.simulator.scenario.SimulationResult;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -14,16 +14,16 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class HistoryTest {
-    private final Stage stage = new Stage(Mutant.NONE);
+    private final Harness stage = new Harness(Mutant.NONE);
 
-    static List<Tale> tales() {
-        return Tale.all();
+    static List<FixedScenario> tales() {
+        return FixedScenario.all();
     }
 
     @ParameterizedTest
     @MethodSource("tales")
-    void everyTaleEndsWell(Tale tale) {
-        Ending ending = stage.play(tale, List.of(), true);
+    void everyTaleEndsWell(FixedScenario tale) {
+        SimulationResult ending = stage.play(tale, List.of(), true);
         assertThat(ending.violations()).isEmpty();
         assertThat(ending.finished()).as(String.join("\n", ending.lines())).isTrue();
     }
@@ -39,7 +39,7 @@ class HistoryTest {
 
     @Test
     void peopleAreToldInEmrsWordsWhichBootstrapActionFailed() {
-        Ending ending = stage.play(Tale.named("bootstraps fail"), List.of(), true);
+        SimulationResult ending = stage.play(FixedScenario.named("bootstraps fail"), List.of(), true);
         assertThat(ending.lines())
                 .filteredOn(line -> line.contains("  notice ") && line.contains("FAILED"))
                 .isNotEmpty()
@@ -52,7 +52,7 @@ class HistoryTest {
     @ParameterizedTest
     @ValueSource(longs = {4, 1, 2, 3})
     void aRunGoesDownToTheRungThatHasCapacity(long seed) {
-        Ending ending = stage.playLadder(seed, true);
+        SimulationResult ending = stage.playLadder(seed, true);
         assertThat(ending.good()).as("%s", ending.violations()).isTrue();
         long rung = seed % 4 + 1;
         assertThat(ending.lines())
@@ -72,9 +72,9 @@ class HistoryTest {
     /** All of them are writes of one object, and faults at each of them are others. */
     @Test
     void everyStepThatAHeadSavesIsAPlaceOfItsOwn() {
-        Ending calm = new Simulator().tale("a publication that goes on where it stopped", List.of());
+        SimulationResult calm = new Simulator().tale("a publication that goes on where it stopped", List.of());
         assertThat(calm.calls().keySet())
-                .extracting(Site::toString)
+                .extracting(FaultPoint::toString)
                 .contains(
                         "s3.PutObject(head)",
                         "s3.PutObject(head LAUNCHING)",
@@ -92,7 +92,7 @@ class HistoryTest {
 
     @Test
     void whateverComesNextIsToldOnceThatTheDatasetIsPublished() {
-        Ending calm = new Simulator().tale("one run", List.of());
+        SimulationResult calm = new Simulator().tale("one run", List.of());
         assertThat(calm.lines())
                 .filteredOn(line -> line.contains("events.PutEvents Dataset Published"))
                 .singleElement()

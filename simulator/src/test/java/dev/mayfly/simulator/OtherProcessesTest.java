@@ -3,8 +3,8 @@ package dev.mayfly.simulator;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.mayfly.simulator.history.Stage;
 import dev.mayfly.simulator.mutant.Mutant;
+import dev.mayfly.simulator.scenario.Harness;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -58,7 +58,7 @@ class OtherProcessesTest {
         }
 
         static Stream<String> traces() {
-            Stage stage = new Stage(Mutant.NONE);
+            Harness stage = new Harness(Mutant.NONE);
             return LongStream.rangeClosed(1, SEEDS)
                     .mapToObj(seed -> "seed %d, trace hash %016x"
                             .formatted(seed, stage.play(seed, false).hash()));

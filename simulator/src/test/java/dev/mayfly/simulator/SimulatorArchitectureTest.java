@@ -19,7 +19,7 @@ class SimulatorArchitectureTest {
     @ArchTest
     static final ArchRule promisesAndTheCloudNeverSeeTheFunction = noClasses()
             .that()
-            .resideInAnyPackage(ROOT + ".promise..", ROOT + ".cloud..", ROOT + ".fault..", ROOT + ".time..")
+            .resideInAnyPackage(ROOT + ".invariant..", ROOT + ".cloud..", ROOT + ".fault..", ROOT + ".time..")
             .should()
             .dependOnClassesThat()
             .resideInAPackage("dev.mayfly.orchestrator..");

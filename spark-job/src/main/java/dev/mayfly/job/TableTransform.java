@@ -4,20 +4,20 @@ import dev.mayfly.contract.InputFile;
 import dev.mayfly.contract.RunFailure.Cause;
 import dev.mayfly.contract.TablePlan;
 import dev.mayfly.job.check.FileHeader;
-import dev.mayfly.job.exchange.Exchange;
-import dev.mayfly.job.exchange.Exchanged;
-import dev.mayfly.job.exchange.Rejections;
 import dev.mayfly.job.failure.StepFailure;
+import dev.mayfly.job.shuffle.Rejections;
+import dev.mayfly.job.shuffle.ShuffledTable;
+import dev.mayfly.job.shuffle.TableShuffle;
 import dev.mayfly.job.sink.ParquetSink;
-import dev.mayfly.job.source.Census;
-import dev.mayfly.job.source.InputPieces;
+import dev.mayfly.job.source.InputSplits;
+import dev.mayfly.job.source.ScanStatistics;
 import java.util.List;
 import java.util.Map;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.api.java.JavaSparkContext;
 
 /** One table on its way: its files are bound, its lines read and counted, and then its rows written. */
-record TableTransform(TablePlan plan, List<String> unnamedColumns, Exchanged exchanged) {
+record TableTransform(TablePlan plan, List<String> unnamedColumns, ShuffledTable exchanged) {
     /** Reads every line once and counts; fails before anything is written if the table cannot be made. */
     static TableTransform read(
             JavaSparkContext spark, Configuration conf, TablePlan plan, Map<InputFile, FileHeader> headers) {
@@ -26,12 +26,12 @@ record TableTransform(TablePlan plan, List<String> unnamedColumns, Exchanged exc
                 .distinct()
                 .sorted()
                 .toList();
-        InputPieces pieces = InputPieces.of(plan, headers, spark.defaultParallelism());
+        InputSplits pieces = InputSplits.of(plan, headers, spark.defaultParallelism());
         return new TableTransform(
-                plan, unnamed, Exchange.of(spark, conf, plan, pieces).read());
+                plan, unnamed, TableShuffle.of(spark, conf, plan, pieces).read());
     }
 
-    Census census() {
+    ScanStatistics census() {
         return exchanged.census();
     }
 

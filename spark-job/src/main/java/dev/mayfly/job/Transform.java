@@ -1,6 +1,6 @@
 package dev.mayfly.job;
 
-import dev.mayfly.contract.Engine;
+import dev.mayfly.contract.EngineInfo;
 import dev.mayfly.contract.InputFile;
 import dev.mayfly.contract.RunManifest;
 import dev.mayfly.contract.RunPlan;
@@ -11,7 +11,7 @@ import dev.mayfly.job.failure.UnexpectedFailure;
 import dev.mayfly.job.input.Headers;
 import dev.mayfly.job.input.PinnedInputs;
 import dev.mayfly.job.manifest.OutputListing;
-import dev.mayfly.job.manifest.TableAccount;
+import dev.mayfly.job.manifest.TableManifestBuilder;
 import dev.mayfly.job.sink.ParquetSettings;
 import dev.mayfly.job.sink.ParquetSink;
 import dev.mayfly.job.store.Stores;
@@ -79,7 +79,8 @@ final class Transform {
         }));
         TreeSet<String> committers = new TreeSet<>();
         List<TableOutput> outputs = new ArrayList<>();
-        TableAccount account = new TableAccount(new OutputListing(conf), stores.once(), plan.manifest());
+        TableManifestBuilder account =
+                new TableManifestBuilder(new OutputListing(conf), stores.once(), plan.manifest());
         for (TableTransform table : tables) {
             String name = table.plan().name();
             ParquetSink.Outcome outcome = phases.in("write", name, () -> table.write(sink));
@@ -126,7 +127,7 @@ final class Transform {
                 "check", table.name(), () -> TableTransform.read(context, conf, table, new Headers(conf).read(table)));
     }
 
-    private Engine engine(List<TableTransform> tables, String committer) {
+    private EngineInfo engine(List<TableTransform> tables, String committer) {
         Map<String, String> settings = new TreeMap<>(ParquetSettings.SHARED);
         settings.put("spark.master", spark.sparkContext().master());
         settings.put("cores", String.valueOf(spark.sparkContext().defaultParallelism()));
@@ -136,6 +137,6 @@ final class Transform {
                         settings.put(table.plan().name() + ": " + key, value);
                     }
                 }));
-        return new Engine("spark", spark.version(), JobVersion.text(), committer, settings);
+        return new EngineInfo("spark", spark.version(), JobVersion.text(), committer, settings);
     }
 }

@@ -12,7 +12,6 @@ import dev.mayfly.contract.RunFailure.Cause;
 import dev.mayfly.contract.TableLayout;
 import dev.mayfly.contract.TableOutput;
 import dev.mayfly.contract.TablePlan;
-import dev.mayfly.contract.TablePlan.Reading;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -215,7 +214,8 @@ class HeadersTest {
         return plan(bench.table("t", inputs, UNPARTITIONED, "id:bigint"), layout, columns, Set.of());
     }
 
-    private static TablePlan plan(TablePlan plain, TableLayout layout, Column[] columns, Set<Reading> reading) {
+    private static TablePlan plan(
+            TablePlan plain, TableLayout layout, Column[] columns, Set<TablePlan.ReadOption> reading) {
         return new TablePlan(
                 plain.name(),
                 plain.inputs(),
@@ -229,7 +229,11 @@ class HeadersTest {
     }
 
     private static TablePlan mayBeEmpty(TablePlan table) {
-        return plan(table, table.layout(), table.columns().toArray(Column[]::new), Set.of(Reading.MAY_BE_EMPTY));
+        return plan(
+                table,
+                table.layout(),
+                table.columns().toArray(Column[]::new),
+                Set.of(TablePlan.ReadOption.MAY_BE_EMPTY));
     }
 
     private void succeeds(TablePlan table) {

@@ -11,10 +11,10 @@ import dev.mayfly.contract.TableLayout;
 import dev.mayfly.contract.TablePlan;
 import dev.mayfly.job.FaultyFileSystem.Operation;
 import dev.mayfly.job.store.Documents;
-import dev.mayfly.job.store.FileWriteOnce;
+import dev.mayfly.job.store.FilePutIfAbsent;
 import dev.mayfly.job.store.FolderMarkers;
+import dev.mayfly.job.store.PutIfAbsent;
 import dev.mayfly.job.store.Stores;
-import dev.mayfly.job.store.WriteOnce;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
@@ -102,7 +102,7 @@ class StageFailureTest {
     @Test
     void namesTheStartOfSpark() {
         RunPlan plan = bench.plan(tree());
-        int code = claimed(plan, new FileWriteOnce()).carryOut(() -> {
+        int code = claimed(plan, new FilePutIfAbsent()).carryOut(() -> {
             throw new IllegalStateException("no ports are left");
         });
         assertThat(code).isEqualTo(1);
@@ -156,12 +156,12 @@ class StageFailureTest {
         }
     }
 
-    private static WriteOnce failingAt(String end) {
+    private static PutIfAbsent failingAt(String end) {
         return (uri, body) -> {
             if (uri.getPath().endsWith(end)) {
                 throw new IllegalStateException("the store is gone");
             }
-            return new FileWriteOnce().put(uri, body);
+            return new FilePutIfAbsent().put(uri, body);
         };
     }
 
@@ -183,8 +183,8 @@ class StageFailureTest {
         return URI.create(uri.toString().replaceFirst("^file:", "faulty:"));
     }
 
-    private static ClaimedRun claimed(RunPlan plan, WriteOnce store) {
-        return new ClaimedRun(
+    private static RunExecution claimed(RunPlan plan, PutIfAbsent store) {
+        return new RunExecution(
                 plan,
                 ContractJson.sha256(ContractJson.bytes(plan)),
                 "j-TEST",

@@ -13,10 +13,10 @@ import dev.mayfly.contract.RunPlan;
 import dev.mayfly.contract.TableLayout;
 import dev.mayfly.contract.TablePlan;
 import dev.mayfly.job.store.Documents;
-import dev.mayfly.job.store.FileWriteOnce;
+import dev.mayfly.job.store.FilePutIfAbsent;
 import dev.mayfly.job.store.FolderMarkers;
+import dev.mayfly.job.store.PutIfAbsent;
 import dev.mayfly.job.store.Stores;
-import dev.mayfly.job.store.WriteOnce;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
@@ -125,9 +125,9 @@ class TransformJobFailureTest {
     @Test
     void refusesAnInputThatChangedWhileItWasRead() {
         InputFile file = bench.file("tree.csv", "id,parent\n1,\n");
-        WriteOnce changingTheInput = (uri, body) -> {
+        PutIfAbsent changingTheInput = (uri, body) -> {
             bench.file("tree.csv", "id,parent\n1,\n2,\n");
-            return new FileWriteOnce().put(uri, body);
+            return new FilePutIfAbsent().put(uri, body);
         };
         assertThat(claimed(bench.plan(tree(file)), changingTheInput).carryOut(SharedSpark::session))
                 .isEqualTo(1);
@@ -140,9 +140,9 @@ class TransformJobFailureTest {
         InputFile first = bench.file("tree.csv", "id,parent\n1,\n");
         InputFile second = bench.file("other.csv", "id\n1\n");
         TablePlan other = bench.table("other", List.of(second), UNPARTITIONED, "id:bigint");
-        WriteOnce removingTheInput = (uri, body) -> {
+        PutIfAbsent removingTheInput = (uri, body) -> {
             Path.of(second.uri()).toFile().delete();
-            return new FileWriteOnce().put(uri, body);
+            return new FilePutIfAbsent().put(uri, body);
         };
         assertThat(claimed(bench.plan(tree(first), other), removingTheInput).carryOut(SharedSpark::session))
                 .isEqualTo(1);
@@ -164,7 +164,7 @@ class TransformJobFailureTest {
         InputFile file = bench.file("tree.csv", "id,parent\n1,\n");
         RunPlan late = bench.plan(Instant.parse("2026-01-01T00:00:00Z"), tree(file));
         CountDownLatch never = new CountDownLatch(1);
-        int code = claimed(late, new FileWriteOnce()).carryOut(() -> {
+        int code = claimed(late, new FilePutIfAbsent()).carryOut(() -> {
             try {
                 never.await();
             } catch (InterruptedException e) {
@@ -214,8 +214,8 @@ class TransformJobFailureTest {
         return assertThat(failure.message());
     }
 
-    private static ClaimedRun claimed(RunPlan plan, WriteOnce store) {
-        return new ClaimedRun(
+    private static RunExecution claimed(RunPlan plan, PutIfAbsent store) {
+        return new RunExecution(
                 plan,
                 ContractJson.sha256(ContractJson.bytes(plan)),
                 "j-TEST",

@@ -16,6 +16,7 @@ import dev.mayfly.contract.RunManifest;
 import dev.mayfly.contract.TableLayout;
 import dev.mayfly.contract.TableOutput;
 import dev.mayfly.contract.TablePlan;
+import dev.mayfly.contract.TablePlan.ReadOption;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -185,7 +186,7 @@ class TransformJobTest {
                 plain.rejects(),
                 0.5,
                 true,
-                Set.of(TablePlan.Reading.MULTILINE));
+                Set.of(ReadOption.MULTILINE));
         assertThat(bench.run(bench.plan(table))).isZero();
         assertThat(bench.manifest().tables().get(0).inputs())
                 .containsExactly(new InputCount(notes.uri(), notes.bytes(), 7, 1, 1, 3, 2, 1, Map.of("id", 1L)));

@@ -5,10 +5,10 @@ import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import dev.mayfly.contract.ContractJson;
 import dev.mayfly.orchestrator.cluster.ClusterTemplate;
-import dev.mayfly.orchestrator.cost.CostBound;
+import dev.mayfly.orchestrator.cost.HourlyCostBound;
 import dev.mayfly.orchestrator.dataset.DatasetProblem;
-import dev.mayfly.orchestrator.run.Offer;
-import dev.mayfly.orchestrator.run.Rung;
+import dev.mayfly.orchestrator.run.FallbackLevel;
+import dev.mayfly.orchestrator.run.Quote;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,11 +19,11 @@ import java.util.stream.Stream;
 
 /** Cluster templates as the function itself reads them; a type without a price would be refused at every run. */
 final class TemplateCheck {
-    private final CostBound costs;
+    private final HourlyCostBound costs;
     private final List<ClusterTemplate> read = new ArrayList<>();
     private final List<DatasetProblem> problems = new ArrayList<>();
 
-    TemplateCheck(CostBound costs) {
+    TemplateCheck(HourlyCostBound costs) {
         this.costs = costs;
     }
 
@@ -32,10 +32,10 @@ final class TemplateCheck {
             ClusterTemplate template =
                     ContractJson.read(Files.readAllBytes(file), ClusterTemplate.class, file.toString());
             read.add(template);
-            Stream.of(Rung.AS_ASKED, Rung.OTHER_CAPACITY, Rung.ON_DEMAND)
+            Stream.of(FallbackLevel.AS_ASKED, FallbackLevel.OTHER_CAPACITY, FallbackLevel.ON_DEMAND)
                     .map(rung -> costs.offer(template.name(), template.on(rung).shape()))
-                    .filter(Offer.Unpriced.class::isInstance)
-                    .map(offer -> ((Offer.Unpriced) offer).why())
+                    .filter(Quote.Unpriced.class::isInstance)
+                    .map(offer -> ((Quote.Unpriced) offer).why())
                     .distinct()
                     .forEach(why -> problems.add(new DatasetProblem(file.toString(), 1, "fleets", why)));
         } catch (IllegalArgumentException e) {

@@ -3,7 +3,7 @@ package dev.mayfly.cli.aws;
 import dev.mayfly.cli.cloud.Clients;
 import dev.mayfly.cli.cloud.ProjectHome;
 import dev.mayfly.orchestrator.cluster.ClusterTemplate;
-import dev.mayfly.orchestrator.cost.CostBound;
+import dev.mayfly.orchestrator.cost.HourlyCostBound;
 import dev.mayfly.orchestrator.cost.PriceBook;
 import dev.mayfly.orchestrator.dataset.DatasetProblem;
 import java.io.IOException;
@@ -58,7 +58,7 @@ public final class ValidateCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         List<Path> all = files.isEmpty() ? shipped() : files;
         DatasetCheck datasets = new DatasetCheck(Map.of("raw", raw, "curated", curated));
-        TemplateCheck templates = new TemplateCheck(new CostBound(PriceBook.shipped(region)));
+        TemplateCheck templates = new TemplateCheck(new HourlyCostBound(PriceBook.shipped(region)));
         List<DatasetProblem> problems = new ArrayList<>();
         for (Path file : all) {
             if (!Files.isRegularFile(file)) {

@@ -18,7 +18,7 @@ final class ChildProcess {
     private static final int LOG_LINES = 30;
 
     /** Runs a command to its end; a code other than 0 fails with the end of what it said. */
-    static Measured run(List<String> command, Map<String, String> environment, Path log) {
+    static ProcessStats run(List<String> command, Map<String, String> environment, Path log) {
         if (!Files.exists(OWN)) {
             throw new IllegalStateException("%s is not there: the bench measures on Linux only".formatted(OWN));
         }
@@ -38,7 +38,7 @@ final class ChildProcess {
                 throw new IllegalStateException(
                         "%s ended with %d: %s".formatted(command.get(0), process.exitValue(), tail(log)));
             }
-            return new Measured(reapedCpuSeconds() - cpu, wall, peak);
+            return new ProcessStats(reapedCpuSeconds() - cpu, wall, peak);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {

@@ -45,9 +45,9 @@ public final class GrowthBenchCommand implements Callable<Integer> {
         ProjectHome home = ProjectHome.find();
         PrintWriter out = spec.commandLine().getOut();
         PrintWriter err = spec.commandLine().getErr();
-        Map<String, Contender> contenders = new LinkedHashMap<>();
-        contenders.put(TransformReport.OURS, new StepContender(home, "local[2]", List.of()));
-        contenders.put(TransformReport.DUCKDB, new DuckDbContender());
+        Map<String, Candidate> contenders = new LinkedHashMap<>();
+        contenders.put(TransformReport.OURS, new StepCandidate(home, "local[2]", List.of()));
+        contenders.put(TransformReport.DUCKDB, new DuckDbCandidate());
         Path scratch = home.scratch().resolve("bench");
         TransformBench bench =
                 new TransformBench(new BenchData(scratch), BenchTables.of(home.shippedDataset()), 1, line -> {
@@ -58,7 +58,7 @@ public final class GrowthBenchCommand implements Callable<Integer> {
                 .map(scale -> new Load("whole x " + scale, TransformBench.ALL, scale))
                 .toList();
         Map<String, Map<Load, Result>> results = bench.run(contenders, List.of(), loads, rounds);
-        Growth growth = Growth.of(results);
+        ScalingResult growth = ScalingResult.of(results);
         Path picture = plot == null ? scratch.resolve("growth.svg") : plot;
         GrowthPlot.write(growth, picture);
         if (!json) {

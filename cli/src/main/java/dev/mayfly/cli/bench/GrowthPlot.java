@@ -16,7 +16,7 @@ final class GrowthPlot {
     private static final int HEIGHT = 400;
 
     /** Writes the picture as SVG; what was there is replaced. */
-    static void write(Growth growth, Path svg) throws IOException {
+    static void write(ScalingResult growth, Path svg) throws IOException {
         System.setProperty("java.awt.headless", "true");
         XYChart chart = new XYChartBuilder()
                 .width(WIDTH)
@@ -30,8 +30,10 @@ final class GrowthPlot {
         growth.series()
                 .forEach((name, points) -> chart.addSeries(
                         name,
-                        points.stream().mapToDouble(Growth.Point::scale).toArray(),
-                        points.stream().mapToDouble(Growth.Point::cpuSeconds).toArray()));
+                        points.stream().mapToDouble(ScalingResult.Point::scale).toArray(),
+                        points.stream()
+                                .mapToDouble(ScalingResult.Point::cpuSeconds)
+                                .toArray()));
         Files.createDirectories(svg.toAbsolutePath().getParent());
         VectorGraphicsEncoder.saveVectorGraphic(chart, svg.toString(), VectorGraphicsFormat.SVG);
     }

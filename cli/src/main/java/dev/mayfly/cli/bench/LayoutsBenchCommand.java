@@ -41,14 +41,14 @@ public final class LayoutsBenchCommand implements Callable<Integer> {
         BenchTables tables = BenchTables.of(home.shippedDataset());
         Path csv = data.ofScale(scale);
         List<PointQuery> queries = PointQuery.of(csv);
-        Map<String, Contender> contenders = new LinkedHashMap<>();
-        contenders.put(TransformReport.OURS, new StepContender(home, "local[2]", List.of()));
+        Map<String, Candidate> contenders = new LinkedHashMap<>();
+        contenders.put(TransformReport.OURS, new StepCandidate(home, "local[2]", List.of()));
         if (!json) {
-            contenders.put(TransformReport.DUCKDB, new DuckDbContender());
-            contenders.put("plain", new PlainSparkContender(home));
+            contenders.put(TransformReport.DUCKDB, new DuckDbCandidate());
+            contenders.put("plain", new PlainSparkCandidate(home));
         }
         Map<String, List<Long>> fetched = new LinkedHashMap<>();
-        for (Map.Entry<String, Contender> contender : contenders.entrySet()) {
+        for (Map.Entry<String, Candidate> contender : contenders.entrySet()) {
             Path folder = data.empty("layouts/" + contender.getKey());
             List<TablePlan> plans = tables.plans(List.of("events", "item_properties"), csv, folder);
             contender.getValue().run(plans, folder);

@@ -4,7 +4,7 @@ import dev.mayfly.simulator.Simulator;
 import dev.mayfly.simulator.Simulator.Killing;
 import dev.mayfly.simulator.Summary;
 import dev.mayfly.simulator.fault.PlannedFaults.Planned;
-import dev.mayfly.simulator.history.Ending;
+import dev.mayfly.simulator.scenario.SimulationResult;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Optional;
@@ -123,7 +123,7 @@ public final class SimulateCommand implements Callable<Integer> {
         return report.good() ? 0 : 1;
     }
 
-    private static int one(Ending ending, PrintWriter out) {
+    private static int one(SimulationResult ending, PrintWriter out) {
         ending.lines().forEach(out::println);
         out.printf(
                 "seed %d, trace hash %016x: %s%n",

@@ -37,7 +37,7 @@ final class SparkProcess {
         this.environment = environment;
     }
 
-    Measured submit(String mainClass, Path jar, Path scratch, List<String> confs, List<String> arguments) {
+    ProcessStats submit(String mainClass, Path jar, Path scratch, List<String> confs, List<String> arguments) {
         try {
             Files.createDirectories(scratch);
             List<String> command = new ArrayList<>();

@@ -38,22 +38,22 @@ final class TransformBench {
     }
 
     /** A contender's runs of one load, and what it left: files and bytes by table, beside the CSV's bytes. */
-    record Result(List<Measured> runs, Map<String, Size> sizes, Map<String, Long> csvBytes) {}
+    record Result(List<ProcessStats> runs, Map<String, Size> sizes, Map<String, Long> csvBytes) {}
 
     /** Results by contender and load; those in {@code once} run in the first round only. */
     Map<String, Map<Load, Result>> run(
-            Map<String, Contender> contenders, List<String> once, List<Load> loads, int rounds) throws IOException {
+            Map<String, Candidate> contenders, List<String> once, List<Load> loads, int rounds) throws IOException {
         Map<String, Map<Load, Result>> results = new LinkedHashMap<>();
         for (int round = 1; round <= rounds; round++) {
             for (Load load : loads) {
-                for (Map.Entry<String, Contender> contender : contenders.entrySet()) {
+                for (Map.Entry<String, Candidate> contender : contenders.entrySet()) {
                     String name = contender.getKey();
                     if (once.contains(name) && (round > 1 || !load.equals(Load.WHOLE))) {
                         continue;
                     }
                     Path out = data.empty(place(name, load));
                     List<TablePlan> plans = tables.plans(load.tables(), data.ofScale(scale * load.times()), out);
-                    Measured measured = contender.getValue().run(plans, out);
+                    ProcessStats measured = contender.getValue().run(plans, out);
                     say.accept("round %d  %-16s %-10s %7.1f CPU s %7.1f s %5.2f GiB"
                             .formatted(
                                     round,

@@ -59,10 +59,10 @@ public final class TransformBenchCommand implements Callable<Integer> {
         ProjectHome home = ProjectHome.find();
         PrintWriter out = spec.commandLine().getOut();
         PrintWriter err = spec.commandLine().getErr();
-        Map<String, Contender> contenders = new LinkedHashMap<>();
-        contenders.put(TransformReport.OURS, new StepContender(home, master, List.of()));
-        contenders.put(TransformReport.DUCKDB, new DuckDbContender());
-        contenders.put("plain", new PlainSparkContender(home));
+        Map<String, Candidate> contenders = new LinkedHashMap<>();
+        contenders.put(TransformReport.OURS, new StepCandidate(home, master, List.of()));
+        contenders.put(TransformReport.DUCKDB, new DuckDbCandidate());
+        contenders.put("plain", new PlainSparkCandidate(home));
         BenchData data = new BenchData(home.scratch().resolve("bench"));
         TransformBench bench = new TransformBench(data, BenchTables.of(home.shippedDataset()), scale, line -> {
             err.println(line);

@@ -40,8 +40,9 @@ final class TransformPlot {
     private static List<Double> cpu(
             List<TransformBench.Load> loads, Map<TransformBench.Load, TransformBench.Result> results) {
         return loads.stream()
-                .map(load ->
-                        results.containsKey(load) ? TransformReport.median(results.get(load), Measured::cpuSeconds) : 0)
+                .map(load -> results.containsKey(load)
+                        ? TransformReport.median(results.get(load), ProcessStats::cpuSeconds)
+                        : 0)
                 .toList();
     }
 

@@ -26,9 +26,9 @@ record TransformReport(Map<String, Map<Load, Result>> results) {
                 name,
                 load.name(),
                 result.runs().size(),
-                median(result, Measured::cpuSeconds),
-                median(result, Measured::wallSeconds),
-                median(result, Measured::peakGiB),
+                median(result, ProcessStats::cpuSeconds),
+                median(result, ProcessStats::wallSeconds),
+                median(result, ProcessStats::peakGiB),
                 result.sizes().values().stream().mapToInt(Size::files).sum(),
                 result.sizes().values().stream().mapToLong(Size::bytes).sum() / 1e6))));
         return lines;
@@ -43,7 +43,7 @@ record TransformReport(Map<String, Map<Load, Result>> results) {
         Result whole = result(OURS, Load.WHOLE);
         json.put(
                 "peakMemoryGiB",
-                whole.runs().stream().mapToDouble(Measured::peakGiB).max().orElse(0));
+                whole.runs().stream().mapToDouble(ProcessStats::peakGiB).max().orElse(0));
         json.put("files", whole.sizes().values().stream().mapToInt(Size::files).sum());
         json.putObject("sizeRatio")
                 .put("events", ratio(whole, "events"))
@@ -60,14 +60,14 @@ record TransformReport(Map<String, Map<Load, Result>> results) {
     }
 
     private double cpu(String name, Load load) {
-        return median(result(name, load), Measured::cpuSeconds);
+        return median(result(name, load), ProcessStats::cpuSeconds);
     }
 
     private Result result(String name, Load load) {
         return results.get(name).get(load);
     }
 
-    static double median(Result result, ToDoubleFunction<Measured> of) {
+    static double median(Result result, ToDoubleFunction<ProcessStats> of) {
         double[] sorted = result.runs().stream().mapToDouble(of).sorted().toArray();
         return (sorted[(sorted.length - 1) / 2] + sorted[sorted.length / 2]) / 2;
     }

@@ -1,8 +1,8 @@
 package dev.mayfly.cli.demo;
 
 import dev.mayfly.cli.cloud.Clients;
+import dev.mayfly.cli.query.CatalogSession;
 import dev.mayfly.cli.query.CatalogTables;
-import dev.mayfly.cli.query.Lake;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -29,7 +29,7 @@ final class AnalystQueries {
         Set<String> tables = new CatalogTables(clients)
                 .of(database).stream().map(CatalogTables.Entry::name).collect(Collectors.toSet());
         List<DemoResult.Answer> answers = new ArrayList<>();
-        try (Lake lake = Lake.open(clients, database, cache)) {
+        try (CatalogSession lake = CatalogSession.open(clients, database, cache)) {
             for (Question question : questions(tables)) {
                 answers.add(new DemoResult.Answer(question.text(), question.sql(), lake.query(question.sql())));
             }

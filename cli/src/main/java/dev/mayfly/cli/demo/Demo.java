@@ -3,8 +3,8 @@ package dev.mayfly.cli.demo;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.mayfly.cli.cloud.Clients;
 import dev.mayfly.cli.cloud.DatasetSource;
+import dev.mayfly.cli.cloud.LocalDeployment;
 import dev.mayfly.cli.cloud.ProjectHome;
-import dev.mayfly.cli.cloud.Stage;
 import dev.mayfly.cli.generate.RetailRocket;
 import dev.mayfly.cli.run.Orchestrator;
 import dev.mayfly.cli.sync.RawPrefix;
@@ -48,7 +48,7 @@ final class Demo {
         Path files = data.isPresent() ? data.get() : generate(generator);
         Instant starting = clock.instant();
         progress.say("starting the embedded cloud in " + folder);
-        try (Stage stage = Stage.open(home, folder, Stage.Props.usual(home))) {
+        try (LocalDeployment stage = LocalDeployment.open(home, folder, LocalDeployment.Props.usual(home))) {
             stage.define(dataset);
             took("cloud", starting);
             IgnoredFiles ignored = upload(stage, dataset, files);
@@ -79,7 +79,7 @@ final class Demo {
     }
 
     /** What no table reads is uploaded as well, and told. */
-    private IgnoredFiles upload(Stage stage, DatasetSource dataset, Path files) throws IOException {
+    private IgnoredFiles upload(LocalDeployment stage, DatasetSource dataset, Path files) throws IOException {
         Instant start = clock.instant();
         try (S3Client s3 = stage.clients().build(Sync.client())) {
             Sync sync = new Sync(
@@ -97,7 +97,7 @@ final class Demo {
         }
     }
 
-    private JsonNode watch(Stage stage, DatasetSource dataset, Duration patience) {
+    private JsonNode watch(LocalDeployment stage, DatasetSource dataset, Duration patience) {
         try (Orchestrator orchestrator = new Orchestrator(
                 stage.clients(), stage.cloud().deployment().functions().get(0).name())) {
             return new RunWatch(orchestrator, clock).untilOver(dataset.name(), patience, progress::run);

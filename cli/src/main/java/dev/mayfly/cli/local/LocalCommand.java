@@ -1,8 +1,8 @@
 package dev.mayfly.cli.local;
 
 import dev.mayfly.cli.cloud.DatasetSource;
+import dev.mayfly.cli.cloud.LocalDeployment;
 import dev.mayfly.cli.cloud.ProjectHome;
-import dev.mayfly.cli.cloud.Stage;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -43,7 +43,8 @@ public final class LocalCommand implements Callable<Integer> {
         Path where = folder.orElse(home.scratch().resolve("local")).toAbsolutePath();
         CountDownLatch interrupted = new CountDownLatch(1);
         CountDownLatch closed = new CountDownLatch(1);
-        try (Stage stage = Stage.open(home, where, Stage.Props.usual(home).onPort(port))) {
+        try (LocalDeployment stage = LocalDeployment.open(
+                home, where, LocalDeployment.Props.usual(home).onPort(port))) {
             DatasetSource dataset = DatasetSource.read(definition.orElse(home.shippedDataset()));
             stage.define(dataset);
             Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(interrupted, closed)));
@@ -64,7 +65,7 @@ public final class LocalCommand implements Callable<Integer> {
         }
     }
 
-    private void tell(Stage stage, DatasetSource dataset, Path where) {
+    private void tell(LocalDeployment stage, DatasetSource dataset, Path where) {
         PrintWriter out = spec.commandLine().getOut();
         out.println("# The embedded cloud is up; its state is in " + where);
         out.println("# Files that arrive at " + stage.source(dataset) + " start a run. Ctrl-C ends it.");

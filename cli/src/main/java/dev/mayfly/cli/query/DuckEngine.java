@@ -7,17 +7,18 @@ import java.util.List;
 
 /** DuckDB over the locations that the catalog names: no server and no download, and no views. */
 final class DuckEngine implements QueryEngine {
-    private final Lake lake;
+    private final CatalogSession lake;
     private final List<String> views;
 
-    private DuckEngine(Lake lake, List<String> views) {
+    private DuckEngine(CatalogSession lake, List<String> views) {
         this.lake = lake;
         this.views = views;
     }
 
     /** Files are fetched into {@code cache}. */
     static DuckEngine open(Clients clients, String database, Path cache) throws SQLException {
-        return new DuckEngine(Lake.open(clients, database, cache), new CatalogTables(clients).views(database));
+        return new DuckEngine(
+                CatalogSession.open(clients, database, cache), new CatalogTables(clients).views(database));
     }
 
     @Override

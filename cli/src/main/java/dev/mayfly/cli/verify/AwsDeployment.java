@@ -26,10 +26,10 @@ final class AwsDeployment implements AutoCloseable {
     private static final List<String> KINDS = List.of("raw", "curated", "state", "artifacts");
     private static final int MOST_CLUSTERS = 10;
     private final Clients clients;
-    private final Site.Names names;
+    private final Target.Names names;
     private final Consumer<String> say;
 
-    AwsDeployment(Clients clients, Site.Names names, Consumer<String> say) {
+    AwsDeployment(Clients clients, Target.Names names, Consumer<String> say) {
         this.clients = clients;
         this.names = names;
         this.say = say;

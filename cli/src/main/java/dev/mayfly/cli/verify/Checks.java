@@ -11,18 +11,18 @@ final class Checks {
         return Stream.concat(
                         Stream.of(
                                 new ConditionalPuts(),
-                                new BlindWrites(),
+                                new UnconditionalWriteCheck(),
                                 new CopyConditions(),
-                                new OldVersionId(),
+                                new StaleVersionCheck(),
                                 new Segments(),
                                 new TagConditions(),
                                 new ScannedBytes()),
-                        Stream.concat(RunChecks.all().stream(), Stream.of(new DeadlineFires(), new PowerOff())))
+                        Stream.concat(RunChecks.all().stream(), Stream.of(new DeadlineFires(), new PowerOffCheck())))
                 .toList();
     }
 
     /** One check after the other; one that throws has not held, and the next is looked at all the same. */
-    static VerifyReport.Line look(Check check, Site site) {
+    static VerifyReport.Line look(Check check, Target site) {
         try {
             return new VerifyReport.Line(check.assumption(), check.look(site));
         } catch (Exception e) {

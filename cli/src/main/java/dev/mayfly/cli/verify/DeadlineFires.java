@@ -17,10 +17,10 @@ final class DeadlineFires implements Check {
     }
 
     @Override
-    public Finding look(Site site) throws Exception {
+    public Finding look(Target site) throws Exception {
         try (ProbeCluster probe = ProbeCluster.launch(site, "deadline", Optional.empty());
                 SchedulerClient scheduler = site.clients().build(SchedulerClient.builder())) {
-            Optional<Cluster> standing = probe.standing().map(Patience.Seen::what);
+            Optional<Cluster> standing = probe.standing().map(Poller.Seen::what);
             if (standing.isEmpty() || !standing.get().status().stateAsString().equals("WAITING")) {
                 return Finding.notChecked("the probe did not come up: " + standing.map(Cluster::status));
             }

@@ -21,12 +21,12 @@ final class ProbeCluster implements AutoCloseable {
     /** Ends an idle probe even if this machine is switched off. */
     private static final long IDLE_SECONDS = 900;
 
-    private final Site site;
+    private final Target site;
     private final EmrClient emr;
     private final String id;
     private final boolean knownAtOnce;
 
-    private ProbeCluster(Site site, EmrClient emr, String id) {
+    private ProbeCluster(Target site, EmrClient emr, String id) {
         this.site = site;
         this.emr = emr;
         this.id = id;
@@ -34,13 +34,13 @@ final class ProbeCluster implements AutoCloseable {
     }
 
     /** Launches one whose dead-man timer is set to a moment, if one is given. */
-    static ProbeCluster launch(Site site, String name, Optional<Instant> deadMan) {
+    static ProbeCluster launch(Target site, String name, Optional<Instant> deadMan) {
         // As in the function: nobody may send this twice.
         EmrClient emr = site.clients()
                 .build(EmrClient.builder()
                         .overrideConfiguration(
                                 configuration -> configuration.retryStrategy(DefaultRetryStrategy.doNotRetry())));
-        Site.Names names = site.names();
+        Target.Names names = site.names();
         RunJobFlowRequest.Builder request = RunJobFlowRequest.builder()
                 .name("mayfly-verify/" + names.deployment() + "/" + name)
                 .releaseLabel("emr-7.13.0")
@@ -108,8 +108,8 @@ final class ProbeCluster implements AutoCloseable {
     }
 
     /** The cluster once it stands and has nothing to do, or when it ended instead. */
-    Optional<Patience.Seen<Cluster>> standing() throws Exception {
-        return Patience.until(
+    Optional<Poller.Seen<Cluster>> standing() throws Exception {
+        return Poller.until(
                 site.pace().clusterStarts(),
                 site.pace().glance(),
                 () -> Optional.of(describe())
@@ -117,8 +117,8 @@ final class ProbeCluster implements AutoCloseable {
     }
 
     /** The cluster once it is going or gone. */
-    Optional<Patience.Seen<Cluster>> goes() throws Exception {
-        return Patience.until(
+    Optional<Poller.Seen<Cluster>> goes() throws Exception {
+        return Poller.until(
                 site.pace().clusterEnds(),
                 site.pace().glance(),
                 () -> Optional.of(describe()).filter(ProbeCluster::ending));

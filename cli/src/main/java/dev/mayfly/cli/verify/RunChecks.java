@@ -30,7 +30,7 @@ final class RunChecks {
         }
 
         @Override
-        public Finding look(Site site) {
+        public Finding look(Target site) {
             return site.run()
                     .map(run -> Finding.of(
                             run.listedAfter().compareTo(WINDOW) < 0,
@@ -51,7 +51,7 @@ final class RunChecks {
         }
 
         @Override
-        public Finding look(Site site) {
+        public Finding look(Target site) {
             if (site.embedded()) {
                 return Finding.notChecked("the step's Spark here is not EMR's");
             }
@@ -76,13 +76,13 @@ final class RunChecks {
         }
 
         @Override
-        public Finding look(Site site) throws Exception {
+        public Finding look(Target site) throws Exception {
             if (site.run().isEmpty()) {
                 return noRun();
             }
             String prefix = "logs/" + site.run().get().clusterId() + "/steps/";
             try (S3Client s3 = site.clients().build(S3Client.builder())) {
-                Optional<Patience.Seen<String>> log = Patience.until(
+                Optional<Poller.Seen<String>> log = Poller.until(
                         site.pace().logsArrive(),
                         site.pace().glance(),
                         () -> s3

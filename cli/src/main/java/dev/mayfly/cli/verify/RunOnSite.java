@@ -20,16 +20,16 @@ import software.amazon.awssdk.services.s3.S3Client;
 /** Has the deployment work on synthetic data the size of a slice, and watches the listing for the run's cluster meanwhile. */
 final class RunOnSite {
     private static final Duration PATIENCE = Duration.ofMinutes(90);
-    private final Site site;
+    private final Target site;
     private final double scale;
 
-    RunOnSite(Site site, double scale) {
+    RunOnSite(Target site, double scale) {
         this.site = site;
         this.scale = scale;
     }
 
     /** The shipped dataset for this deployment: its database, and a step and a budget that the worst case has counted on. */
-    static DatasetSource dataset(DatasetSource shipped, Site.Names names, WorstCase worst) {
+    static DatasetSource dataset(DatasetSource shipped, Target.Names names, WorstCase worst) {
         String yaml = shipped.yaml()
                 .replaceFirst("(?m)^database: \\S+", "database: " + names.database())
                 .replaceFirst("(?m)^  maxDuration: \\S+", "  maxDuration: %dm".formatted(WorstCase.STEP.toMinutes()))
@@ -42,7 +42,7 @@ final class RunOnSite {
         return new DatasetSource(shipped.name(), shipped.source(), names.database(), yaml);
     }
 
-    Site.SeenRun carryOut(DatasetSource dataset, Path folder) throws Exception {
+    Target.SeenRun carryOut(DatasetSource dataset, Path folder) throws Exception {
         try (S3Client s3 = site.clients().build(S3Client.builder());
                 EmrClient emr = site.clients().build(EmrClient.builder());
                 Orchestrator orchestrator =
@@ -64,10 +64,10 @@ final class RunOnSite {
         sync.upload(sync.plan(folder), bytes -> {});
     }
 
-    private Site.SeenRun watch(Orchestrator orchestrator, EmrClient emr, String dataset) throws Exception {
+    private Target.SeenRun watch(Orchestrator orchestrator, EmrClient emr, String dataset) throws Exception {
         Instant[] listed = new Instant[1];
         ClusterSummary[] first = new ClusterSummary[1];
-        JsonNode over = Patience.until(PATIENCE, site.pace().glance(), () -> {
+        JsonNode over = Poller.until(PATIENCE, site.pace().glance(), () -> {
                     if (first[0] == null) {
                         listed(emr).ifPresent(cluster -> {
                             first[0] = cluster;
@@ -76,13 +76,13 @@ final class RunOnSite {
                     }
                     return Optional.of(orchestrator.latestRun(dataset)).filter(run -> run.hasNonNull("endedAt"));
                 })
-                .map(Patience.Seen::what)
+                .map(Poller.Seen::what)
                 .orElseThrow(() -> new IllegalStateException("the run has no end after " + PATIENCE));
         if (first[0] == null) {
             throw new IllegalStateException("no listing ever showed a cluster of the run, which ended as " + over);
         }
         Duration after = Duration.between(first[0].status().timeline().creationDateTime(), listed[0]);
-        return new Site.SeenRun(over, first[0].id(), after.isNegative() ? Duration.ZERO : after);
+        return new Target.SeenRun(over, first[0].id(), after.isNegative() ? Duration.ZERO : after);
     }
 
     private Optional<ClusterSummary> listed(EmrClient emr) {

@@ -13,7 +13,7 @@ final class ScannedBytes implements Check {
     }
 
     @Override
-    public Finding look(Site site) throws Exception {
+    public Finding look(Target site) throws Exception {
         if (site.embedded()) {
             return Finding.notChecked("there is no Athena in the embedded cloud");
         }
@@ -37,19 +37,19 @@ final class ScannedBytes implements Check {
         }
     }
 
-    private static QueryExecution ask(AthenaClient athena, Site site, String sql) throws Exception {
+    private static QueryExecution ask(AthenaClient athena, Target site, String sql) throws Exception {
         String id = athena.startQueryExecution(start -> start.queryString(sql)
                         .workGroup(site.names().deployment() + "-analysts")
                         .queryExecutionContext(
                                 context -> context.database(site.names().database())))
                 .queryExecutionId();
-        return Patience.until(
+        return Poller.until(
                         site.pace().clusterEnds(),
                         site.pace().glance(),
                         () -> Optional.of(athena.getQueryExecution(get -> get.queryExecutionId(id))
                                         .queryExecution())
                                 .filter(execution -> execution.status().completionDateTime() != null))
-                .map(Patience.Seen::what)
+                .map(Poller.Seen::what)
                 .orElseThrow(() -> new IllegalStateException("Athena's query " + id + " does not end"));
     }
 }

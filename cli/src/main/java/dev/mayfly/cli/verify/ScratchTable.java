@@ -17,7 +17,7 @@ final class ScratchTable implements AutoCloseable {
     private final String name;
     private final StorageDescriptor storage;
 
-    ScratchTable(Site site, String name) {
+    ScratchTable(Target site, String name) {
         this.glue = site.clients().build(GlueClient.builder());
         this.database = site.names().database();
         this.name = name;

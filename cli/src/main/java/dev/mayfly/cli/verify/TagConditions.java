@@ -18,7 +18,7 @@ final class TagConditions implements Check {
     }
 
     @Override
-    public Finding look(Site site) {
+    public Finding look(Target site) {
         if (site.embedded()) {
             return Finding.notChecked("the embedded cloud judges no policy");
         }
@@ -36,7 +36,7 @@ final class TagConditions implements Check {
                         .formatted(asked, wrong.isEmpty() ? "ours allowed, others' refused" : wrong));
     }
 
-    private static int ask(IamClient iam, Site site, String action, String key, List<String> wrong) {
+    private static int ask(IamClient iam, Target site, String action, String key, List<String> wrong) {
         for (String tag : List.of(site.names().deployment(), OTHER)) {
             boolean allowed = iam.simulatePrincipalPolicy(simulate -> simulate.policySourceArn(
                                             site.names().role("orchestrator"))

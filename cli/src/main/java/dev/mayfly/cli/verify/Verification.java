@@ -8,11 +8,11 @@ import java.util.function.Consumer;
 
 /** The run and then the checks, on a deployment that stands; the same on AWS and on the embedded cloud. */
 final class Verification {
-    private final Site site;
+    private final Target site;
     private final double scale;
     private final Consumer<String> say;
 
-    Verification(Site site, double scale, Consumer<String> say) {
+    Verification(Target site, double scale, Consumer<String> say) {
         this.site = site;
         this.scale = scale;
         this.say = say;
@@ -20,7 +20,7 @@ final class Verification {
 
     List<VerifyReport.Line> look(DatasetSource shipped, WorstCase worst, Path data) {
         List<VerifyReport.Line> lines = new ArrayList<>();
-        Site seen = site;
+        Target seen = site;
         say.accept("running synthetic data");
         try {
             seen = site.after(

@@ -87,8 +87,8 @@ public final class VerifyAwsCommand implements Callable<Integer> {
         try (StsClient sts = clients.build(StsClient.builder().region(Region.of(region)))) {
             account = sts.getCallerIdentity().account();
         }
-        Site.Names names = new Site.Names(deployment, account, region, deployment.replace('-', '_'));
-        Site site = new Site(clients, names, Site.Pace.OF_AWS, Optional.empty());
+        Target.Names names = new Target.Names(deployment, account, region, deployment.replace('-', '_'));
+        Target site = new Target(clients, names, Target.Pace.OF_AWS, Optional.empty());
         Path folder = Files.createDirectories(home.scratch().resolve("verify-" + NAME.format(clock.instant())));
         List<String> steps = new ArrayList<>();
         List<VerifyReport.Line> lines = List.of();

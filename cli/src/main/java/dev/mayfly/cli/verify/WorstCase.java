@@ -1,9 +1,9 @@
 package dev.mayfly.cli.verify;
 
 import dev.mayfly.orchestrator.cluster.ClusterTemplate;
-import dev.mayfly.orchestrator.cost.CostBound;
+import dev.mayfly.orchestrator.cost.HourlyCostBound;
 import dev.mayfly.orchestrator.cost.PriceBook;
-import dev.mayfly.orchestrator.run.Offer;
+import dev.mayfly.orchestrator.run.Quote;
 import dev.mayfly.orchestrator.run.RunPolicy;
 import dev.mayfly.orchestrator.run.Usd;
 import java.time.Duration;
@@ -25,8 +25,8 @@ record WorstCase(Usd hour, Usd run, Usd probes, Usd rest) {
     /** In a region whose prices are shipped; another fails closed. */
     static WorstCase in(String region) {
         ClusterTemplate single = ProbeCluster.single();
-        Offer offer = new CostBound(PriceBook.shipped(region)).offer(single.name(), single.shape());
-        if (!(offer instanceof Offer.Priced priced)) {
+        Quote offer = new HourlyCostBound(PriceBook.shipped(region)).offer(single.name(), single.shape());
+        if (!(offer instanceof Quote.Priced priced)) {
             throw new IllegalStateException("nobody can say what this may cost: " + offer);
         }
         Usd run = Usd.ZERO;

@@ -5,14 +5,14 @@ import dev.mayfly.contract.Column;
 import dev.mayfly.contract.ColumnType;
 import dev.mayfly.contract.OutputFile;
 import dev.mayfly.contract.PartitionOutput;
-import dev.mayfly.local.front.Faults;
-import dev.mayfly.local.front.FrontPort;
 import dev.mayfly.local.glue.GlueService;
+import dev.mayfly.local.http.Faults;
+import dev.mayfly.local.http.HttpEndpoint;
 import dev.mayfly.local.state.StateStore;
-import dev.mayfly.orchestrator.catalog.CatalogAnswer;
+import dev.mayfly.orchestrator.catalog.CatalogResult;
 import dev.mayfly.orchestrator.catalog.GlueCatalog;
 import dev.mayfly.orchestrator.catalog.Publication;
-import dev.mayfly.orchestrator.catalog.SweepShare;
+import dev.mayfly.orchestrator.catalog.ScanSegment;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -30,7 +30,7 @@ final class CatalogStage implements AutoCloseable {
     static final String DATABASE = "retailrocket";
     static final String TABLE = "events";
     private final StateStore store;
-    private final FrontPort front = FrontPort.open(0, Clock.systemUTC());
+    private final HttpEndpoint front = HttpEndpoint.open(0, Clock.systemUTC());
     final TamperedGlue tampering;
     final GlueClient glue;
     final GlueCatalog catalog;
@@ -56,7 +56,7 @@ final class CatalogStage implements AutoCloseable {
         return front.requests().count("glue", operation);
     }
 
-    static Publication publication(String run, List<Column> columns, Publication.Word... words) {
+    static Publication publication(String run, List<Column> columns, Publication.PublishOption... words) {
         return new Publication(
                 DATABASE,
                 TABLE,
@@ -92,14 +92,14 @@ final class CatalogStage implements AutoCloseable {
     }
 
     /** One go at the whole of it, as an invocation makes it: it ends at whatever is not confirmed. */
-    CatalogAnswer publish(Publication publication, List<PartitionOutput> partitions) {
-        CatalogAnswer table = catalog.table(publication);
-        if (!(table instanceof CatalogAnswer.Confirmed)) {
+    CatalogResult publish(Publication publication, List<PartitionOutput> partitions) {
+        CatalogResult table = catalog.table(publication);
+        if (!(table instanceof CatalogResult.Confirmed)) {
             return table;
         }
-        CatalogAnswer brought = catalog.partitions(publication, partitions, () -> true);
-        return brought instanceof CatalogAnswer.Confirmed
-                ? catalog.sweep(publication, new SweepShare(0, 1), List.of(partitions), () -> true)
+        CatalogResult brought = catalog.partitions(publication, partitions, () -> true);
+        return brought instanceof CatalogResult.Confirmed
+                ? catalog.sweep(publication, new ScanSegment(0, 1), List.of(partitions), () -> true)
                 : brought;
     }
 

@@ -9,9 +9,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.mayfly.contract.Column;
 import dev.mayfly.contract.PartitionOutput;
-import dev.mayfly.local.front.AwsError;
-import dev.mayfly.local.front.Faults.Fault;
-import dev.mayfly.orchestrator.catalog.CatalogAnswer;
+import dev.mayfly.local.http.AwsError;
+import dev.mayfly.local.http.Faults.Fault;
+import dev.mayfly.orchestrator.catalog.CatalogResult;
 import dev.mayfly.orchestrator.catalog.Publication;
 import java.nio.file.Path;
 import java.util.List;
@@ -76,7 +76,7 @@ class GlueFaultsTest {
     @ParameterizedTest(name = "{0} is {1}")
     @MethodSource("everyFaultOfEveryCall")
     void comesToTheExactStateAfter(String call, String what, Fault fault) {
-        assertThat(stage.publish(OLD, BEFORE)).isInstanceOf(CatalogAnswer.Confirmed.class);
+        assertThat(stage.publish(OLD, BEFORE)).isInstanceOf(CatalogResult.Confirmed.class);
         long asked = stage.asked(call);
         stage.faults().arm("glue", call, 2, fault);
         assertThat(tries()).as("%s is %s", call, what).isBetween(2, MOST_TRIES);
@@ -89,8 +89,8 @@ class GlueFaultsTest {
         stage.faults().arm("glue", "CreateTable", 1, fault);
         assertThat(stage.publish(OLD, BEFORE))
                 .as("CreateTable is %s", what)
-                .isInstanceOf(CatalogAnswer.Unfinished.class);
-        assertThat(stage.publish(OLD, BEFORE)).isInstanceOf(CatalogAnswer.Confirmed.class);
+                .isInstanceOf(CatalogResult.Unfinished.class);
+        assertThat(stage.publish(OLD, BEFORE)).isInstanceOf(CatalogResult.Confirmed.class);
         assertThat(stage.shown()).isEqualTo(VERIFIED);
     }
 
@@ -98,7 +98,7 @@ class GlueFaultsTest {
     @MethodSource("everyFault")
     void dropsTheTableOfAGenerationAfter(String what, Fault fault) {
         Publication generation = OLD.ofGeneration();
-        assertThat(stage.publish(generation, BEFORE)).isInstanceOf(CatalogAnswer.Confirmed.class);
+        assertThat(stage.publish(generation, BEFORE)).isInstanceOf(CatalogResult.Confirmed.class);
         stage.faults().arm("glue", "DeleteTable", 1, fault);
         assertThatThrownBy(this::drop).as("DeleteTable is %s", what).isInstanceOf(SdkException.class);
         drop();
@@ -121,35 +121,35 @@ class GlueFaultsTest {
                         "GetDatabase",
                         1,
                         new Fault.Refuse(new AwsError(500, "InternalServiceException", "later")));
-        assertThat(stage.publish(OLD, BEFORE)).isInstanceOf(CatalogAnswer.Unfinished.class);
-        assertThat(stage.publish(OLD, BEFORE)).isInstanceOf(CatalogAnswer.Confirmed.class);
+        assertThat(stage.publish(OLD, BEFORE)).isInstanceOf(CatalogResult.Unfinished.class);
+        assertThat(stage.publish(OLD, BEFORE)).isInstanceOf(CatalogResult.Confirmed.class);
         assertThat(stage.shown()).isEqualTo(VERIFIED);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"BatchCreatePartition", "BatchUpdatePartition", "BatchDeletePartition"})
     void findsTheItemsThatWereRefusedOneByOne(String batch) {
-        assertThat(stage.publish(OLD, BEFORE)).isInstanceOf(CatalogAnswer.Confirmed.class);
+        assertThat(stage.publish(OLD, BEFORE)).isInstanceOf(CatalogResult.Confirmed.class);
         stage.tampering.refuseItems(batch, 1);
-        CatalogAnswer first = stage.publish(NEW, AFTER);
-        assertThat(first).as("%s kept items back", batch).isInstanceOf(CatalogAnswer.Unfinished.class);
+        CatalogResult first = stage.publish(NEW, AFTER);
+        assertThat(first).as("%s kept items back", batch).isInstanceOf(CatalogResult.Unfinished.class);
         assertThat(tries()).isEqualTo(1);
     }
 
     @Test
     void asksAgainForKeysThatWereLeftUnprocessed() {
-        assertThat(stage.publish(OLD, BEFORE)).isInstanceOf(CatalogAnswer.Confirmed.class);
+        assertThat(stage.publish(OLD, BEFORE)).isInstanceOf(CatalogResult.Confirmed.class);
         stage.tampering.leaveUnprocessed(3);
         assertThat(tries()).isEqualTo(1);
     }
 
     @Test
     void movesWhatTurnsOutToBeThereAlreadyAtAnOldLocation() {
-        assertThat(stage.publish(OLD, BEFORE)).isInstanceOf(CatalogAnswer.Confirmed.class);
+        assertThat(stage.publish(OLD, BEFORE)).isInstanceOf(CatalogResult.Confirmed.class);
         stage.tampering.hideItems(1);
         assertThat(stage.publish(NEW, AFTER))
                 .as("AlreadyExists is no success while the location is an old one")
-                .isEqualTo(new CatalogAnswer.Unfinished("%d of %d partitions of events are not confirmed"
+                .isEqualTo(new CatalogResult.Unfinished("%d of %d partitions of events are not confirmed"
                         .formatted(TamperedGlue.KEPT_BACK, AFTER.size())));
         assertThat(tries()).isEqualTo(1);
     }
@@ -158,15 +158,15 @@ class GlueFaultsTest {
     private int tries() {
         Map<List<String>, String> wanted = wanted(AFTER);
         for (int tried = 1; tried <= MOST_TRIES; tried++) {
-            CatalogAnswer answer = stage.publish(NEW, AFTER);
+            CatalogResult answer = stage.publish(NEW, AFTER);
             stage.faults().clear();
-            assertThat(answer).isNotInstanceOf(CatalogAnswer.Refused.class);
+            assertThat(answer).isNotInstanceOf(CatalogResult.Refused.class);
             assertThat(stage.shown())
                     .as("what try %d left", tried)
                     .allSatisfy((values, location) -> assertThat(location)
                             .as("partition %s", values)
                             .isIn(VERIFIED.get(values), wanted.get(values)));
-            if (answer instanceof CatalogAnswer.Confirmed) {
+            if (answer instanceof CatalogResult.Confirmed) {
                 assertThat(stage.shown()).isEqualTo(wanted);
                 return tried;
             }

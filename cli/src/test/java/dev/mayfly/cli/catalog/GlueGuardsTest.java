@@ -8,8 +8,9 @@ import static dev.mayfly.cli.catalog.CatalogStage.publication;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.mayfly.contract.Column;
-import dev.mayfly.orchestrator.catalog.CatalogAnswer;
+import dev.mayfly.orchestrator.catalog.CatalogResult;
 import dev.mayfly.orchestrator.catalog.Publication;
+import dev.mayfly.orchestrator.catalog.Publication.PublishOption;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -46,7 +47,7 @@ class GlueGuardsTest {
         publishes(publication("run2", WIDE));
         assertThat(columnsOfEveryPartition()).containsOnly(List.of("event", "price"));
 
-        publishes(publication("run1", NARROW, Publication.Word.CHANGE_COLUMNS));
+        publishes(publication("run1", NARROW, PublishOption.CHANGE_COLUMNS));
         assertThat(columnsOfEveryPartition()).containsOnly(List.of("event"));
 
         publishes(publication("run3", WIDE));
@@ -60,11 +61,11 @@ class GlueGuardsTest {
         publishes(publication("run1", WIDE));
         Publication lost = publication("run2", columns("itemid", "bigint", "price", "string"));
         assertThat(stage.publish(lost, items(lost, 0, 3)))
-                .isEqualTo(new CatalogAnswer.Refused("table retailrocket.events is read with columns that would be no "
+                .isEqualTo(new CatalogResult.Refused("table retailrocket.events is read with columns that would be no "
                         + "more as they are: event vanished, price was double and is string now; put them back, name "
                         + "the table otherwise, or let it say `columnsMayChange: true`"));
         assertThat(columnsOfEveryPartition()).containsOnly(List.of("event", "price"));
-        publishes(publication("run2", lost.columns(), Publication.Word.CHANGE_COLUMNS));
+        publishes(publication("run2", lost.columns(), PublishOption.CHANGE_COLUMNS));
     }
 
     @Test
@@ -75,12 +76,12 @@ class GlueGuardsTest {
                         .storageDescriptor(
                                 storage -> storage.location("s3://elsewhere/").columns(column("other", "int")))));
         assertThat(stage.publish(FIRST, items(FIRST, 0, 3)))
-                .isEqualTo(new CatalogAnswer.Refused("table retailrocket.events is there already and was not made by "
+                .isEqualTo(new CatalogResult.Refused("table retailrocket.events is there already and was not made by "
                         + "Mayfly: rename one of them, or let table events of the dataset say `adopt: true`, and it is "
                         + "taken over"));
         assertThat(table().storageDescriptor().location()).isEqualTo("s3://elsewhere/");
 
-        publishes(publication("run1", NARROW, Publication.Word.ADOPT));
+        publishes(publication("run1", NARROW, PublishOption.ADOPT));
         assertThat(table().parameters()).containsEntry("mayfly.dataset", "retailrocket");
     }
 
@@ -105,7 +106,7 @@ class GlueGuardsTest {
     }
 
     private void publishes(Publication publication) {
-        assertThat(stage.publish(publication, items(publication, 0, 3))).isInstanceOf(CatalogAnswer.Confirmed.class);
+        assertThat(stage.publish(publication, items(publication, 0, 3))).isInstanceOf(CatalogResult.Confirmed.class);
     }
 
     private Table table() {

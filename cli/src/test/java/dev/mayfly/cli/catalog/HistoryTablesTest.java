@@ -4,8 +4,8 @@ import static dev.mayfly.cli.catalog.CatalogStage.DATABASE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.mayfly.local.front.AwsError;
-import dev.mayfly.local.front.Faults.Fault;
+import dev.mayfly.local.http.AwsError;
+import dev.mayfly.local.http.Faults.Fault;
 import dev.mayfly.orchestrator.history.GlueHistoryCatalog;
 import dev.mayfly.orchestrator.history.HistoryCatalog;
 import java.net.URI;

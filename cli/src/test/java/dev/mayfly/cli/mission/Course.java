@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.mayfly.simulator.Simulator;
 import dev.mayfly.simulator.fault.PlannedFaults.Planned;
-import dev.mayfly.simulator.history.Ending;
+import dev.mayfly.simulator.scenario.SimulationResult;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashSet;
@@ -32,7 +32,7 @@ record Course(List<String> ends, long clusters) {
     /** So many runs as the simulator tells of them, in a fixed tale with these faults, each of which has to occur. */
     static Course simulated(int runs, String tale, List<String> faults) {
         List<Planned> planned = faults.stream().map(Planned::parse).toList();
-        Ending ending = new Simulator().tale(tale, planned);
+        SimulationResult ending = new Simulator().tale(tale, planned);
         assertThat(planned)
                 .allSatisfy(fault -> assertThat(ending.injected().get(fault.site()))
                         .as("%s", fault)

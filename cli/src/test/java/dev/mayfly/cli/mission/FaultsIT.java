@@ -3,11 +3,11 @@ package dev.mayfly.cli.mission;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.mayfly.cli.cloud.Stage;
+import dev.mayfly.cli.cloud.LocalDeployment;
 import dev.mayfly.local.emr.EmrSettings;
 import dev.mayfly.local.events.EventSettings;
-import dev.mayfly.local.front.AwsError;
-import dev.mayfly.local.front.Faults.Fault;
+import dev.mayfly.local.http.AwsError;
+import dev.mayfly.local.http.Faults.Fault;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -164,7 +164,9 @@ class FaultsIT {
         try (Mission mission = Mission.open(
                 folder,
                 Visits.DATASET,
-                Stage.Props.usual(Mission.home()).withPolicy(Mission.BRISK).withEvents(withoutTicks))) {
+                LocalDeployment.Props.usual(Mission.home())
+                        .withPolicy(Mission.BRISK)
+                        .withEvents(withoutTicks))) {
             mission.put("visits-1.csv", Visits.HEADER + "1,home,mon\n");
             mission.put(
                     "_manifest.json",
@@ -190,7 +192,7 @@ class FaultsIT {
         try (Mission mission = Mission.open(
                 folder,
                 definition,
-                Stage.Props.usual(Mission.home())
+                LocalDeployment.Props.usual(Mission.home())
                         .withPolicy(Mission.BRISK + ",launchDeadline=PT20S")
                         .withEmr(emr))) {
             mission.put("visits-1.csv", Visits.HEADER + "1,home,mon\n");
@@ -217,7 +219,7 @@ class FaultsIT {
 
     private Mission open(String policy, String definition) throws IOException {
         return Mission.open(
-                folder, definition, Stage.Props.usual(Mission.home()).withPolicy(policy));
+                folder, definition, LocalDeployment.Props.usual(Mission.home()).withPolicy(policy));
     }
 
     private static void fault(Mission mission, String operation, int times, Fault fault) {

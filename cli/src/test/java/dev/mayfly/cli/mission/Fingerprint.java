@@ -2,7 +2,7 @@ package dev.mayfly.cli.mission;
 
 import static java.util.stream.Collectors.joining;
 
-import dev.mayfly.cli.query.Lake;
+import dev.mayfly.cli.query.CatalogSession;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.List;
@@ -11,12 +11,12 @@ import java.util.stream.Stream;
 /** Counts and order-independent hashes of a table's columns, and of its rows as a whole, all computed by DuckDB. */
 final class Fingerprint {
     /** Of a table as the catalog shows it, but for columns that no CSV file has. */
-    static List<List<String>> ofTable(Lake lake, String table, List<Path> files) throws SQLException {
+    static List<List<String>> ofTable(CatalogSession lake, String table, List<Path> files) throws SQLException {
         return lake.query(select(lake, table, files, "\"" + table + "\"", "\"%s\""));
     }
 
     /** Of the CSV files that the table was made of, each field cast to the table's type. */
-    static List<List<String>> ofCsv(Lake lake, String table, List<Path> files) throws SQLException {
+    static List<List<String>> ofCsv(CatalogSession lake, String table, List<Path> files) throws SQLException {
         return lake.query(select(lake, table, files, csv(files), "CAST(\"%s\" AS %s)"));
     }
 
@@ -25,7 +25,7 @@ final class Fingerprint {
         return "read_csv([" + paths + "], header = true, all_varchar = true)";
     }
 
-    private static String select(Lake lake, String table, List<Path> files, String from, String field)
+    private static String select(CatalogSession lake, String table, List<Path> files, String from, String field)
             throws SQLException {
         // A heading, then name and type first on every line.
         List<List<String>> columns = lake.query("DESCRIBE \"" + table + "\"");

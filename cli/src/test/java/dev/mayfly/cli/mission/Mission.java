@@ -6,9 +6,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.mayfly.cli.cloud.DatasetSource;
+import dev.mayfly.cli.cloud.LocalDeployment;
 import dev.mayfly.cli.cloud.ProjectHome;
-import dev.mayfly.cli.cloud.Stage;
-import dev.mayfly.cli.query.Lake;
+import dev.mayfly.cli.query.CatalogSession;
 import dev.mayfly.cli.run.Orchestrator;
 import dev.mayfly.cli.sync.RawPrefix;
 import dev.mayfly.local.events.EventSettings;
@@ -37,7 +37,7 @@ public final class Mission implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofMinutes(6);
     private static final Duration GLANCE = Duration.ofMillis(250);
-    private final Stage stage;
+    private final LocalDeployment stage;
     private final S3Client s3;
     private final EmrClient emr;
     private final Orchestrator orchestrator;
@@ -45,7 +45,7 @@ public final class Mission implements AutoCloseable {
     private final Path folder;
     private int lakes;
 
-    private Mission(Stage stage, DatasetSource dataset, Path folder) {
+    private Mission(LocalDeployment stage, DatasetSource dataset, Path folder) {
         this.stage = stage;
         this.dataset = dataset;
         this.folder = folder;
@@ -62,28 +62,34 @@ public final class Mission implements AutoCloseable {
 
     /** Opens a deployment whose events come as the settings say. */
     static Mission open(Path folder, Path definition, EventSettings events) throws IOException {
-        Stage stage = Stage.open(
-                home(), folder.resolve("cloud"), Stage.Props.usual(home()).withEvents(events));
+        LocalDeployment stage = LocalDeployment.open(
+                home(),
+                folder.resolve("cloud"),
+                LocalDeployment.Props.usual(home()).withEvents(events));
         return new Mission(stage, DatasetSource.read(definition), folder);
     }
 
     /** Opens a deployment with durations of its own. */
-    static Mission open(Path folder, String definition, Stage.Props props) throws IOException {
+    static Mission open(Path folder, String definition, LocalDeployment.Props props) throws IOException {
         Path file = folder.resolve("dataset.yaml");
         Files.writeString(file, definition);
-        return new Mission(Stage.open(home(), folder.resolve("cloud"), props), DatasetSource.read(file), folder);
+        return new Mission(
+                LocalDeployment.open(home(), folder.resolve("cloud"), props), DatasetSource.read(file), folder);
     }
 
     public static Mission open(Path folder, String definition) throws IOException {
-        return open(folder, definition, Stage.Props.usual(home()).withPolicy(BRISK));
+        return open(folder, definition, LocalDeployment.Props.usual(home()).withPolicy(BRISK));
     }
 
     /** The shipped dataset, its events delivered kindly. */
     public static Mission ofShippedDataset(Path folder) throws IOException {
-        return open(folder, home().shippedDataset(), Stage.Props.usual(home()).events());
+        return open(
+                folder,
+                home().shippedDataset(),
+                LocalDeployment.Props.usual(home()).events());
     }
 
-    public Stage stage() {
+    public LocalDeployment stage() {
         return stage;
     }
 
@@ -184,14 +190,14 @@ public final class Mission implements AutoCloseable {
     }
 
     /** What a reader sees now; nothing of an earlier look is remembered. */
-    Lake lake() throws SQLException {
+    CatalogSession lake() throws SQLException {
         lakes++;
-        return Lake.open(stage.clients(), dataset.database(), folder.resolve("fetched-" + lakes));
+        return CatalogSession.open(stage.clients(), dataset.database(), folder.resolve("fetched-" + lakes));
     }
 
     /** The rows that one query answers, without the heading. */
     public List<List<String>> ask(String sql) throws SQLException {
-        try (Lake lake = lake()) {
+        try (CatalogSession lake = lake()) {
             List<List<String>> rows = lake.query(sql);
             return rows.subList(1, rows.size());
         }

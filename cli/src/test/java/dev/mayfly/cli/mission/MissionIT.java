@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.mayfly.cli.generate.RetailRocket;
-import dev.mayfly.cli.query.Lake;
+import dev.mayfly.cli.query.CatalogSession;
 import dev.mayfly.cli.run.Orchestrator;
 import dev.mayfly.cli.sync.Sync;
 import dev.mayfly.local.events.EventSettings;
@@ -54,7 +54,7 @@ class MissionIT {
             assertThat(mission.clustersAlive()).isZero();
             assertThat(mission.ask("SELECT DISTINCT event FROM events ORDER BY event"))
                     .containsExactly(List.of("addtocart"), List.of("transaction"), List.of("view"));
-            try (Lake lake = mission.lake()) {
+            try (CatalogSession lake = mission.lake()) {
                 for (Map.Entry<String, List<String>> table : FILES.entrySet()) {
                     List<Path> csv =
                             table.getValue().stream().map(input::resolve).toList();

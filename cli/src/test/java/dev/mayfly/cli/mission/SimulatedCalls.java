@@ -5,7 +5,7 @@ import com.google.inject.Module;
 import com.google.inject.name.Names;
 import dev.mayfly.deploy.Call;
 import dev.mayfly.deploy.Stack;
-import dev.mayfly.local.front.SdkJson;
+import dev.mayfly.local.http.SdkJson;
 import dev.mayfly.simulator.client.SimulatedEmr;
 import dev.mayfly.simulator.client.SimulatedEventBridge;
 import dev.mayfly.simulator.client.SimulatedGlue;

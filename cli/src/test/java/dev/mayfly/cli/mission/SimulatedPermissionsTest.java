@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.mayfly.deploy.Permissions;
 import dev.mayfly.deploy.Stack;
-import dev.mayfly.simulator.history.Stage;
-import dev.mayfly.simulator.history.Tale;
 import dev.mayfly.simulator.mutant.Mutant;
+import dev.mayfly.simulator.scenario.FixedScenario;
+import dev.mayfly.simulator.scenario.Harness;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -20,9 +20,9 @@ class SimulatedPermissionsTest {
     void everyCallOfTheSimulatorIsAllowedByTheFunctionsRole() {
         Permissions permissions = Permissions.of(Stack.read(Path.of("..", "deploy", "cloudformation.json"), Map.of()));
         SimulatedCalls calls = new SimulatedCalls();
-        Stage stage = new Stage(Mutant.of("none, written down", calls::clients));
+        Harness stage = new Harness(Mutant.of("none, written down", calls::clients));
 
-        Tale.all()
+        FixedScenario.all()
                 .forEach(tale -> assertThat(stage.play(tale, List.of(), false).finished())
                         .as(tale.name())
                         .isTrue());

@@ -2,8 +2,8 @@ package dev.mayfly.cli.mission;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.mayfly.cli.cloud.Stage;
-import dev.mayfly.local.front.RequestLog;
+import dev.mayfly.cli.cloud.LocalDeployment;
+import dev.mayfly.local.http.RequestLog;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -26,7 +26,8 @@ class StormIT {
 
     @Test
     void tenThousandEventsStartOneClusterAfterFewLooksAndFewerWrites() throws Exception {
-        Stage.Props props = Stage.Props.usual(Mission.home()).withPolicy("quiet=PT25S,logGrace=PT5S");
+        LocalDeployment.Props props =
+                LocalDeployment.Props.usual(Mission.home()).withPolicy("quiet=PT25S,logGrace=PT5S");
         try (Mission mission = Mission.open(folder, Visits.DATASET, props);
                 SqsClient sqs = mission.stage().clients().build(SqsClient.builder())) {
             mission.put("visits-1.csv", Visits.HEADER + "1,home,mon\n");

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.mayfly.cli.cloud.DatasetSource;
-import dev.mayfly.cli.cloud.Stage;
+import dev.mayfly.cli.cloud.LocalDeployment;
 import dev.mayfly.cli.run.Orchestrator;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -43,8 +43,10 @@ class ValuesIT {
         Map<String, MarkedFile> datasets = new LinkedHashMap<>();
         files.forEach(file -> datasets.put("marked%02d".formatted(datasets.size()), file));
         List<String> answers = new ArrayList<>();
-        try (Stage stage = Stage.open(
-                        Mission.home(), cloud, Stage.Props.usual(Mission.home()).withPolicy(Mission.BRISK));
+        try (LocalDeployment stage = LocalDeployment.open(
+                        Mission.home(),
+                        cloud,
+                        LocalDeployment.Props.usual(Mission.home()).withPolicy(Mission.BRISK));
                 S3Client s3 = stage.clients().build(S3Client.builder());
                 Orchestrator orchestrator = new Orchestrator(
                         stage.clients(),

@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.mayfly.deploy.Call;
 import dev.mayfly.deploy.Stack;
 import dev.mayfly.local.LocalCloudSettings;
-import dev.mayfly.local.front.RequestLog;
+import dev.mayfly.local.http.RequestLog;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URLDecoder;

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.mayfly.cli.cloud.Clients;
-import dev.mayfly.local.front.FrontPort;
 import dev.mayfly.local.glue.GlueService;
+import dev.mayfly.local.http.HttpEndpoint;
 import dev.mayfly.local.state.StateStore;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -24,7 +24,7 @@ class DuckEngineTest {
 
     @Test
     void saysWhoAnswersAView() throws Exception {
-        try (FrontPort front = FrontPort.open(0, Clock.systemUTC());
+        try (HttpEndpoint front = HttpEndpoint.open(0, Clock.systemUTC());
                 StateStore store = StateStore.open(folder.resolve("glue"))) {
             GlueService service = new GlueService(store, "111122223333", Clock.systemUTC());
             service.ensureDatabase("shop", "");
@@ -49,7 +49,7 @@ class DuckEngineTest {
     @ValueSource(strings = {"America/New_York", "Asia/Tokyo", "Australia/Lord_Howe", "UTC"})
     void showsInstantsInUtcWhateverTheZoneOfTheMachine(String zone) throws Exception {
         TimeZone before = TimeZone.getDefault();
-        try (FrontPort front = FrontPort.open(0, Clock.systemUTC());
+        try (HttpEndpoint front = HttpEndpoint.open(0, Clock.systemUTC());
                 StateStore store = StateStore.open(folder.resolve("glue"))) {
             GlueService service = new GlueService(store, "111122223333", Clock.systemUTC());
             service.ensureDatabase("shop", "");

@@ -1,8 +1,8 @@
 package dev.mayfly.cli.query;
 
-import dev.mayfly.local.front.AwsError;
-import dev.mayfly.local.front.FrontPort;
-import dev.mayfly.local.front.JsonService;
+import dev.mayfly.local.http.AwsError;
+import dev.mayfly.local.http.HttpEndpoint;
+import dev.mayfly.local.http.JsonService;
 import java.net.URI;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -27,7 +27,7 @@ import software.amazon.awssdk.services.athena.model.StopQueryExecutionResponse;
 final class FakeAthena extends JsonService implements AutoCloseable {
     static final String ID = "9a3c2f0e-6b1d-4c57-8f0a-1d2e3f4a5b6c";
     private static final int PAGE = 2;
-    private final FrontPort front = FrontPort.open(0, Clock.systemUTC());
+    private final HttpEndpoint front = HttpEndpoint.open(0, Clock.systemUTC());
     final List<StartQueryExecutionRequest> started = new ArrayList<>();
     final List<String> stopped = new ArrayList<>();
     List<QueryExecutionState> states = List.of(QueryExecutionState.SUCCEEDED);

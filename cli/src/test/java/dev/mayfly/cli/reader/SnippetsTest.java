@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import dev.mayfly.cli.cloud.Clients;
-import dev.mayfly.local.front.FrontPort;
 import dev.mayfly.local.glue.GlueService;
+import dev.mayfly.local.http.HttpEndpoint;
 import dev.mayfly.local.state.StateStore;
 import dev.mayfly.orchestrator.history.GlueHistoryCatalog;
 import java.io.IOException;
@@ -56,7 +56,7 @@ class SnippetsTest {
 
     /** What the function itself makes of a table that tells of runs. */
     private Map<?, ?> ofRuns(String name) {
-        try (FrontPort front = FrontPort.open(0, Clock.systemUTC());
+        try (HttpEndpoint front = HttpEndpoint.open(0, Clock.systemUTC());
                 StateStore store = StateStore.open(folder.resolve(name))) {
             GlueService service = new GlueService(store, "111122223333", Clock.systemUTC());
             service.ensureDatabase("retailrocket", "");

@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.mayfly.cli.cloud.Clients;
-import dev.mayfly.local.front.AwsRequest;
-import dev.mayfly.local.front.AwsResponse;
-import dev.mayfly.local.front.AwsService;
-import dev.mayfly.local.front.FrontPort;
+import dev.mayfly.local.http.AwsRequest;
+import dev.mayfly.local.http.AwsResponse;
+import dev.mayfly.local.http.AwsService;
+import dev.mayfly.local.http.HttpEndpoint;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Timeout;
 class BusyFunctionTest {
     private static final Duration PATIENCE = Duration.ofSeconds(50);
 
-    private final FrontPort front = FrontPort.open(0, Clock.systemUTC());
+    private final HttpEndpoint front = HttpEndpoint.open(0, Clock.systemUTC());
     private final Orchestrator orchestrator = new Orchestrator(Clients.of(front.endpoint()), "mayfly-orchestrator");
 
     @AfterEach

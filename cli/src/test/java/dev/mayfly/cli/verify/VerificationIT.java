@@ -3,8 +3,8 @@ package dev.mayfly.cli.verify;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.mayfly.cli.cloud.DatasetSource;
+import dev.mayfly.cli.cloud.LocalDeployment;
 import dev.mayfly.cli.cloud.ProjectHome;
-import dev.mayfly.cli.cloud.Stage;
 import dev.mayfly.local.LocalCloudSettings;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -22,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(300)
 @Tag("full")
 class VerificationIT {
-    private static final Site.Pace PACE = new Site.Pace(
+    private static final Target.Pace PACE = new Target.Pace(
             Duration.ofMillis(250), Duration.ofMinutes(1), Duration.ofMinutes(1), Duration.ofMinutes(1), 5);
 
     @Test
@@ -30,10 +30,11 @@ class VerificationIT {
         ProjectHome home = new ProjectHome(Path.of("..").toAbsolutePath().normalize());
         List<String> said = new ArrayList<>();
         List<VerifyReport.Line> lines;
-        try (Stage stage = Stage.open(home, folder.resolve("cloud"), Stage.Props.usual(home))) {
-            Site.Names names =
-                    new Site.Names("mayfly", LocalCloudSettings.ACCOUNT, LocalCloudSettings.REGION, "retailrocket");
-            Site site = new Site(stage.clients(), names, PACE, Optional.empty());
+        try (LocalDeployment stage =
+                LocalDeployment.open(home, folder.resolve("cloud"), LocalDeployment.Props.usual(home))) {
+            Target.Names names =
+                    new Target.Names("mayfly", LocalCloudSettings.ACCOUNT, LocalCloudSettings.REGION, "retailrocket");
+            Target site = new Target(stage.clients(), names, PACE, Optional.empty());
             lines = new Verification(site, 0.001, said::add)
                     .look(DatasetSource.read(home.shippedDataset()), WorstCase.in("us-east-1"), folder.resolve("data"));
         }
@@ -47,10 +48,10 @@ class VerificationIT {
                         .isNotEqualTo(Finding.Verdict.DOES_NOT_HOLD));
         assertThat(notChecked(found))
                 .containsExactlyInAnyOrder(
-                        new BlindWrites().assumption(),
+                        new UnconditionalWriteCheck().assumption(),
                         new TagConditions().assumption(),
                         new ScannedBytes().assumption(),
-                        new PowerOff().assumption(),
+                        new PowerOffCheck().assumption(),
                         RunChecks.all().get(1).assumption());
         assertThat(found.get(new DeadlineFires().assumption()).seen()).contains("after its deadline");
         assertThat(found.get(new ConditionalPuts().assumption()).seen()).contains("never two winners");

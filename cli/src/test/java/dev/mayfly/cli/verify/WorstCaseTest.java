@@ -44,7 +44,7 @@ class WorstCaseTest {
     @Test
     void theDatasetMayCostWhatTheWorstCaseCountsOn() throws Exception {
         WorstCase worst = WorstCase.in("us-east-1");
-        Site.Names names = new Site.Names("mayfly-verify", "111122223333", "us-east-1", "mayfly_verify");
+        Target.Names names = new Target.Names("mayfly-verify", "111122223333", "us-east-1", "mayfly_verify");
 
         String yaml = RunOnSite.dataset(DatasetSource.read(HOME.resolve("datasets/retailrocket.yaml")), names, worst)
                 .yaml();

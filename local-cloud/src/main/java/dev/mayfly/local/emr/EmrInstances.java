@@ -22,7 +22,7 @@ final class EmrInstances {
                 instances.add(instance(cluster, fleet, id("ci-", cluster, role, number), number));
             }
         }
-        EmrPages<Instance> pages = EmrPages.of(instances, marker);
+        Pagination<Instance> pages = Pagination.of(instances, marker);
         return ListInstancesResponse.builder()
                 .instances(pages.page())
                 .marker(pages.marker())

@@ -1,9 +1,9 @@
 package dev.mayfly.local.emr;
 
 import dev.mayfly.local.events.EventBus;
-import dev.mayfly.local.front.AwsError;
-import dev.mayfly.local.front.JsonService;
-import dev.mayfly.local.front.Validation;
+import dev.mayfly.local.http.AwsError;
+import dev.mayfly.local.http.JsonService;
+import dev.mayfly.local.http.Validation;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -37,9 +37,9 @@ import software.amazon.awssdk.services.emr.model.TerminateJobFlowsResponse;
 /** EMR as its clients see it: clusters of one machine, whose scripts and Spark steps are real processes. */
 public final class EmrService extends JsonService implements AutoCloseable {
     private static final int MOST_IDS = 10;
-    private final ClusterHall hall;
+    private final ClusterRegistry hall;
 
-    EmrService(ClusterHall hall) {
+    EmrService(ClusterRegistry hall) {
         super("elasticmapreduce", "1.1");
         this.hall = hall;
         operation("RunJobFlow", RunJobFlowRequest::builder, this::runJobFlow);
@@ -63,7 +63,8 @@ public final class EmrService extends JsonService implements AutoCloseable {
 
     /** EMR on a folder, calling S3 at the cloud's own endpoint. */
     public static EmrService on(Path folder, URI endpoint, EmrSettings settings, EventBus bus, Clock clock) {
-        return new EmrService(new ClusterHall(folder, endpoint, settings, bus, new SparkStepRunner(settings), clock));
+        return new EmrService(
+                new ClusterRegistry(folder, endpoint, settings, bus, new SparkStepRunner(settings), clock));
     }
 
     private EmrCluster cluster(String id) {
@@ -103,7 +104,7 @@ public final class EmrService extends JsonService implements AutoCloseable {
                         .normalizedInstanceHours(cluster.normalizedInstanceHours())
                         .build())
                 .toList();
-        EmrPages<ClusterSummary> pages = EmrPages.of(wanted, request.marker());
+        Pagination<ClusterSummary> pages = Pagination.of(wanted, request.marker());
         return ListClustersResponse.builder()
                 .clusters(pages.page())
                 .marker(pages.marker())
@@ -113,7 +114,7 @@ public final class EmrService extends JsonService implements AutoCloseable {
     private ListStepsResponse listSteps(ListStepsRequest request) {
         Validation.of().required("clusterId", request.clusterId()).check();
         if (!request.stepIds().isEmpty() && !request.stepStates().isEmpty()) {
-            throw ClusterHall.invalid("Cannot specify both step ids and step states.");
+            throw ClusterRegistry.invalid("Cannot specify both step ids and step states.");
         }
         List<Step> steps = new ArrayList<>(cluster(request.clusterId()).steps());
         // EMR lists steps in reverse order.
@@ -130,7 +131,7 @@ public final class EmrService extends JsonService implements AutoCloseable {
                         .status(step.status())
                         .build())
                 .toList();
-        EmrPages<StepSummary> pages = EmrPages.of(wanted, request.marker());
+        Pagination<StepSummary> pages = Pagination.of(wanted, request.marker());
         return ListStepsResponse.builder()
                 .steps(pages.page())
                 .marker(pages.marker())
@@ -144,7 +145,7 @@ public final class EmrService extends JsonService implements AutoCloseable {
                 .check();
         Step step = cluster(request.clusterId())
                 .step(request.stepId())
-                .orElseThrow(() -> ClusterHall.invalid("Step id '%s' is not valid.".formatted(request.stepId())));
+                .orElseThrow(() -> ClusterRegistry.invalid("Step id '%s' is not valid.".formatted(request.stepId())));
         return DescribeStepResponse.builder().step(step).build();
     }
 

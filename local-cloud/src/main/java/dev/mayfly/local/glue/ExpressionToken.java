@@ -1,6 +1,6 @@
 package dev.mayfly.local.glue;
 
-import dev.mayfly.local.front.AwsError;
+import dev.mayfly.local.http.AwsError;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

@@ -1,6 +1,6 @@
 package dev.mayfly.local.glue;
 
-import dev.mayfly.local.front.AwsError;
+import dev.mayfly.local.http.AwsError;
 import software.amazon.awssdk.services.glue.model.ErrorDetail;
 
 /** Glue's refusals by their own names. */

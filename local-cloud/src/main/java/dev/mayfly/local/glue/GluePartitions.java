@@ -2,7 +2,7 @@ package dev.mayfly.local.glue;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import dev.mayfly.local.front.SdkJson;
+import dev.mayfly.local.http.SdkJson;
 import dev.mayfly.local.state.StateStore;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;

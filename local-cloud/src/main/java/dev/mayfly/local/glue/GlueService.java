@@ -1,7 +1,7 @@
 package dev.mayfly.local.glue;
 
-import dev.mayfly.local.front.JsonService;
-import dev.mayfly.local.front.Validation;
+import dev.mayfly.local.http.JsonService;
+import dev.mayfly.local.http.Validation;
 import dev.mayfly.local.state.StateStore;
 import java.time.Clock;
 import java.util.Optional;

@@ -1,6 +1,6 @@
 package dev.mayfly.local.glue;
 
-import dev.mayfly.local.front.SdkJson;
+import dev.mayfly.local.http.SdkJson;
 import dev.mayfly.local.state.StateStore;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;

@@ -1,6 +1,6 @@
 package dev.mayfly.local.glue;
 
-import dev.mayfly.local.front.Validation;
+import dev.mayfly.local.http.Validation;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;

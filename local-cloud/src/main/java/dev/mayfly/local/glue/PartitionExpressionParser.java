@@ -1,7 +1,7 @@
 package dev.mayfly.local.glue;
 
-import dev.mayfly.local.front.AwsError;
 import dev.mayfly.local.glue.ExpressionToken.Kind;
+import dev.mayfly.local.http.AwsError;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.IntPredicate;

@@ -1,6 +1,6 @@
 package dev.mayfly.local.glue;
 
-import dev.mayfly.local.front.AwsError;
+import dev.mayfly.local.http.AwsError;
 import java.math.BigDecimal;
 import java.util.Locale;
 

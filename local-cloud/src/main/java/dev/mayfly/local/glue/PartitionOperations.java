@@ -1,7 +1,7 @@
 package dev.mayfly.local.glue;
 
-import dev.mayfly.local.front.AwsError;
-import dev.mayfly.local.front.Validation;
+import dev.mayfly.local.http.AwsError;
+import dev.mayfly.local.http.Validation;
 import dev.mayfly.local.state.StateStore;
 import java.util.ArrayList;
 import java.util.List;

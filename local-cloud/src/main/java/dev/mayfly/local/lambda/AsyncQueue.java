@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import dev.mayfly.local.front.SdkJson;
+import dev.mayfly.local.http.SdkJson;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

@@ -1,7 +1,7 @@
 package dev.mayfly.local.lambda;
 
-import dev.mayfly.local.front.AwsError;
-import dev.mayfly.local.front.SdkJson;
+import dev.mayfly.local.http.AwsError;
+import dev.mayfly.local.http.SdkJson;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

@@ -1,6 +1,6 @@
 package dev.mayfly.local.lambda;
 
-import dev.mayfly.local.front.SdkJson;
+import dev.mayfly.local.http.SdkJson;
 import java.util.Collection;
 import java.util.Comparator;
 import software.amazon.awssdk.services.lambda.model.FunctionConfiguration;

@@ -2,11 +2,11 @@ package dev.mayfly.local.lambda;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.mayfly.local.events.FunctionInvoker;
-import dev.mayfly.local.front.AwsError;
-import dev.mayfly.local.front.AwsRequest;
-import dev.mayfly.local.front.AwsResponse;
-import dev.mayfly.local.front.AwsService;
-import dev.mayfly.local.front.SdkJson;
+import dev.mayfly.local.http.AwsError;
+import dev.mayfly.local.http.AwsRequest;
+import dev.mayfly.local.http.AwsResponse;
+import dev.mayfly.local.http.AwsService;
+import dev.mayfly.local.http.SdkJson;
 import java.net.URI;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
@@ -36,7 +36,7 @@ public final class LambdaService implements AwsService, FunctionInvoker, AutoClo
     private final Map<String, FunctionHost> hosts = new ConcurrentHashMap<>();
     private final Map<String, AsyncQueue> queues = new ConcurrentHashMap<>();
 
-    private final List<QueueFeed> feeds = new CopyOnWriteArrayList<>();
+    private final List<EventSourcePoller> feeds = new CopyOnWriteArrayList<>();
 
     public LambdaService(Path folder, URI endpoint, LambdaSettings settings, Clock clock) {
         this.folder = folder;
@@ -55,8 +55,8 @@ public final class LambdaService implements AwsService, FunctionInvoker, AutoClo
     }
 
     /** Feeds a deployed function from a queue; call it when the queue is served. */
-    public void feed(String functionNameOrArn, QueueSource source) {
-        feeds.add(new QueueFeed(source, function(functionNameOrArn), endpoint, clock));
+    public void feed(String functionNameOrArn, EventSourceMapping source) {
+        feeds.add(new EventSourcePoller(source, function(functionNameOrArn), endpoint, clock));
     }
 
     /** A deployed function by name or ARN. */
@@ -200,7 +200,7 @@ public final class LambdaService implements AwsService, FunctionInvoker, AutoClo
 
     @Override
     public void close() {
-        feeds.forEach(QueueFeed::close);
+        feeds.forEach(EventSourcePoller::close);
         queues.values().forEach(AsyncQueue::close);
         hosts.values().forEach(FunctionHost::close);
     }

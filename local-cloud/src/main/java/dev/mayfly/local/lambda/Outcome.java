@@ -1,7 +1,7 @@
 package dev.mayfly.local.lambda;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import dev.mayfly.local.front.SdkJson;
+import dev.mayfly.local.http.SdkJson;
 
 /** How an invocation ended. */
 public sealed interface Outcome {

@@ -4,8 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.mayfly.local.front.AwsError;
-import dev.mayfly.local.front.SdkJson;
+import dev.mayfly.local.http.AwsError;
+import dev.mayfly.local.http.SdkJson;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -13,7 +13,7 @@ import java.util.stream.Collectors;
 import software.amazon.awssdk.services.sqs.model.Message;
 
 /** Messages on their way to a function, in the documented shape of an SQS event, and which of them its answer settles. */
-record QueueBatch(QueueSource source, List<Message> messages) {
+record QueueBatch(EventSourceMapping source, List<Message> messages) {
     byte[] event() {
         ObjectNode event = JsonNodeFactory.instance.objectNode();
         ArrayNode records = event.putArray("Records");

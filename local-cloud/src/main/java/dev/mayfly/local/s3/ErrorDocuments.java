@@ -2,7 +2,7 @@ package dev.mayfly.local.s3;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.mayfly.local.front.Xml;
+import dev.mayfly.local.http.Xml;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.servlet.http.HttpServletResponseWrapper;
 import java.io.IOException;

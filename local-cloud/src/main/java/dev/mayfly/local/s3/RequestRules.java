@@ -2,7 +2,7 @@ package dev.mayfly.local.s3;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.mayfly.local.front.AwsError;
+import dev.mayfly.local.http.AwsError;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;

@@ -12,7 +12,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
-import org.gaul.s3proxy.MountedS3;
+import org.gaul.s3proxy.S3ProxyServlets;
 import org.gaul.s3proxy.blobstore.BlobStore;
 import org.gaul.s3proxy.nio2blob.FilesystemNio2BlobStore;
 
@@ -35,7 +35,7 @@ public final class S3Service {
         }
         needExtendedAttributes(folder);
         archives = new Archives(clock, RESTORE_TAKES);
-        checksums = new StoredChecksums(new AnnouncingBlobStore(
+        checksums = new StoredChecksums(new EventingBlobStore(
                 new AtomicBlobStore(new KeyedBlobStore(new FilesystemNio2BlobStore(folder.toString())), moment),
                 announced,
                 new ObjectCreatedEvents(bus, clock)));
@@ -44,8 +44,8 @@ public final class S3Service {
 
     /** What answers S3 requests. */
     public HttpServlet servlet() {
-        return new RequestRules(
-                new ObjectAttributes(new ConditionalWrites(MountedS3.over(store), moment), store, checksums, archives));
+        return new RequestRules(new ObjectAttributes(
+                new ConditionalWrites(S3ProxyServlets.over(store), moment), store, checksums, archives));
     }
 
     /** ETags are kept in them. */

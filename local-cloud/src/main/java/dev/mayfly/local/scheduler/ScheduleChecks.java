@@ -1,7 +1,7 @@
 package dev.mayfly.local.scheduler;
 
-import dev.mayfly.local.front.AwsError;
-import dev.mayfly.local.front.Validation;
+import dev.mayfly.local.http.AwsError;
+import dev.mayfly.local.http.Validation;
 import software.amazon.awssdk.services.scheduler.model.CreateScheduleRequest;
 import software.amazon.awssdk.services.scheduler.model.FlexibleTimeWindowMode;
 

@@ -1,6 +1,6 @@
 package dev.mayfly.local.scheduler;
 
-import dev.mayfly.local.front.AwsError;
+import dev.mayfly.local.http.AwsError;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDateTime;

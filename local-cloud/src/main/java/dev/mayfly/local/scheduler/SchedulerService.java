@@ -1,12 +1,12 @@
 package dev.mayfly.local.scheduler;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import dev.mayfly.local.front.AwsError;
-import dev.mayfly.local.front.AwsRequest;
-import dev.mayfly.local.front.AwsResponse;
-import dev.mayfly.local.front.AwsService;
-import dev.mayfly.local.front.Form;
-import dev.mayfly.local.front.SdkJson;
+import dev.mayfly.local.http.AwsError;
+import dev.mayfly.local.http.AwsRequest;
+import dev.mayfly.local.http.AwsResponse;
+import dev.mayfly.local.http.AwsService;
+import dev.mayfly.local.http.FormParameters;
+import dev.mayfly.local.http.SdkJson;
 import dev.mayfly.local.state.StateStore;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
@@ -83,7 +83,7 @@ public final class SchedulerService implements AwsService, AutoCloseable {
         List<String> path = List.of(request.path().substring(1).split("/", -1));
         String resource = request.method() + " " + path.get(0) + (path.size() > 1 ? "/name" : "");
         String name = path.size() > 1 ? URLDecoder.decode(path.get(1), StandardCharsets.UTF_8) : "";
-        Map<String, String> query = Form.parse(request.query());
+        Map<String, String> query = FormParameters.parse(request.query());
         String group = query.getOrDefault("groupName", Schedules.DEFAULT_GROUP);
         return switch (resource) {
             case "POST schedules/name" -> create(SdkJson.read(request.body(), CreateScheduleRequest.builder()), name);

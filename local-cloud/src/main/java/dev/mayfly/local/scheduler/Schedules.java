@@ -1,8 +1,8 @@
 package dev.mayfly.local.scheduler;
 
-import dev.mayfly.local.front.AwsError;
-import dev.mayfly.local.front.AwsResponse;
-import dev.mayfly.local.front.SdkJson;
+import dev.mayfly.local.http.AwsError;
+import dev.mayfly.local.http.AwsResponse;
+import dev.mayfly.local.http.SdkJson;
 import dev.mayfly.local.state.StateStore;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;

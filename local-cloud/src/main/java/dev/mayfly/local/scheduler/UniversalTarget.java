@@ -1,8 +1,8 @@
 package dev.mayfly.local.scheduler;
 
-import dev.mayfly.local.front.AwsError;
-import dev.mayfly.local.front.AwsRequest;
-import dev.mayfly.local.front.AwsResponse;
+import dev.mayfly.local.http.AwsError;
+import dev.mayfly.local.http.AwsRequest;
+import dev.mayfly.local.http.AwsResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Optional;

@@ -1,10 +1,10 @@
 package dev.mayfly.local.sns;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.mayfly.local.front.AwsError;
-import dev.mayfly.local.front.QueryService;
-import dev.mayfly.local.front.SdkJson;
-import dev.mayfly.local.front.Xml;
+import dev.mayfly.local.http.AwsError;
+import dev.mayfly.local.http.QueryService;
+import dev.mayfly.local.http.SdkJson;
+import dev.mayfly.local.http.Xml;
 import dev.mayfly.local.state.StateStore;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;

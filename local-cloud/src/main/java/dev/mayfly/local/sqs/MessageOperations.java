@@ -1,6 +1,6 @@
 package dev.mayfly.local.sqs;
 
-import dev.mayfly.local.front.AwsError;
+import dev.mayfly.local.http.AwsError;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;

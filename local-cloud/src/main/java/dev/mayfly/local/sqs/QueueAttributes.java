@@ -2,8 +2,8 @@ package dev.mayfly.local.sqs;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import dev.mayfly.local.front.AwsError;
-import dev.mayfly.local.front.SdkJson;
+import dev.mayfly.local.http.AwsError;
+import dev.mayfly.local.http.SdkJson;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.EnumMap;

@@ -1,6 +1,6 @@
 package dev.mayfly.local.sqs;
 
-import dev.mayfly.local.front.AwsError;
+import dev.mayfly.local.http.AwsError;
 import java.time.Duration;
 import java.util.Optional;
 

@@ -3,7 +3,7 @@ package dev.mayfly.local.sqs;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.mayfly.local.front.SdkJson;
+import dev.mayfly.local.http.SdkJson;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Optional;

@@ -1,8 +1,8 @@
 package dev.mayfly.local.sqs;
 
-import dev.mayfly.local.front.AwsError;
-import dev.mayfly.local.front.AwsResponse;
-import dev.mayfly.local.front.JsonService;
+import dev.mayfly.local.http.AwsError;
+import dev.mayfly.local.http.AwsResponse;
+import dev.mayfly.local.http.JsonService;
 import java.net.URI;
 import java.util.HashMap;
 import java.util.List;

@@ -1,6 +1,6 @@
 package dev.mayfly.local.sts;
 
-import dev.mayfly.local.front.QueryService;
+import dev.mayfly.local.http.QueryService;
 
 /** Tells clients who they are, since many ask first. */
 public final class StsService extends QueryService {

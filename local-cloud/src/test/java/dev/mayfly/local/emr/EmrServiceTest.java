@@ -3,8 +3,8 @@ package dev.mayfly.local.emr;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.mayfly.local.front.FrontPort;
-import dev.mayfly.local.front.TestClients;
+import dev.mayfly.local.http.HttpEndpoint;
+import dev.mayfly.local.http.TestClients;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -36,7 +36,7 @@ class EmrServiceTest {
     private Path folder;
 
     private final List<String> events = new CopyOnWriteArrayList<>();
-    private FrontPort front;
+    private HttpEndpoint front;
     private EmrService service;
     private EmrClient emr;
 
@@ -46,7 +46,7 @@ class EmrServiceTest {
 
     @BeforeEach
     void open() {
-        front = FrontPort.open(0, Clock.systemUTC());
+        front = HttpEndpoint.open(0, Clock.systemUTC());
         start(Duration.ofMillis(50));
         emr = TestClients.of(front.endpoint(), EmrClient.builder());
     }
@@ -54,7 +54,7 @@ class EmrServiceTest {
     private void start(Duration starting) {
         EmrSettings settings =
                 new EmrSettings(starting, Duration.ofMillis(50), folder.resolve("none"), "local[2]", "1g");
-        service = new EmrService(new ClusterHall(
+        service = new EmrService(new ClusterRegistry(
                 folder.resolve("emr"),
                 front.endpoint(),
                 settings,

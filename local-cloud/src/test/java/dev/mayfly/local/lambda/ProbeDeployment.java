@@ -1,9 +1,9 @@
 package dev.mayfly.local.lambda;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.mayfly.local.front.FrontPort;
-import dev.mayfly.local.front.SdkJson;
-import dev.mayfly.local.front.TestClients;
+import dev.mayfly.local.http.HttpEndpoint;
+import dev.mayfly.local.http.SdkJson;
+import dev.mayfly.local.http.TestClients;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -22,7 +22,7 @@ import software.amazon.awssdk.services.lambda.model.InvokeResponse;
 /** The probe deployed on a front port, and the real client that calls it. */
 final class ProbeDeployment implements AutoCloseable {
     private final Path folder;
-    final FrontPort front = FrontPort.open(0, Clock.systemUTC());
+    final HttpEndpoint front = HttpEndpoint.open(0, Clock.systemUTC());
     final LambdaService lambda;
     final FunctionHost probe;
     final LambdaClient client;

@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.mayfly.local.MovableClock;
-import dev.mayfly.local.front.AwsRequest;
-import dev.mayfly.local.front.AwsResponse;
-import dev.mayfly.local.front.FrontPort;
-import dev.mayfly.local.front.TestClients;
+import dev.mayfly.local.http.AwsRequest;
+import dev.mayfly.local.http.AwsResponse;
+import dev.mayfly.local.http.HttpEndpoint;
+import dev.mayfly.local.http.TestClients;
 import dev.mayfly.local.state.StateStore;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -43,7 +43,7 @@ class SchedulerTest {
 
     private StateStore store;
     private SchedulerService service;
-    private FrontPort front;
+    private HttpEndpoint front;
     private SchedulerClient scheduler;
 
     @BeforeEach
@@ -52,7 +52,7 @@ class SchedulerTest {
         service = new SchedulerService(store, this::emr, "000000000000", "us-east-1", clock);
         service.ensureGroup("deadlines");
         service.start();
-        front = FrontPort.open(0, Clock.systemUTC());
+        front = HttpEndpoint.open(0, Clock.systemUTC());
         front.serve(service);
         scheduler = TestClients.of(front.endpoint(), SchedulerClient.builder());
     }

@@ -47,18 +47,18 @@ public final class GlueCatalog implements Catalog {
     }
 
     @Override
-    public CatalogAnswer guard(Publication publication) {
+    public CatalogResult guard(Publication publication) {
         return answered(publication, () -> guarded(read(publication).flatMap(table -> refusal(publication, table))));
     }
 
     @Override
-    public CatalogAnswer guardOfView(Publication publication) {
+    public CatalogResult guardOfView(Publication publication) {
         return answered(
                 publication, () -> guarded(read(publication).flatMap(table -> refusalOfView(publication, table))));
     }
 
-    private static CatalogAnswer guarded(Optional<String> refusal) {
-        return refusal.<CatalogAnswer>map(CatalogAnswer.Refused::new).orElse(new CatalogAnswer.Confirmed(0));
+    private static CatalogResult guarded(Optional<String> refusal) {
+        return refusal.<CatalogResult>map(CatalogResult.Refused::new).orElse(new CatalogResult.Confirmed(0));
     }
 
     @Override
@@ -68,8 +68,8 @@ public final class GlueCatalog implements Catalog {
             return false;
         }
         Table there = found.get();
-        if (ViewInput.TYPE.equals(there.tableType())) {
-            return attempt.equals(there.parameters().get(GlueShapes.GENERATION));
+        if (PrestoViewEncoder.TYPE.equals(there.tableType())) {
+            return attempt.equals(there.parameters().get(GlueMapper.GENERATION));
         }
         String below = S3Uris.text(place);
         return lies(below, there.storageDescriptor())
@@ -82,26 +82,26 @@ public final class GlueCatalog implements Catalog {
     }
 
     private static boolean lies(String below, StorageDescriptor storage) {
-        return (GlueShapes.location(storage) + "/").startsWith(below);
+        return (GlueMapper.location(storage) + "/").startsWith(below);
     }
 
     @Override
-    public CatalogAnswer table(Publication publication) {
+    public CatalogResult table(Publication publication) {
         return answered(publication, () -> {
             Optional<Table> before = read(publication);
             Optional<String> refusal = before.flatMap(table -> refusal(publication, table));
-            return refusal.<CatalogAnswer>map(CatalogAnswer.Refused::new)
-                    .orElseGet(() -> bring(publication, new GlueShapes(publication).table(), before));
+            return refusal.<CatalogResult>map(CatalogResult.Refused::new)
+                    .orElseGet(() -> bring(publication, new GlueMapper(publication).table(), before));
         });
     }
 
     @Override
-    public CatalogAnswer view(Publication publication) {
+    public CatalogResult view(Publication publication) {
         return answered(publication, () -> {
             Optional<Table> before = read(publication);
             Optional<String> refusal = before.flatMap(table -> refusalOfView(publication, table));
-            TableInput wanted = new GlueShapes(publication).view();
-            return refusal.<CatalogAnswer>map(CatalogAnswer.Refused::new)
+            TableInput wanted = new GlueMapper(publication).view();
+            return refusal.<CatalogResult>map(CatalogResult.Refused::new)
                     .orElseGet(() -> bring(publication, wanted, before));
         });
     }
@@ -112,7 +112,7 @@ public final class GlueCatalog implements Catalog {
         // An answer that is old may not show a table yet: what is not shown is nobody else's, which does not say that
         // it is not there.
         boolean isOfAnother = read(database, name)
-                .filter(there -> !owner.equals(there.parameters().get(GlueShapes.OWNER)))
+                .filter(there -> !owner.equals(there.parameters().get(GlueMapper.OWNER)))
                 .isPresent();
         if (isOfAnother) {
             return;
@@ -125,34 +125,34 @@ public final class GlueCatalog implements Catalog {
     }
 
     @Override
-    public CatalogAnswer partitions(
+    public CatalogResult partitions(
             Publication publication, List<PartitionOutput> partitions, BooleanSupplier timeLeft) {
         return answered(publication, () -> new GluePartitions(glue, publication, timeLeft).bring(partitions));
     }
 
     @Override
-    public CatalogAnswer sweep(
+    public CatalogResult sweep(
             Publication publication,
-            SweepShare share,
+            ScanSegment share,
             Iterable<List<PartitionOutput>> shards,
             BooleanSupplier timeLeft) {
         return answered(publication, () -> new GluePartitions(glue, publication, timeLeft).sweep(share, shards));
     }
 
-    private static CatalogAnswer answered(Publication publication, Supplier<CatalogAnswer> work) {
+    private static CatalogResult answered(Publication publication, Supplier<CatalogResult> work) {
         try {
             return work.get();
         } catch (EntityNotFoundException e) {
-            return new CatalogAnswer.Refused("Glue has no database %s: create it, or name another in the dataset"
+            return new CatalogResult.Refused("Glue has no database %s: create it, or name another in the dataset"
                     .formatted(publication.database()));
         } catch (AlreadyExistsException | ConcurrentModificationException e) {
-            return new CatalogAnswer.Unfinished(
+            return new CatalogResult.Unfinished(
                     "somebody else changed table %s meanwhile: %s".formatted(publication.table(), e.getMessage()));
         } catch (SdkException e) {
             return definite(e)
-                    ? new CatalogAnswer.Refused("Glue refused table %s.%s: %s"
+                    ? new CatalogResult.Refused("Glue refused table %s.%s: %s"
                             .formatted(publication.database(), publication.table(), e.getMessage()))
-                    : new CatalogAnswer.Unfinished("Glue could not be used: " + e.getMessage());
+                    : new CatalogResult.Unfinished("Glue could not be used: " + e.getMessage());
         }
     }
 
@@ -189,28 +189,29 @@ public final class GlueCatalog implements Catalog {
     }
 
     private static Optional<String> refusal(Publication publication, Table table) {
-        return new TableGuards(publication).refusal(standing(table));
+        return new TableCompatibility(publication).refusal(standing(table));
     }
 
     private static Optional<String> refusalOfView(Publication publication, Table table) {
-        return new TableGuards(publication).refusalOfView(standing(table), ViewInput.TYPE.equals(table.tableType()));
+        return new TableCompatibility(publication)
+                .refusalOfView(standing(table), PrestoViewEncoder.TYPE.equals(table.tableType()));
     }
 
-    private static TableGuards.Standing standing(Table table) {
-        return new TableGuards.Standing(
-                Optional.ofNullable(table.parameters().get(GlueShapes.OWNER)),
+    private static TableCompatibility.Standing standing(Table table) {
+        return new TableCompatibility.Standing(
+                Optional.ofNullable(table.parameters().get(GlueMapper.OWNER)),
                 table.storageDescriptor().columns().stream().collect(Collectors.toMap(Column::name, Column::type)),
                 table.partitionKeys().stream()
                         .map(key -> key.name() + " " + key.type())
                         .toList());
     }
 
-    private CatalogAnswer bring(Publication publication, TableInput wanted, Optional<Table> before) {
+    private CatalogResult bring(Publication publication, TableInput wanted, Optional<Table> before) {
         if (before.isPresent() && same(before.get(), wanted)) {
-            return new CatalogAnswer.Confirmed(0);
+            return new CatalogResult.Confirmed(0);
         }
-        if (publication.may(Publication.Word.ONLY_COMPARE)) {
-            return new CatalogAnswer.Differs("%s.%s %s"
+        if (publication.may(Publication.PublishOption.ONLY_COMPARE)) {
+            return new CatalogResult.Differs("%s.%s %s"
                     .formatted(
                             publication.database(),
                             publication.table(),
@@ -225,28 +226,28 @@ public final class GlueCatalog implements Catalog {
                     .versionId(before.get().versionId()));
         }
         return read(publication).map(table -> same(table, wanted)).orElse(false)
-                ? new CatalogAnswer.Confirmed(1)
-                : new CatalogAnswer.Unfinished(
+                ? new CatalogResult.Confirmed(1)
+                : new CatalogResult.Unfinished(
                         "table %s does not show the new generation yet".formatted(publication.table()));
     }
 
     private static boolean same(Table table, TableInput wanted) {
         return Objects.equals(table.viewOriginalText(), wanted.viewOriginalText())
                 && table.parameters().entrySet().containsAll(wanted.parameters().entrySet())
-                && GlueShapes.alike(table.storageDescriptor(), wanted.storageDescriptor());
+                && GlueMapper.alike(table.storageDescriptor(), wanted.storageDescriptor());
     }
 
     /** What a person would see first. */
     private static String difference(Table table, TableInput wanted) {
-        String there = GlueShapes.location(table.storageDescriptor());
-        if (!there.equals(GlueShapes.location(wanted.storageDescriptor()))) {
+        String there = GlueMapper.location(table.storageDescriptor());
+        if (!there.equals(GlueMapper.location(wanted.storageDescriptor()))) {
             return "lies at %s".formatted(there);
         }
         List<String> columns = names(table.storageDescriptor());
         if (!columns.equals(names(wanted.storageDescriptor()))) {
             return "has the columns %s".formatted(columns);
         }
-        return GlueShapes.alike(table.storageDescriptor(), wanted.storageDescriptor())
+        return GlueMapper.alike(table.storageDescriptor(), wanted.storageDescriptor())
                 ? "says something else than it should"
                 : "is read otherwise, or its columns have other comments";
     }

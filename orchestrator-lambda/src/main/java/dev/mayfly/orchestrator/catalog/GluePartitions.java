@@ -55,18 +55,18 @@ final class GluePartitions {
     }
 
     /** As many at a time as one look can show: a shard of large partitions is never held twice. */
-    CatalogAnswer bring(List<PartitionOutput> partitions) {
+    CatalogResult bring(List<PartitionOutput> partitions) {
         for (List<PartitionOutput> few : batches(partitions, MOST_READ)) {
-            CatalogAnswer answer = bringFew(few);
-            if (!(answer instanceof CatalogAnswer.Confirmed)) {
+            CatalogResult answer = bringFew(few);
+            if (!(answer instanceof CatalogResult.Confirmed)) {
                 return answer;
             }
         }
-        return new CatalogAnswer.Confirmed(writes);
+        return new CatalogResult.Confirmed(writes);
     }
 
-    private CatalogAnswer bringFew(List<PartitionOutput> partitions) {
-        GlueShapes shapes = new GlueShapes(publication);
+    private CatalogResult bringFew(List<PartitionOutput> partitions) {
+        GlueMapper shapes = new GlueMapper(publication);
         List<PartitionInput> wanted = partitions.stream().map(shapes::partition).toList();
         Map<List<String>, Partition> there = read(values(wanted));
         List<PartitionInput> missing = wanted.stream()
@@ -76,9 +76,9 @@ final class GluePartitions {
                 .filter(input -> there.containsKey(input.values()) && !same(there.get(input.values()), input))
                 .toList();
         if (missing.isEmpty() && elsewhere.isEmpty()) {
-            return new CatalogAnswer.Confirmed(0);
+            return new CatalogResult.Confirmed(0);
         }
-        if (publication.may(Publication.Word.ONLY_COMPARE)) {
+        if (publication.may(Publication.PublishOption.ONLY_COMPARE)) {
             return differs(missing, elsewhere, there);
         }
         if (!inBatches(missing, MOST_WRITTEN, this::create) || !inBatches(elsewhere, MOST_WRITTEN, this::update)) {
@@ -91,15 +91,15 @@ final class GluePartitions {
                 .filter(input -> !now.containsKey(input.values()) || !same(now.get(input.values()), input))
                 .count();
         if (open == 0) {
-            return new CatalogAnswer.Confirmed(writes);
+            return new CatalogResult.Confirmed(writes);
         }
         String unconfirmed =
                 "%d of %d partitions of %s are not confirmed".formatted(open, wanted.size(), publication.table());
-        return refusal.<CatalogAnswer>map(why -> new CatalogAnswer.Refused(unconfirmed + ": " + why))
-                .orElse(new CatalogAnswer.Unfinished(unconfirmed));
+        return refusal.<CatalogResult>map(why -> new CatalogResult.Refused(unconfirmed + ": " + why))
+                .orElse(new CatalogResult.Unfinished(unconfirmed));
     }
 
-    private CatalogAnswer differs(
+    private CatalogResult differs(
             List<PartitionInput> missing, List<PartitionInput> elsewhere, Map<List<String>, Partition> there) {
         List<String> said = new ArrayList<>();
         missing.stream()
@@ -116,8 +116,8 @@ final class GluePartitions {
         return differs(String.join(" and ", said));
     }
 
-    private CatalogAnswer differs(String how) {
-        return new CatalogAnswer.Differs("%s.%s %s".formatted(publication.database(), publication.table(), how));
+    private CatalogResult differs(String how) {
+        return new CatalogResult.Differs("%s.%s %s".formatted(publication.database(), publication.table(), how));
     }
 
     /** What Glue says of a single partition inside an answer of 200. */
@@ -131,7 +131,7 @@ final class GluePartitions {
      * A list may be old, so what it shows with another run's mark is asked of the shards before it is removed. What was listed is removed
      * before more is listed: a table whose partitions cannot be listed in the time that there is gets smaller each time all the same.
      */
-    CatalogAnswer sweep(SweepShare share, Iterable<List<PartitionOutput>> shards) {
+    CatalogResult sweep(ScanSegment share, Iterable<List<PartitionOutput>> shards) {
         Set<List<String>> judged = new HashSet<>();
         while (true) {
             Listed listed = listed(share, judged);
@@ -142,13 +142,13 @@ final class GluePartitions {
                 }
             }
             if (!superfluous.isEmpty()) {
-                CatalogAnswer removed = remove(List.copyOf(superfluous));
-                if (!(removed instanceof CatalogAnswer.Confirmed)) {
+                CatalogResult removed = remove(List.copyOf(superfluous));
+                if (!(removed instanceof CatalogResult.Confirmed)) {
                     return removed;
                 }
             }
             if (listed.whole()) {
-                return new CatalogAnswer.Confirmed(writes);
+                return new CatalogResult.Confirmed(writes);
             }
             if (!timeLeft.getAsBoolean()) {
                 return outOfTime();
@@ -161,12 +161,12 @@ final class GluePartitions {
     private record Listed(Set<List<String>> marked, boolean whole) {}
 
     /** From the beginning each time: where a listing stood means nothing once some of what it showed is gone. */
-    private Listed listed(SweepShare share, Set<List<String>> judged) {
+    private Listed listed(ScanSegment share, Set<List<String>> judged) {
         Set<List<String>> marked = new HashSet<>();
         for (GetPartitionsResponse page : glue.getPartitionsPaginator(listing(share))) {
             page.partitions().stream()
                     .filter(partition ->
-                            !publication.runId().equals(partition.parameters().get(GlueShapes.RUN)))
+                            !publication.runId().equals(partition.parameters().get(GlueMapper.RUN)))
                     .map(Partition::values)
                     .filter(values -> !judged.contains(values))
                     .forEach(marked::add);
@@ -178,8 +178,8 @@ final class GluePartitions {
         return new Listed(marked, true);
     }
 
-    private CatalogAnswer remove(List<List<String>> superfluous) {
-        if (publication.may(Publication.Word.ONLY_COMPARE)) {
+    private CatalogResult remove(List<List<String>> superfluous) {
+        if (publication.may(Publication.PublishOption.ONLY_COMPARE)) {
             return differs(
                     "has %d partitions too many, %s among them".formatted(superfluous.size(), superfluous.get(0)));
         }
@@ -191,14 +191,14 @@ final class GluePartitions {
             return outOfTime();
         }
         if (read(superfluous).isEmpty()) {
-            return new CatalogAnswer.Confirmed(writes);
+            return new CatalogResult.Confirmed(writes);
         }
         String still = "old partitions of %s are still there".formatted(publication.table());
-        return refusal.<CatalogAnswer>map(why -> new CatalogAnswer.Refused(still + ": " + why))
-                .orElse(new CatalogAnswer.Unfinished(still));
+        return refusal.<CatalogResult>map(why -> new CatalogResult.Refused(still + ": " + why))
+                .orElse(new CatalogResult.Unfinished(still));
     }
 
-    private GetPartitionsRequest listing(SweepShare share) {
+    private GetPartitionsRequest listing(ScanSegment share) {
         GetPartitionsRequest.Builder request = GetPartitionsRequest.builder()
                 .databaseName(publication.database())
                 .tableName(publication.table())
@@ -210,8 +210,8 @@ final class GluePartitions {
                         .build();
     }
 
-    private CatalogAnswer outOfTime() {
-        return new CatalogAnswer.Unfinished("there was no time for the rest of " + publication.table());
+    private CatalogResult outOfTime() {
+        return new CatalogResult.Unfinished("there was no time for the rest of " + publication.table());
     }
 
     private static List<List<String>> values(List<PartitionInput> inputs) {
@@ -248,7 +248,7 @@ final class GluePartitions {
     }
 
     private static boolean same(Partition there, PartitionInput input) {
-        return GlueShapes.alike(there.storageDescriptor(), input.storageDescriptor())
+        return GlueMapper.alike(there.storageDescriptor(), input.storageDescriptor())
                 && there.parameters().entrySet().containsAll(input.parameters().entrySet());
     }
 

@@ -22,10 +22,10 @@ public record Publication(
         URI output,
         long rows,
         long bytes,
-        Set<Word> words) {
+        Set<Publication.PublishOption> words) {
 
     /** What somebody has to say before it is done, or has said about how. */
-    public enum Word {
+    public enum PublishOption {
         /** A table of the same name that nobody made here becomes the dataset's. */
         ADOPT,
         /** Columns may vanish or change their types. */
@@ -57,7 +57,7 @@ public record Publication(
                 words);
     }
 
-    boolean may(Word word) {
+    boolean may(Publication.PublishOption word) {
         return words.contains(word);
     }
 }

@@ -1,7 +1,7 @@
 package dev.mayfly.orchestrator.cluster;
 
-import dev.mayfly.orchestrator.run.Answer;
-import dev.mayfly.orchestrator.run.ClusterSight;
+import dev.mayfly.orchestrator.run.ActionResult;
+import dev.mayfly.orchestrator.run.ClusterStatus;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -9,14 +9,14 @@ import java.util.Optional;
 
 /** The clusters of an account, as far as runs need them. No answer of this interface is a guess: what is not known is said to be unknown. */
 public interface ClusterGateway {
-    /** Asks for a cluster, once: {@link Answer.Launched}, {@link Answer.LaunchRefused} (nothing was created) or {@link Answer.Ambiguous}. */
-    Answer launch(ClusterOrder order);
+    /** Asks for a cluster, once: {@link ActionResult.Launched}, {@link ActionResult.LaunchRefused} (nothing was created) or {@link ActionResult.Ambiguous}. */
+    ActionResult launch(LaunchSpec order);
 
     /** A cluster created after {@code since} that bears exactly this name, among all pages. */
-    ClusterSight find(String name, Instant since);
+    ClusterStatus find(String name, Instant since);
 
     /** A cluster and its one step. */
-    ClusterSight look(String clusterId);
+    ClusterStatus look(String clusterId);
 
     /** Every cluster that is alive and whose name starts so, from all pages. */
     List<ActiveCluster> active(String namePrefix);

@@ -2,7 +2,7 @@ package dev.mayfly.orchestrator.cluster;
 
 import dev.mayfly.contract.ContractJson;
 import dev.mayfly.orchestrator.run.ClusterShape;
-import dev.mayfly.orchestrator.run.Rung;
+import dev.mayfly.orchestrator.run.FallbackLevel;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -57,7 +57,7 @@ public record ClusterTemplate(String name, long inputBytesUpTo, List<Fleet> flee
         // What a file does not say is named with all else that is wrong.
         fleets = fleets == null ? List.of() : List.copyOf(fleets);
         spark = java.util.Collections.unmodifiableMap(spark == null ? new TreeMap<>() : new TreeMap<>(spark));
-        List<String> problems = TemplateRules.problems(fleets);
+        List<String> problems = TemplateValidator.problems(fleets);
         if (!problems.isEmpty()) {
             throw new IllegalArgumentException("template %s: %s".formatted(name, String.join("; ", problems)));
         }
@@ -98,7 +98,7 @@ public record ClusterTemplate(String name, long inputBytesUpTo, List<Fleet> flee
     }
 
     /** The template as an attempt on this rung uses it; the smaller one is another template, not another use of this. */
-    public ClusterTemplate on(Rung rung) {
+    public ClusterTemplate on(FallbackLevel rung) {
         return switch (rung) {
             case AS_ASKED, SMALLER -> this;
             case OTHER_CAPACITY -> with(Fleet::elsewhere);

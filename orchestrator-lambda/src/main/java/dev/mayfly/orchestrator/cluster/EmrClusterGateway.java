@@ -1,7 +1,7 @@
 package dev.mayfly.orchestrator.cluster;
 
-import dev.mayfly.orchestrator.run.Answer;
-import dev.mayfly.orchestrator.run.ClusterSight;
+import dev.mayfly.orchestrator.run.ActionResult;
+import dev.mayfly.orchestrator.run.ClusterStatus;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import jakarta.inject.Provider;
@@ -43,44 +43,44 @@ public final class EmrClusterGateway implements ClusterGateway {
     }
 
     @Override
-    public Answer launch(ClusterOrder order) {
+    public ActionResult launch(LaunchSpec order) {
         try {
-            return new Answer.Launched(once.get()
+            return new ActionResult.Launched(once.get()
                     .runJobFlow(new LaunchRequest(settings, order).build())
                     .jobFlowId());
         } catch (AwsServiceException e) {
             if (e.statusCode() >= SERVER_ERROR) {
-                return new Answer.Ambiguous("EMR answered " + e.statusCode());
+                return new ActionResult.Ambiguous("EMR answered " + e.statusCode());
             }
             return EmrReasons.refusal(e);
         } catch (SdkException e) {
-            return new Answer.Ambiguous("EMR did not answer: " + e.getMessage());
+            return new ActionResult.Ambiguous("EMR did not answer: " + e.getMessage());
         }
     }
 
     @Override
-    public ClusterSight find(String name, Instant since) {
+    public ClusterStatus find(String name, Instant since) {
         try {
             Optional<ClusterSummary> found =
                     emr.listClustersPaginator(request -> request.createdAfter(since)).clusters().stream()
                             .filter(cluster -> cluster.name().equals(name))
                             .findFirst();
-            return found.map(cluster -> look(cluster.id())).orElse(new ClusterSight.NotFound());
+            return found.map(cluster -> look(cluster.id())).orElse(new ClusterStatus.NotFound());
         } catch (SdkException e) {
-            return new ClusterSight.Unknown("clusters could not be listed: " + e.getMessage());
+            return new ClusterStatus.Unknown("clusters could not be listed: " + e.getMessage());
         }
     }
 
     @Override
-    public ClusterSight look(String clusterId) {
+    public ClusterStatus look(String clusterId) {
         try {
             Cluster cluster =
                     emr.describeCluster(request -> request.clusterId(clusterId)).cluster();
-            Optional<ClusterSight.Step> step =
+            Optional<ClusterStatus.Step> step =
                     emr.listStepsPaginator(request -> request.clusterId(clusterId)).steps().stream()
                             .reduce((later, first) -> first)
                             .map(EmrClusterGateway::step);
-            return new ClusterSight.Seen(
+            return new ClusterStatus.Seen(
                     clusterId,
                     cluster.status().stateAsString(),
                     reason(cluster),
@@ -90,7 +90,7 @@ public final class EmrClusterGateway implements ClusterGateway {
                     Optional.ofNullable(cluster.status().timeline().endDateTime()),
                     step);
         } catch (SdkException e) {
-            return new ClusterSight.Unknown(
+            return new ClusterStatus.Unknown(
                     "cluster %s could not be looked at: %s".formatted(clusterId, e.getMessage()));
         }
     }
@@ -135,7 +135,7 @@ public final class EmrClusterGateway implements ClusterGateway {
                         .orElse("no reason given");
     }
 
-    private static ClusterSight.Step step(StepSummary step) {
+    private static ClusterStatus.Step step(StepSummary step) {
         FailureDetails failure = step.status().failureDetails();
         String detail = failure == null
                 ? ""
@@ -145,17 +145,17 @@ public final class EmrClusterGateway implements ClusterGateway {
                         .orElse("");
         Optional<Instant> started =
                 Optional.ofNullable(step.status().timeline()).map(StepTimeline::startDateTime);
-        ClusterSight.StepState state = switch (step.status().state()) {
-            case RUNNING -> ClusterSight.StepState.RUNNING;
+        ClusterStatus.StepState state = switch (step.status().state()) {
+            case RUNNING -> ClusterStatus.StepState.RUNNING;
             case CANCEL_PENDING ->
-                started.isPresent() ? ClusterSight.StepState.RUNNING : ClusterSight.StepState.WAITING;
-            case COMPLETED -> ClusterSight.StepState.COMPLETED;
-            case FAILED -> ClusterSight.StepState.FAILED;
+                started.isPresent() ? ClusterStatus.StepState.RUNNING : ClusterStatus.StepState.WAITING;
+            case COMPLETED -> ClusterStatus.StepState.COMPLETED;
+            case FAILED -> ClusterStatus.StepState.FAILED;
             // EMR cancels what still waits when a cluster ends.
             case CANCELLED, INTERRUPTED ->
-                started.isPresent() ? ClusterSight.StepState.INTERRUPTED : ClusterSight.StepState.NEVER_RAN;
-            case PENDING, UNKNOWN_TO_SDK_VERSION -> ClusterSight.StepState.WAITING;
+                started.isPresent() ? ClusterStatus.StepState.INTERRUPTED : ClusterStatus.StepState.NEVER_RAN;
+            case PENDING, UNKNOWN_TO_SDK_VERSION -> ClusterStatus.StepState.WAITING;
         };
-        return new ClusterSight.Step(step.id(), state, started, detail);
+        return new ClusterStatus.Step(step.id(), state, started, detail);
     }
 }

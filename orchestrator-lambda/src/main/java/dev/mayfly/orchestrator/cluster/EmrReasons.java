@@ -1,7 +1,7 @@
 package dev.mayfly.orchestrator.cluster;
 
-import dev.mayfly.orchestrator.run.Answer;
-import dev.mayfly.orchestrator.run.ClusterSight.EndCause;
+import dev.mayfly.orchestrator.run.ActionResult;
+import dev.mayfly.orchestrator.run.ClusterStatus.EndCause;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -116,7 +116,7 @@ final class EmrReasons {
     }
 
     /** A refusal of RunJobFlow; a proxy or a gateway may answer without an error code, or without any words. */
-    static Answer.LaunchRefused refusal(AwsServiceException refused) {
+    static ActionResult.LaunchRefused refusal(AwsServiceException refused) {
         String code = Optional.ofNullable(refused.awsErrorDetails())
                 .map(AwsErrorDetails::errorCode)
                 .orElse("");
@@ -124,16 +124,16 @@ final class EmrReasons {
                 .map(AwsErrorDetails::errorMessage)
                 .filter(text -> !text.isBlank())
                 .orElse("HTTP status %d without a message".formatted(refused.statusCode()));
-        return new Answer.LaunchRefused("EMR refused the launch: " + words, kind(code, words));
+        return new ActionResult.LaunchRefused("EMR refused the launch: " + words, kind(code, words));
     }
 
-    private static Answer.Refusal kind(String code, String words) {
+    private static ActionResult.Refusal kind(String code, String words) {
         if (THROTTLES.contains(code)) {
-            return Answer.Refusal.THROTTLED;
+            return ActionResult.Refusal.THROTTLED;
         }
         return byWords(code + " " + words)
-                .map(cause -> cause == EndCause.QUOTA ? Answer.Refusal.QUOTA : Answer.Refusal.CAPACITY)
-                .orElse(Answer.Refusal.INVALID);
+                .map(cause -> cause == EndCause.QUOTA ? ActionResult.Refusal.QUOTA : ActionResult.Refusal.CAPACITY)
+                .orElse(ActionResult.Refusal.INVALID);
     }
 
     private static Pattern words(String... alternatives) {

@@ -19,9 +19,9 @@ import software.amazon.awssdk.services.emr.model.Tag;
 final class LaunchRequest {
     private static final long IDLE_SECONDS = 300;
     private final ClusterSettings settings;
-    private final ClusterOrder order;
+    private final LaunchSpec order;
 
-    LaunchRequest(ClusterSettings settings, ClusterOrder order) {
+    LaunchRequest(ClusterSettings settings, LaunchSpec order) {
         this.settings = settings;
         this.order = order;
     }

@@ -1,14 +1,14 @@
 package dev.mayfly.orchestrator.command;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.mayfly.orchestrator.run.Ask;
 import dev.mayfly.orchestrator.run.Usd;
+import dev.mayfly.orchestrator.run.UserCommand;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** What was said with a command; {@link NotUnderstoodException} says what is too much, missing or not as it should be. */
+/** What was said with a command; {@link InvalidCommandException} says what is too much, missing or not as it should be. */
 final class CommandRequest {
     /** The keys whose values are text, and which text would be right. */
     private static final Map<String, String> TEXTS = Map.of(
@@ -18,11 +18,11 @@ final class CommandRequest {
             "by", "who says so",
             "reason", "why it is said");
 
-    private final CommandWord word;
+    private final CommandName word;
     private final JsonNode payload;
 
     /** Whatever the command does with it: what it would ignore, or take for something else, is refused before anything is done. */
-    CommandRequest(CommandWord word, JsonNode payload) {
+    CommandRequest(CommandName word, JsonNode payload) {
         this.word = word;
         this.payload = payload;
         refuseOtherKeys();
@@ -33,13 +33,13 @@ final class CommandRequest {
         List<String> others = new ArrayList<>();
         payload.fieldNames().forEachRemaining(name -> {
             if (!name.equals("command") && !word.keys().contains(name)) {
-                others.add(Nearest.to(name, word.keys())
+                others.add(SpellingSuggestion.to(name, word.keys())
                         .map(known -> "'%s' (did you mean '%s'?)".formatted(name, known))
                         .orElse("'" + name + "'"));
             }
         });
         if (!others.isEmpty()) {
-            throw new NotUnderstoodException(
+            throw new InvalidCommandException(
                     "%s is no key of %s, which takes %s: nothing was done; say it without, or the command that takes it"
                             .formatted(String.join(", ", others), word.said(), word.keys()));
         }
@@ -49,16 +49,16 @@ final class CommandRequest {
     private static void refuseOtherValues(String key, JsonNode value) {
         String right = TEXTS.get(key);
         if (right != null && !(value.isTextual() && !value.asText().isBlank())) {
-            throw new NotUnderstoodException("%s is %s; text would be right: %s".formatted(key, value, right));
+            throw new InvalidCommandException("%s is %s; text would be right: %s".formatted(key, value, right));
         }
         if (key.equals("dryRun") && !value.isBoolean()) {
-            throw new NotUnderstoodException("dryRun is %s; true or false would be right".formatted(value));
+            throw new InvalidCommandException("dryRun is %s; true or false would be right".formatted(value));
         }
         if (key.equals("limit") && (!value.isInt() || value.asInt() < 1)) {
-            throw new NotUnderstoodException("limit is %s; a whole number above 0 would be right".formatted(value));
+            throw new InvalidCommandException("limit is %s; a whole number above 0 would be right".formatted(value));
         }
         if (key.equals("budgetUsd") && !aboveZero(value)) {
-            throw new NotUnderstoodException("budgetUsd is %s; a number above 0 would be right".formatted(value));
+            throw new InvalidCommandException("budgetUsd is %s; a number above 0 would be right".formatted(value));
         }
     }
 
@@ -67,7 +67,7 @@ final class CommandRequest {
         return value.isNumber() && value.doubleValue() > 0 && Double.isFinite(value.doubleValue());
     }
 
-    CommandWord word() {
+    CommandName word() {
         return word;
     }
 
@@ -94,23 +94,23 @@ final class CommandRequest {
         }
         Usd budget = new Usd(payload.get("budgetUsd").decimalValue());
         if (budget.exceeds(ceiling)) {
-            throw new NotUnderstoodException(
+            throw new InvalidCommandException(
                     "budgetUsd is %s, above the deployment's ceiling of %s for a run".formatted(budget, ceiling));
         }
         return Optional.of(budget);
     }
 
     /** The word that history keeps. A run may be asked for by nobody and for no reason, but not with another budget than the owner's. */
-    Ask ask(Ask.Verb verb, Usd ceiling) {
+    UserCommand ask(UserCommand.Verb verb, Usd ceiling) {
         Optional<Usd> budget = budget(ceiling);
-        boolean signed = verb != Ask.Verb.RUN || budget.isPresent();
-        return new Ask(verb, said("by", signed), said("reason", signed), budget, text("to"));
+        boolean signed = verb != UserCommand.Verb.RUN || budget.isPresent();
+        return new UserCommand(verb, said("by", signed), said("reason", signed), budget, text("to"));
     }
 
     private String said(String key, boolean signed) {
         Optional<String> text = text(key);
         if (text.isEmpty() && signed) {
-            throw new NotUnderstoodException("say \"%s\": history should know; for example \"%s\": \"%s\""
+            throw new InvalidCommandException("say \"%s\": history should know; for example \"%s\": \"%s\""
                     .formatted(key, key, key.equals("by") ? "ada" : "the March files were mended"));
         }
         return text.orElse("not said");

@@ -3,9 +3,9 @@ package dev.mayfly.orchestrator.command;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.mayfly.orchestrator.dataset.InvalidDatasetException;
 import dev.mayfly.orchestrator.ledger.Ledger;
+import dev.mayfly.orchestrator.reconcile.DatasetDirectory;
 import dev.mayfly.orchestrator.reconcile.Deployment;
-import dev.mayfly.orchestrator.reconcile.KnownDatasets;
-import dev.mayfly.orchestrator.run.Ask;
+import dev.mayfly.orchestrator.run.UserCommand;
 import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Duration;
@@ -45,25 +45,25 @@ public final class Commands {
     /** People wait for the answer; what is left is for the next look. */
     private static final Duration PATIENCE = Duration.ofSeconds(8);
 
-    private final KnownDatasets known;
+    private final DatasetDirectory known;
     private final Ledger ledger;
-    private final Saying saying;
-    private final RunTelling telling;
-    private final Rehearsal rehearsal;
-    private final Draining draining;
-    private final Reaping reaping;
+    private final CommandExecutor saying;
+    private final StatusQueries telling;
+    private final DryRun rehearsal;
+    private final DrainCommand draining;
+    private final ReapCommand reaping;
     private final Deployment deployment;
     private final Clock clock;
 
     @Inject
     public Commands(
-            KnownDatasets known,
+            DatasetDirectory known,
             Ledger ledger,
-            Saying saying,
-            RunTelling telling,
-            Rehearsal rehearsal,
-            Draining draining,
-            Reaping reaping,
+            CommandExecutor saying,
+            StatusQueries telling,
+            DryRun rehearsal,
+            DrainCommand draining,
+            ReapCommand reaping,
             Deployment deployment,
             Clock clock) {
         this.known = known;
@@ -88,7 +88,7 @@ public final class Commands {
             Map<String, Object> answer = notUnderstood(e.getMessage());
             answer.put("problems", e.problems().stream().map(Object::toString).toList());
             return answer;
-        } catch (NotUnderstoodException e) {
+        } catch (InvalidCommandException e) {
             return notUnderstood(e.getMessage());
         } catch (RuntimeException e) {
             LOG.error("a command could not be answered", e);
@@ -117,21 +117,24 @@ public final class Commands {
     private static CommandRequest request(JsonNode payload) {
         String said = payload.path("command").asText();
         return new CommandRequest(
-                CommandWord.of(said)
-                        .orElseThrow(() -> new NotUnderstoodException("there is no command '%s'%s; there are %s"
-                                .formatted(said, meant(Nearest.to(said, CommandWord.all())), CommandWord.all()))),
+                CommandName.of(said)
+                        .orElseThrow(() -> new InvalidCommandException("there is no command '%s'%s; there are %s"
+                                .formatted(
+                                        said,
+                                        meant(SpellingSuggestion.to(said, CommandName.all())),
+                                        CommandName.all()))),
                 payload);
     }
 
     private Map<String, Object> answer(CommandRequest request, String invocation, BooleanSupplier patience) {
         return switch (request.word()) {
             case REAP -> reaping.reap(request.dryRun(), patience);
-            case DRAIN -> draining.drain(request.ask(Ask.Verb.HOLD, deployment.perRun()), invocation, patience);
+            case DRAIN -> draining.drain(request.ask(UserCommand.Verb.HOLD, deployment.perRun()), invocation, patience);
             case STATUS ->
                 request.run().isPresent()
                         ? telling.ofRun(request.run().get(), writtenOf(request), patience)
                         : status(readable(request), invocation);
-            case RUNS -> telling.runs(readable(request), request.limit(RunTelling.USUAL_LIMIT));
+            case RUNS -> telling.runs(readable(request), request.limit(StatusQueries.USUAL_LIMIT));
             case PLAN -> rehearsal.plan(dataset(request), request.budget(deployment.perRun()), invocation);
             case RUN, RERUN, CANCEL, HOLD, RELEASE, APPROVE, ROLLBACK, PIN, UNPIN, AUDIT ->
                 asked(request, invocation, patience);
@@ -143,9 +146,9 @@ public final class Commands {
     }
 
     private Map<String, Object> asked(CommandRequest request, String invocation, BooleanSupplier patience) {
-        Ask ask = request.ask(Ask.Verb.valueOf(request.word().name()), deployment.perRun());
+        UserCommand ask = request.ask(UserCommand.Verb.valueOf(request.word().name()), deployment.perRun());
         String dataset = dataset(request);
-        Saying.Said said = saying.to(dataset, ask, invocation, patience);
+        CommandExecutor.Said said = saying.to(dataset, ask, invocation, patience);
         return telling.after(request.word().said(), dataset, said);
     }
 
@@ -162,11 +165,11 @@ public final class Commands {
     private String dataset(CommandRequest request, Predicate<String> stillThere) {
         Set<String> names = known.defined();
         String dataset = request.dataset()
-                .orElseThrow(() -> new NotUnderstoodException("say \"dataset\": %s is about one; there are %s"
+                .orElseThrow(() -> new InvalidCommandException("say \"dataset\": %s is about one; there are %s"
                         .formatted(request.word().said(), names)));
         if (!names.contains(dataset) && !stillThere.test(dataset)) {
-            throw new NotUnderstoodException("there is no dataset '%s'%s; there are %s"
-                    .formatted(dataset, meant(Nearest.to(dataset, names)), names));
+            throw new InvalidCommandException("there is no dataset '%s'%s; there are %s"
+                    .formatted(dataset, meant(SpellingSuggestion.to(dataset, names)), names));
         }
         return dataset;
     }

@@ -1,7 +1,7 @@
 package dev.mayfly.orchestrator.command;
 
 import dev.mayfly.contract.RunProgress;
-import dev.mayfly.orchestrator.exchange.RunExchange;
+import dev.mayfly.orchestrator.artifacts.RunArtifacts;
 import dev.mayfly.orchestrator.run.Attempt;
 import dev.mayfly.orchestrator.run.FailureReason;
 import dev.mayfly.orchestrator.run.Outcome;
@@ -20,11 +20,11 @@ import java.util.Optional;
 
 /** A run as people and scripts see it: plain JSON values, money in dollars, times as ISO-8601. */
 public final class RunView {
-    private final RunExchange exchange;
+    private final RunArtifacts exchange;
     private final Clock clock;
 
     @Inject
-    public RunView(RunExchange exchange, Clock clock) {
+    public RunView(RunArtifacts exchange, Clock clock) {
         this.exchange = exchange;
         this.clock = clock;
     }

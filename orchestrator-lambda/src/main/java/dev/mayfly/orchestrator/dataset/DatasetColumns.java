@@ -14,7 +14,7 @@ import java.util.function.UnaryOperator;
 final class DatasetColumns {
     /** The columns of a table, each with its rules; {@code integralDecimals} is what its columns of whole numbers do if they say nothing. */
     static List<Column> ofTable(YamlSection table) {
-        boolean integralDecimals = table.optional("integralDecimals", false, DatasetValues::flag);
+        boolean integralDecimals = table.optional("integralDecimals", false, DatasetValueParser::flag);
         List<Column> columns = new ArrayList<>();
         table.section("columns")
                 .ifPresentOrElse(
@@ -52,7 +52,7 @@ final class DatasetColumns {
             presentWhen(section).ifPresent(rules::add);
             boolean asTable =
                     integralDecimals && type.map(ColumnType::wholeNumber).orElse(false);
-            if (section.optional("integralDecimals", asTable, DatasetValues::flag)) {
+            if (section.optional("integralDecimals", asTable, DatasetValueParser::flag)) {
                 fitting(section, "integralDecimals", type, new ColumnRule.IntegralDecimals())
                         .ifPresent(rules::add);
             }
@@ -76,7 +76,7 @@ final class DatasetColumns {
             }
             return text;
         });
-        boolean missing = section.optional("missing", false, DatasetValues::missing);
+        boolean missing = section.optional("missing", false, DatasetValueParser::missing);
         return column -> new Column(
                 column.name(),
                 column.type(),
@@ -101,8 +101,8 @@ final class DatasetColumns {
 
     private static Optional<Column> declared(
             String name, YamlSection columns, YamlSection section, List<ColumnRule> rules) {
-        boolean nullable = section.optional("nullable", false, DatasetValues::flag);
-        String comment = section.optional("comment", "", DatasetValues::comment);
+        boolean nullable = section.optional("nullable", false, DatasetValueParser::flag);
+        String comment = section.optional("comment", "", DatasetValueParser::comment);
         Optional<ColumnType> type =
                 section.required("type", Optional.empty(), text -> Optional.of(ColumnType.of(text)));
         return type.flatMap(known -> named(columns, name, known, nullable, comment, rules));

@@ -62,15 +62,15 @@ public final class DatasetFile {
     }
 
     private Dataset dataset(YamlSection root) {
-        String name = root.required("dataset", "unnamed", DatasetValues::name);
-        URI source = root.required("source", NOWHERE, text -> DatasetValues.prefix(text, buckets));
-        URI curated = root.required("curated", NOWHERE, text -> DatasetValues.prefix(text, buckets));
+        String name = root.required("dataset", "unnamed", DatasetValueParser::name);
+        URI source = root.required("source", NOWHERE, text -> DatasetValueParser.prefix(text, buckets));
+        URI curated = root.required("curated", NOWHERE, text -> DatasetValueParser.prefix(text, buckets));
         if (curated.toString().startsWith(source.toString()) && !source.equals(NOWHERE)) {
             root.problemAt(
                     "curated",
                     "lies below the source, so every run would start another: take another bucket or prefix");
         }
-        String database = root.required("database", "unnamed", DatasetValues::table);
+        String database = root.required("database", "unnamed", DatasetValueParser::table);
         boolean publishesRemovals =
                 root.optional("onRemoved", "hold", DatasetFile::onRemoved).equals("publish");
         Dataset.Ready ready = ready(root);
@@ -106,10 +106,10 @@ public final class DatasetFile {
         if (section.isEmpty()) {
             return new Dataset.Ready(Optional.of(Duration.ofMinutes(2)), "_manifest.json", maxWait);
         }
-        Optional<Duration> quiet =
-                section.get().optional("quiet", Optional.empty(), text -> Optional.of(DatasetValues.duration(text)));
+        Optional<Duration> quiet = section.get()
+                .optional("quiet", Optional.empty(), text -> Optional.of(DatasetValueParser.duration(text)));
         String manifest = section.get().optional("manifest", "_manifest.json", DatasetFile::manifestName);
-        Duration longest = section.get().optional("maxWait", maxWait, DatasetValues::duration);
+        Duration longest = section.get().optional("maxWait", maxWait, DatasetValueParser::duration);
         section.get().refuseUnknown();
         return new Dataset.Ready(quiet, manifest, longest);
     }
@@ -127,10 +127,10 @@ public final class DatasetFile {
         return root.section("cost")
                 .map(section -> {
                     Dataset.Cost cost = new Dataset.Cost(
-                            section.optional("template", usual.template(), DatasetValues::name),
-                            section.optional("maxDuration", usual.maxDuration(), DatasetValues::duration),
-                            section.optional("perRunUsd", usual.perRun(), DatasetValues::usd),
-                            section.optional("perDayUsd", usual.perDay(), DatasetValues::usd));
+                            section.optional("template", usual.template(), DatasetValueParser::name),
+                            section.optional("maxDuration", usual.maxDuration(), DatasetValueParser::duration),
+                            section.optional("perRunUsd", usual.perRun(), DatasetValueParser::usd),
+                            section.optional("perDayUsd", usual.perDay(), DatasetValueParser::usd));
                     section.refuseUnknown();
                     return cost;
                 })

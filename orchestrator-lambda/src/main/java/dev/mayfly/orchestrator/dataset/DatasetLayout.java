@@ -46,8 +46,8 @@ final class DatasetLayout {
         return new TableLayout(
                 layout.names,
                 sortBy,
-                table.optional("targetFileMb", 128, DatasetValues::count) * MEGABYTE,
-                table.optional("maxPartitions", 10_000, DatasetValues::count),
+                table.optional("targetFileMb", 128, DatasetValueParser::count) * MEGABYTE,
+                table.optional("maxPartitions", 10_000, DatasetValueParser::count),
                 layout.derived);
     }
 
@@ -123,7 +123,7 @@ final class DatasetLayout {
         if (argument == null) {
             throw new IllegalArgumentException("the number of buckets is missing, as in bucket(itemid, 16)");
         }
-        return DatasetValues.count(argument);
+        return DatasetValueParser.count(argument);
     }
 
     private static int top(String argument) {
@@ -131,7 +131,7 @@ final class DatasetLayout {
         if (!top.matches()) {
             throw new IllegalArgumentException("a group says how many values, as in group(property, top 10)");
         }
-        return DatasetValues.count(top.group(1));
+        return DatasetValueParser.count(top.group(1));
     }
 
     private Optional<DerivedColumn> refuse(String text, String why) {

@@ -3,7 +3,7 @@ package dev.mayfly.orchestrator.dataset;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.mayfly.contract.Column;
 import dev.mayfly.contract.TableLayout;
-import dev.mayfly.contract.TablePlan.Reading;
+import dev.mayfly.contract.TablePlan;
 import java.util.Collections;
 import java.util.List;
 import java.util.Set;
@@ -27,7 +27,7 @@ public record DatasetTable(
         boolean adopt,
         boolean columnsMayChange,
         boolean atomic,
-        @JsonInclude(JsonInclude.Include.NON_EMPTY) Set<Reading> reading) {
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) Set<TablePlan.ReadOption> reading) {
     public DatasetTable {
         columns = List.copyOf(columns);
         // In one order always: the definition's hash is of the bytes.

@@ -3,7 +3,7 @@ package dev.mayfly.orchestrator.dataset;
 import dev.mayfly.contract.Column;
 import dev.mayfly.contract.ColumnSources;
 import dev.mayfly.contract.TableLayout;
-import dev.mayfly.contract.TablePlan.Reading;
+import dev.mayfly.contract.TablePlan;
 import dev.mayfly.orchestrator.inputs.FilePattern;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -32,7 +32,7 @@ final class DatasetTables {
         for (String name : section.get().keys()) {
             section.get().section(name).ifPresent(table -> tables.add(table(name, table)));
             try {
-                DatasetValues.table(name);
+                DatasetValueParser.table(name);
             } catch (IllegalArgumentException e) {
                 section.get().problemAt(name, e.getMessage());
             }
@@ -64,28 +64,28 @@ final class DatasetTables {
         DatasetTable table = new DatasetTable(
                 name,
                 section.required("files", "*.csv", DatasetTables::filePattern),
-                section.optional("required", true, DatasetValues::flag),
+                section.optional("required", true, DatasetValueParser::flag),
                 columns,
                 layout,
-                section.optional("maxRejected", 0.0, DatasetValues::share),
-                section.optional("maxShrink", 0.5, DatasetValues::share),
-                section.optional("countDuplicates", false, DatasetValues::flag),
-                section.optional("adopt", false, DatasetValues::flag),
-                section.optional("columnsMayChange", false, DatasetValues::flag),
-                section.optional("atomic", false, DatasetValues::wholeTable),
+                section.optional("maxRejected", 0.0, DatasetValueParser::share),
+                section.optional("maxShrink", 0.5, DatasetValueParser::share),
+                section.optional("countDuplicates", false, DatasetValueParser::flag),
+                section.optional("adopt", false, DatasetValueParser::flag),
+                section.optional("columnsMayChange", false, DatasetValueParser::flag),
+                section.optional("atomic", false, DatasetValueParser::wholeTable),
                 reading(section));
         ColumnSources.problem(columns, layout.partitionBy()).ifPresent(why -> section.problemAt("columns", why));
         section.refuseUnknown();
         return table;
     }
 
-    private static Set<Reading> reading(YamlSection section) {
-        Set<Reading> reading = new HashSet<>();
-        if (section.optional("multiline", false, DatasetValues::flag)) {
-            reading.add(Reading.MULTILINE);
+    private static Set<TablePlan.ReadOption> reading(YamlSection section) {
+        Set<TablePlan.ReadOption> reading = new HashSet<>();
+        if (section.optional("multiline", false, DatasetValueParser::flag)) {
+            reading.add(TablePlan.ReadOption.MULTILINE);
         }
-        if (section.optional("mayBeEmpty", false, DatasetValues::flag)) {
-            reading.add(Reading.MAY_BE_EMPTY);
+        if (section.optional("mayBeEmpty", false, DatasetValueParser::flag)) {
+            reading.add(TablePlan.ReadOption.MAY_BE_EMPTY);
         }
         return reading;
     }

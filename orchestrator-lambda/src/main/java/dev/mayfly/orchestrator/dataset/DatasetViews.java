@@ -24,7 +24,7 @@ final class DatasetViews {
             section.problemAt(name, "is a table's name too; a view needs one of its own");
         }
         try {
-            DatasetValues.table(name);
+            DatasetValueParser.table(name);
         } catch (IllegalArgumentException e) {
             section.problemAt(name, e.getMessage());
         }
@@ -42,7 +42,7 @@ final class DatasetViews {
         Optional<DatasetView> view = section.required(
                 "sql",
                 Optional.empty(),
-                sql -> Optional.of(new DatasetView(name, comment, DatasetValues.query(sql), columns)));
+                sql -> Optional.of(new DatasetView(name, comment, DatasetValueParser.query(sql), columns)));
         section.refuseUnknown();
         return view;
     }

@@ -170,7 +170,7 @@ public final class GlueHistoryCatalog implements HistoryCatalog {
     }
 
     private URI place(String database, HistoryTable table) {
-        return S3Uris.of(bucket, HistoryPlace.key(database, table));
+        return S3Uris.of(bucket, HistoryPaths.key(database, table));
     }
 
     private TableInput input(String database, HistoryTable table) {

@@ -29,7 +29,7 @@ import software.amazon.awssdk.services.s3.model.S3Exception;
  * them. Where the function may not write there, which is so until a deployment is updated, the log says so and the run goes on:
  * the ledger has it all.
  */
-public final class S3HistoryGateway implements HistoryShelf {
+public final class S3HistoryGateway implements HistoryWriter {
     private static final Logger LOG = LoggerFactory.getLogger(S3HistoryGateway.class);
     private static final int FORBIDDEN = 403;
     private static final ObjectMapper JSON = JsonMapper.builder()
@@ -48,7 +48,7 @@ public final class S3HistoryGateway implements HistoryShelf {
     @Override
     public void keep(String database, RunRow run) {
         put(
-                HistoryPlace.key(database, HistoryTable.RUNS) + "%s.%s.json".formatted(run.dataset(), run.runId()),
+                HistoryPaths.key(database, HistoryTable.RUNS) + "%s.%s.json".formatted(run.dataset(), run.runId()),
                 List.of(run));
     }
 
@@ -57,7 +57,7 @@ public final class S3HistoryGateway implements HistoryShelf {
         if (!tables.isEmpty()) {
             GenerationRow first = tables.get(0);
             put(
-                    HistoryPlace.key(database, HistoryTable.GENERATIONS)
+                    HistoryPaths.key(database, HistoryTable.GENERATIONS)
                             + "%s.%s.json".formatted(first.dataset(), first.generation()),
                     tables);
         }

@@ -15,8 +15,8 @@ public final class ManifestDifference {
 
     /** The difference in a sentence, or nothing where they are the same; entries that no table reads are left out. */
     public static Optional<String> between(
-            InputManifest manifest, URI source, List<InputFile> files, TablePatterns tables) {
-        Map<String, InputManifest.Entry> asked = new TreeMap<>();
+            UploadManifest manifest, URI source, List<InputFile> files, TablePatterns tables) {
+        Map<String, UploadManifest.Entry> asked = new TreeMap<>();
         manifest.files().stream()
                 .filter(entry -> tables.match(entry.key()) && !ObjectKeys.isHidden(entry.key()))
                 .forEach(entry -> asked.put(entry.key(), entry));
@@ -24,7 +24,7 @@ public final class ManifestDifference {
         files.forEach(file -> there.put(Inputs.below(source, file.uri()), file));
         List<String> differences = new ArrayList<>();
         there.forEach((name, file) -> {
-            InputManifest.Entry entry = asked.get(name);
+            UploadManifest.Entry entry = asked.get(name);
             if (entry == null) {
                 differences.add(name + " is not in it");
             } else if (entry.bytes() != file.bytes()) {

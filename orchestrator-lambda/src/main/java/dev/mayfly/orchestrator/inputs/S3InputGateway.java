@@ -38,7 +38,7 @@ import software.amazon.awssdk.services.s3.model.S3Object;
  * Lists inputs on S3, all pages. Keys are asked for encoded, here and wherever a listing shows what others may have written: a
  * key with a control character would be no XML, and no client could read the whole page. The SDK decodes them.
  */
-public final class S3InputGateway implements InputListing {
+public final class S3InputGateway implements ObjectReader {
     private static final Logger LOG = LoggerFactory.getLogger(S3InputGateway.class);
     private static final int MOVED = 301;
     private static final int BAD_REQUEST = 400;

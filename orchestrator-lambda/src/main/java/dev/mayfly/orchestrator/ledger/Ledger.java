@@ -1,6 +1,6 @@
 package dev.mayfly.orchestrator.ledger;
 
-import dev.mayfly.orchestrator.run.Head;
+import dev.mayfly.orchestrator.run.DatasetState;
 import dev.mayfly.orchestrator.run.Run;
 import java.util.List;
 import java.util.Optional;
@@ -11,7 +11,7 @@ public interface Ledger {
     Optional<Stored> read(String dataset);
 
     /** Writes {@code next} over {@code before}, or creates it where there was none. */
-    Swap swap(Optional<Stored> before, Head next);
+    Swap swap(Optional<Stored> before, DatasetState next);
 
     /** Keeps a finished run whole; keeping it again changes nothing. */
     void keep(Run run);
@@ -23,7 +23,7 @@ public interface Ledger {
     List<String> runIds(String dataset, int most);
 
     /** A head with the tag that a conditional write needs. */
-    record Stored(Head head, String etag) {}
+    record Stored(DatasetState head, String etag) {}
 
     /** What became of a write. */
     sealed interface Swap {

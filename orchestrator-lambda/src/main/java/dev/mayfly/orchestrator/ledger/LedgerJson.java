@@ -19,7 +19,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
-import dev.mayfly.orchestrator.run.Head;
+import dev.mayfly.orchestrator.run.DatasetState;
 import dev.mayfly.orchestrator.run.RunState;
 import dev.mayfly.orchestrator.run.Usd;
 import java.io.IOException;
@@ -82,8 +82,8 @@ final class LedgerJson {
         }
     }
 
-    static Head head(byte[] json, String where) {
-        return read(json, Head.class, where);
+    static DatasetState head(byte[] json, String where) {
+        return read(json, DatasetState.class, where);
     }
 
     private LedgerJson() {}

@@ -1,6 +1,6 @@
 package dev.mayfly.orchestrator.ledger;
 
-import dev.mayfly.orchestrator.run.Head;
+import dev.mayfly.orchestrator.run.DatasetState;
 import dev.mayfly.orchestrator.run.Run;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
@@ -39,7 +39,7 @@ public final class S3Ledger implements Ledger {
     private final Map<String, Parsed> parsed = new ConcurrentHashMap<>();
 
     /** One invocation reads a head several times, and most ticks find it as the last one did: the same bytes say the same. */
-    private record Parsed(byte[] json, Head head) {}
+    private record Parsed(byte[] json, DatasetState head) {}
 
     @Inject
     public S3Ledger(S3Client reading, @Named("once") Provider<S3Client> writing, @Named("state") String bucket) {
@@ -56,7 +56,7 @@ public final class S3Ledger implements Ledger {
                         head(key, object.asByteArray()), object.response().eTag()));
     }
 
-    private Head head(String key, byte[] json) {
+    private DatasetState head(String key, byte[] json) {
         return parsed.compute(
                         key,
                         (same, before) -> before != null && Arrays.equals(before.json(), json)
@@ -66,7 +66,7 @@ public final class S3Ledger implements Ledger {
     }
 
     @Override
-    public Swap swap(Optional<Stored> before, Head next) {
+    public Swap swap(Optional<Stored> before, DatasetState next) {
         String key = "ledger/" + next.dataset() + "/head.json";
         PutObjectRequest.Builder put =
                 PutObjectRequest.builder().bucket(bucket).key(key).contentType("application/json");
@@ -89,7 +89,7 @@ public final class S3Ledger implements Ledger {
     }
 
     /** A write whose answer says nothing is ours if its nonce is there. */
-    private Swap settle(Head next, SdkException cause) {
+    private Swap settle(DatasetState next, SdkException cause) {
         try {
             return read(next.dataset())
                     .filter(stored -> stored.head().nonce().equals(next.nonce()))

@@ -31,7 +31,7 @@ final class JsonLogLine {
             thrown.printStackTrace(new PrintWriter(trace, true));
             line.put("stackTrace", cut(trace.toString(), LONGEST_TRACE).lines().toList());
         }
-        return PlainJson.of(line);
+        return JsonWriter.of(line);
     }
 
     private static String cut(String text, int longest) {

@@ -1,7 +1,7 @@
 package dev.mayfly.orchestrator.metrics;
 
 import dev.mayfly.orchestrator.run.Attempt;
-import dev.mayfly.orchestrator.run.Head;
+import dev.mayfly.orchestrator.run.DatasetState;
 import dev.mayfly.orchestrator.run.Run;
 import dev.mayfly.orchestrator.run.Transition;
 import dev.mayfly.orchestrator.run.Usd;
@@ -16,7 +16,7 @@ import java.util.Map;
 final class Gauges {
     private Gauges() {}
 
-    static Map<String, Double> of(Head head, Usd perDay, Instant now) {
+    static Map<String, Double> of(DatasetState head, Usd perDay, Instant now) {
         Map<String, Double> values = new HashMap<>();
         head.run().ifPresent(run -> {
             values.put("SecondsPastDeadline", pastDeadline(run, now));

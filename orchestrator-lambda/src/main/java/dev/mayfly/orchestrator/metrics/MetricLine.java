@@ -1,6 +1,6 @@
 package dev.mayfly.orchestrator.metrics;
 
-import dev.mayfly.orchestrator.log.PlainJson;
+import dev.mayfly.orchestrator.log.JsonWriter;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -28,6 +28,6 @@ final class MetricLine {
         line.put(DIMENSION, deployment);
         line.putAll(about);
         line.putAll(sorted);
-        return PlainJson.of(line);
+        return JsonWriter.of(line);
     }
 }

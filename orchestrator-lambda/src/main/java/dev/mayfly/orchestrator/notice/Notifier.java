@@ -2,7 +2,7 @@ package dev.mayfly.orchestrator.notice;
 
 import dev.mayfly.orchestrator.run.Run;
 
-/** Tells people how a run ended, at least once; what is refused for good is a {@link NotHandedOnException}. */
+/** Tells people how a run ended, at least once; what is refused for good is a {@link UndeliverableException}. */
 public interface Notifier {
     /** Sends the notice of a run that has ended. */
     void announce(Run run);

@@ -69,7 +69,7 @@ public final class SnsNotifierGateway implements Notifier {
                     || !DEFINITE.contains(e.awsErrorDetails().errorCode())) {
                 throw e;
             }
-            throw new NotHandedOnException(
+            throw new UndeliverableException(
                     "the topic %s does not take the notice %s: %s; let the function publish to it, or update the deployment"
                             .formatted(topic, notice.key(), e.getMessage()),
                     e);

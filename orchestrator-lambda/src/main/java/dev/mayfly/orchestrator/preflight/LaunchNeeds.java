@@ -3,12 +3,13 @@ package dev.mayfly.orchestrator.preflight;
 import dev.mayfly.contract.Column;
 import dev.mayfly.contract.DerivedColumn;
 import dev.mayfly.orchestrator.catalog.Catalog;
-import dev.mayfly.orchestrator.catalog.CatalogAnswer;
+import dev.mayfly.orchestrator.catalog.CatalogResult;
 import dev.mayfly.orchestrator.catalog.Publication;
+import dev.mayfly.orchestrator.catalog.Publication.PublishOption;
 import dev.mayfly.orchestrator.cluster.ClusterSettings;
 import dev.mayfly.orchestrator.dataset.Dataset;
 import dev.mayfly.orchestrator.dataset.DatasetTable;
-import dev.mayfly.orchestrator.inputs.InputListing;
+import dev.mayfly.orchestrator.inputs.ObjectReader;
 import dev.mayfly.orchestrator.view.ViewCatalog;
 import jakarta.inject.Inject;
 import java.net.URI;
@@ -27,13 +28,13 @@ import java.util.stream.Stream;
 public final class LaunchNeeds {
     private static final String NOT_YET = "not-yet-made";
 
-    private final InputListing objects;
+    private final ObjectReader objects;
     private final Catalog catalog;
     private final ViewCatalog views;
     private final ClusterSettings clusters;
 
     @Inject
-    public LaunchNeeds(InputListing objects, Catalog catalog, ViewCatalog views, ClusterSettings clusters) {
+    public LaunchNeeds(ObjectReader objects, Catalog catalog, ViewCatalog views, ClusterSettings clusters) {
         this.objects = objects;
         this.catalog = catalog;
         this.views = views;
@@ -66,17 +67,17 @@ public final class LaunchNeeds {
     private Optional<String> refusal(Dataset dataset, DatasetTable table) {
         Publication publication = publication(dataset, table);
         boolean viewed = table.atomic() && !table.layout().partitionBy().isEmpty();
-        CatalogAnswer answer = viewed ? catalog.guardOfView(publication) : catalog.guard(publication);
-        return answer instanceof CatalogAnswer.Refused refused ? Optional.of(refused.why()) : Optional.empty();
+        CatalogResult answer = viewed ? catalog.guardOfView(publication) : catalog.guard(publication);
+        return answer instanceof CatalogResult.Refused refused ? Optional.of(refused.why()) : Optional.empty();
     }
 
     private static Publication publication(Dataset dataset, DatasetTable table) {
-        Set<Publication.Word> words = EnumSet.noneOf(Publication.Word.class);
+        Set<PublishOption> words = EnumSet.noneOf(PublishOption.class);
         if (table.adopt()) {
-            words.add(Publication.Word.ADOPT);
+            words.add(PublishOption.ADOPT);
         }
         if (table.columnsMayChange()) {
-            words.add(Publication.Word.CHANGE_COLUMNS);
+            words.add(PublishOption.CHANGE_COLUMNS);
         }
         List<Column> shown = Stream.concat(
                         table.columns().stream(),

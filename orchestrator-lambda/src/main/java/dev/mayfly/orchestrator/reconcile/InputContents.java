@@ -1,15 +1,15 @@
 package dev.mayfly.orchestrator.reconcile;
 
 import dev.mayfly.contract.InputFile;
-import dev.mayfly.orchestrator.exchange.InputMovedException;
-import dev.mayfly.orchestrator.exchange.RunExchange;
+import dev.mayfly.orchestrator.artifacts.InputChangedException;
+import dev.mayfly.orchestrator.artifacts.RunArtifacts;
 import dev.mayfly.orchestrator.inputs.ArchivedFile;
 import dev.mayfly.orchestrator.inputs.ArchivedFiles;
 import dev.mayfly.orchestrator.inputs.InputChecksums;
-import dev.mayfly.orchestrator.inputs.InputListing;
 import dev.mayfly.orchestrator.inputs.Inputs;
 import dev.mayfly.orchestrator.inputs.ObjectDetails;
-import dev.mayfly.orchestrator.run.Head;
+import dev.mayfly.orchestrator.inputs.ObjectReader;
+import dev.mayfly.orchestrator.run.DatasetState;
 import jakarta.inject.Inject;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -29,11 +29,11 @@ public final class InputContents {
     /** Enough to name; the others are found when these are restored. */
     private static final int MOST_ARCHIVED = 10;
 
-    private final InputListing listing;
-    private final RunExchange exchange;
+    private final ObjectReader listing;
+    private final RunArtifacts exchange;
 
     @Inject
-    public InputContents(InputListing listing, RunExchange exchange) {
+    public InputContents(ObjectReader listing, RunArtifacts exchange) {
         this.listing = listing;
         this.exchange = exchange;
     }
@@ -42,7 +42,7 @@ public final class InputContents {
     public record Compared(boolean same, InputChecksums checksums) {}
 
     /** Compares contents by checksum: files that are as they were listed then are not asked for, of the others each has to agree. */
-    Compared compare(Head head, Inputs inputs) {
+    Compared compare(DatasetState head, Inputs inputs) {
         List<InputFile> files = inputs.files();
         Optional<InputChecksums> known =
                 head.attended().flatMap(attended -> exchange.checksums(head.dataset(), attended.fingerprint()));
@@ -99,7 +99,7 @@ public final class InputContents {
             heads++;
             Optional<ObjectDetails> details = listing.details(file);
             if (details.isEmpty() && !restless) {
-                throw new InputMovedException(file.uri() + " changed after it was listed");
+                throw new InputChangedException(file.uri() + " changed after it was listed");
             }
             details.flatMap(ObjectDetails::checksum).ifPresent(checksum -> asked.put(file, checksum));
         }

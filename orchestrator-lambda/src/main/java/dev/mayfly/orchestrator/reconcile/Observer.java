@@ -1,14 +1,14 @@
 package dev.mayfly.orchestrator.reconcile;
 
 import dev.mayfly.contract.Claim;
+import dev.mayfly.orchestrator.artifacts.OutputVerifier;
+import dev.mayfly.orchestrator.artifacts.RunArtifacts;
 import dev.mayfly.orchestrator.cluster.ClusterGateway;
-import dev.mayfly.orchestrator.exchange.OutputVerifier;
-import dev.mayfly.orchestrator.exchange.RunExchange;
-import dev.mayfly.orchestrator.run.Answer;
+import dev.mayfly.orchestrator.run.ActionResult;
 import dev.mayfly.orchestrator.run.Attempt;
-import dev.mayfly.orchestrator.run.ClaimSight;
-import dev.mayfly.orchestrator.run.ClusterSight;
-import dev.mayfly.orchestrator.run.LogSight;
+import dev.mayfly.orchestrator.run.ClaimStatus;
+import dev.mayfly.orchestrator.run.ClusterStatus;
+import dev.mayfly.orchestrator.run.LogStatus;
 import dev.mayfly.orchestrator.run.Observation;
 import dev.mayfly.orchestrator.run.Outcome;
 import dev.mayfly.orchestrator.run.Run;
@@ -22,12 +22,12 @@ import java.time.Instant;
 public final class Observer {
     private static final Duration CLOCKS_APART = Duration.ofMinutes(10);
     private final ClusterGateway clusters;
-    private final RunExchange exchange;
+    private final RunArtifacts exchange;
     private final OutputVerifier verifier;
     private final Clock clock;
 
     @Inject
-    public Observer(ClusterGateway clusters, RunExchange exchange, OutputVerifier verifier, Clock clock) {
+    public Observer(ClusterGateway clusters, RunArtifacts exchange, OutputVerifier verifier, Clock clock) {
         this.clusters = clusters;
         this.exchange = exchange;
         this.verifier = verifier;
@@ -65,16 +65,16 @@ public final class Observer {
     }
 
     private Observation searching(Attempt attempt, Observation base) {
-        return base.answer() instanceof Answer.None
+        return base.answer() instanceof ActionResult.None
                 ? base.cluster(
                         clusters.find(attempt.clusterName(), attempt.intentAt().minus(CLOCKS_APART)))
                 : base;
     }
 
     private Observation working(Run run, Observation base) {
-        ClusterSight sight = clusters.look(run.attempt().clusterId().orElseThrow());
+        ClusterStatus sight = clusters.look(run.attempt().clusterId().orElseThrow());
         Observation seen = base.cluster(sight);
-        boolean over = sight instanceof ClusterSight.Seen cluster
+        boolean over = sight instanceof ClusterStatus.Seen cluster
                 && (cluster.gone() || cluster.step().filter(Observer::over).isPresent());
         Instant now = clock.instant();
         return over
@@ -86,8 +86,8 @@ public final class Observer {
                 : seen;
     }
 
-    private static boolean over(ClusterSight.Step step) {
-        return step.state() == ClusterSight.StepState.COMPLETED || step.state() == ClusterSight.StepState.FAILED;
+    private static boolean over(ClusterStatus.Step step) {
+        return step.state() == ClusterStatus.StepState.COMPLETED || step.state() == ClusterStatus.StepState.FAILED;
     }
 
     private Observation leaving(Run run, Outcome outcome, Observation base) {
@@ -110,29 +110,29 @@ public final class Observer {
     }
 
     /** A step that never ran wrote no log; where a bootstrap action failed before it, that one's output says why. */
-    private LogSight log(ClusterSight sight, ClaimSight claim) {
-        if (!(sight instanceof ClusterSight.Seen cluster)) {
-            return new LogSight.NotLooked();
+    private LogStatus log(ClusterStatus sight, ClaimStatus claim) {
+        if (!(sight instanceof ClusterStatus.Seen cluster)) {
+            return new LogStatus.NotLooked();
         }
-        boolean ran = claim == ClaimSight.DRIVER
+        boolean ran = claim == ClaimStatus.DRIVER
                 || cluster.step().filter(Observer::neverRan).isEmpty();
         if (ran) {
             return cluster.step()
                     .map(step -> exchange.log(cluster.clusterId(), step.id()))
-                    .orElse(new LogSight.NotYet());
+                    .orElse(new LogStatus.NotYet());
         }
-        return cluster.endCause() == ClusterSight.EndCause.BOOTSTRAP
+        return cluster.endCause() == ClusterStatus.EndCause.BOOTSTRAP
                 ? exchange.bootstrapLog(cluster.clusterId(), cluster.reason())
-                : new LogSight.NoneWritten();
+                : new LogStatus.NoneWritten();
     }
 
-    private static boolean neverRan(ClusterSight.Step step) {
-        return step.state() == ClusterSight.StepState.NEVER_RAN || step.state() == ClusterSight.StepState.WAITING;
+    private static boolean neverRan(ClusterStatus.Step step) {
+        return step.state() == ClusterStatus.StepState.NEVER_RAN || step.state() == ClusterStatus.StepState.WAITING;
     }
 
-    private ClaimSight claim(Run run) {
+    private ClaimStatus claim(Run run) {
         return exchange.claim(run.attemptName())
-                .map(claim -> claim.holder() == Claim.Holder.DRIVER ? ClaimSight.DRIVER : ClaimSight.REVOKED)
-                .orElse(ClaimSight.NOBODY);
+                .map(claim -> claim.holder() == Claim.Holder.DRIVER ? ClaimStatus.DRIVER : ClaimStatus.REVOKED)
+                .orElse(ClaimStatus.NOBODY);
     }
 }

@@ -2,10 +2,10 @@ package dev.mayfly.orchestrator.reconcile;
 
 import dev.mayfly.contract.InputFile;
 import dev.mayfly.contract.RunPlan;
+import dev.mayfly.orchestrator.artifacts.AttemptPaths;
+import dev.mayfly.orchestrator.artifacts.OutputVerifier;
+import dev.mayfly.orchestrator.artifacts.RunArtifacts;
 import dev.mayfly.orchestrator.dataset.Dataset;
-import dev.mayfly.orchestrator.exchange.ExchangePlaces;
-import dev.mayfly.orchestrator.exchange.OutputVerifier;
-import dev.mayfly.orchestrator.exchange.RunExchange;
 import dev.mayfly.orchestrator.inputs.Inputs;
 import dev.mayfly.orchestrator.run.Attempt;
 import dev.mayfly.orchestrator.run.Run;
@@ -22,11 +22,11 @@ public final class PlanWriter {
     private static final int MOST_COPIES = 200;
 
     private static final long MOST_COPIED_BYTES = 2L << 30;
-    private final RunExchange exchange;
+    private final RunArtifacts exchange;
     private final OutputVerifier verifier;
 
     @Inject
-    public PlanWriter(RunExchange exchange, OutputVerifier verifier) {
+    public PlanWriter(RunArtifacts exchange, OutputVerifier verifier) {
         this.exchange = exchange;
         this.verifier = verifier;
     }
@@ -37,7 +37,7 @@ public final class PlanWriter {
      */
     Run planned(
             Run run, Optional<Dataset> dataset, Optional<Inputs> inputs, boolean restless, BooleanSupplier timeLeft) {
-        ExchangePlaces places = exchange.places(run.attemptName());
+        AttemptPaths places = exchange.places(run.attemptName());
         RunPlan plan = inputs.map(found -> restless && fits(found) ? kept(found, run.attemptName(), timeLeft) : found)
                 .map(found -> RunPlans.plan(dataset.orElseThrow(), found, run, places))
                 .orElseGet(() -> RunPlans.again(earlier(run), run, places));

@@ -1,13 +1,13 @@
 package dev.mayfly.orchestrator.reconcile;
 
 import dev.mayfly.orchestrator.cluster.ClusterTemplate;
-import dev.mayfly.orchestrator.cost.CostBound;
-import dev.mayfly.orchestrator.cost.Prediction;
+import dev.mayfly.orchestrator.cost.DurationEstimate;
+import dev.mayfly.orchestrator.cost.HourlyCostBound;
 import dev.mayfly.orchestrator.dataset.Dataset;
 import dev.mayfly.orchestrator.run.Attempt;
-import dev.mayfly.orchestrator.run.Offer;
-import dev.mayfly.orchestrator.run.Offers;
-import dev.mayfly.orchestrator.run.Rung;
+import dev.mayfly.orchestrator.run.FallbackLevel;
+import dev.mayfly.orchestrator.run.Quote;
+import dev.mayfly.orchestrator.run.Quotes;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.Comparator;
@@ -20,55 +20,55 @@ import java.util.function.Function;
 /** Which templates could serve, and what each costs an hour at the most. */
 public final class Pricing {
     private final List<ClusterTemplate> templates;
-    private final CostBound costs;
-    private final Optional<Offer.Priced> cheapest;
+    private final HourlyCostBound costs;
+    private final Optional<Quote.Priced> cheapest;
 
     @Inject
-    public Pricing(List<ClusterTemplate> templates, CostBound costs) {
+    public Pricing(List<ClusterTemplate> templates, HourlyCostBound costs) {
         this.templates = templates;
         this.costs = costs;
         this.cheapest = cheapest(templates, costs);
     }
 
     /** For so much input, by what the dataset asks for. */
-    Offers offers(Dataset dataset, long inputBytes) {
+    Quotes offers(Dataset dataset, long inputBytes) {
         try {
             return offers(
                     ClusterTemplate.choose(templates, dataset.cost().template(), inputBytes),
-                    template -> Optional.of(Prediction.lifetime(inputBytes, template.cores())));
+                    template -> Optional.of(DurationEstimate.lifetime(inputBytes, template.cores())));
         } catch (IllegalArgumentException e) {
-            return new Offers(Map.of(Rung.AS_ASKED, new Offer.Unpriced(e.getMessage())), cheapest);
+            return new Quotes(Map.of(FallbackLevel.AS_ASKED, new Quote.Unpriced(e.getMessage())), cheapest);
         }
     }
 
     /** For a run with this first attempt; what was predicted of it holds for as much time on another rung. */
-    Offers offers(Attempt first) {
+    Quotes offers(Attempt first) {
         Optional<Duration> lifetime = first.predicted().map(usd -> usd.lastsAt(first.ratePerHour()));
         return offers(ClusterTemplate.choose(templates, first.template(), 0), template -> lifetime);
     }
 
-    private Offers offers(ClusterTemplate asked, Function<ClusterTemplate, Optional<Duration>> lifetime) {
-        Map<Rung, Offer> rungs = new EnumMap<>(Rung.class);
-        for (Rung rung : Rung.values()) {
-            if (rung == Rung.ON_DEMAND && !asked.asksForSpot()) {
+    private Quotes offers(ClusterTemplate asked, Function<ClusterTemplate, Optional<Duration>> lifetime) {
+        Map<FallbackLevel, Quote> rungs = new EnumMap<>(FallbackLevel.class);
+        for (FallbackLevel rung : FallbackLevel.values()) {
+            if (rung == FallbackLevel.ON_DEMAND && !asked.asksForSpot()) {
                 continue;
             }
-            ClusterTemplate template = rung == Rung.SMALLER ? asked.smaller(templates) : asked.on(rung);
-            Offer offer = costs.offer(template.name(), template.shape());
+            ClusterTemplate template = rung == FallbackLevel.SMALLER ? asked.smaller(templates) : asked.on(rung);
+            Quote offer = costs.offer(template.name(), template.shape());
             rungs.put(
                     rung,
-                    offer instanceof Offer.Priced priced
-                            ? new Offer.Priced(priced.template(), priced.ratePerHour(), lifetime.apply(template))
+                    offer instanceof Quote.Priced priced
+                            ? new Quote.Priced(priced.template(), priced.ratePerHour(), lifetime.apply(template))
                             : offer);
         }
-        return new Offers(rungs, cheapest);
+        return new Quotes(rungs, cheapest);
     }
 
-    private static Optional<Offer.Priced> cheapest(List<ClusterTemplate> templates, CostBound costs) {
+    private static Optional<Quote.Priced> cheapest(List<ClusterTemplate> templates, HourlyCostBound costs) {
         return templates.stream()
                 .map(template -> costs.offer(template.name(), template.shape()))
-                .filter(Offer.Priced.class::isInstance)
-                .map(Offer.Priced.class::cast)
-                .min(Comparator.comparing(Offer.Priced::ratePerHour));
+                .filter(Quote.Priced.class::isInstance)
+                .map(Quote.Priced.class::cast)
+                .min(Comparator.comparing(Quote.Priced::ratePerHour));
     }
 }

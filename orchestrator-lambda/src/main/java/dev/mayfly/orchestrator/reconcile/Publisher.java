@@ -2,13 +2,13 @@ package dev.mayfly.orchestrator.reconcile;
 
 import dev.mayfly.contract.RunManifest;
 import dev.mayfly.contract.RunPlan;
+import dev.mayfly.orchestrator.artifacts.ManifestReader;
+import dev.mayfly.orchestrator.artifacts.OutputVerifier;
+import dev.mayfly.orchestrator.artifacts.RunArtifacts;
 import dev.mayfly.orchestrator.catalog.Catalog;
-import dev.mayfly.orchestrator.catalog.CatalogAnswer;
+import dev.mayfly.orchestrator.catalog.CatalogResult;
 import dev.mayfly.orchestrator.dataset.Dataset;
-import dev.mayfly.orchestrator.exchange.ManifestReader;
-import dev.mayfly.orchestrator.exchange.OutputVerifier;
-import dev.mayfly.orchestrator.exchange.RunExchange;
-import dev.mayfly.orchestrator.run.Answer;
+import dev.mayfly.orchestrator.run.ActionResult;
 import dev.mayfly.orchestrator.run.Generation;
 import dev.mayfly.orchestrator.run.PublishCursor;
 import dev.mayfly.orchestrator.run.Run;
@@ -27,55 +27,56 @@ public final class Publisher {
     private static final int WRITES_TO_A_CURSOR = 20;
 
     private final Catalog catalog;
-    private final RunExchange exchange;
+    private final RunArtifacts exchange;
     private final OutputVerifier verifier;
 
     @Inject
-    public Publisher(Catalog catalog, RunExchange exchange, OutputVerifier verifier) {
+    public Publisher(Catalog catalog, RunArtifacts exchange, OutputVerifier verifier) {
         this.catalog = catalog;
         this.exchange = exchange;
         this.verifier = verifier;
     }
 
     /** Goes on from the run's cursor until all is confirmed, enough was written for the cursor to be saved, or time is up. */
-    Answer publish(Run run, Optional<Dataset> dataset, BooleanSupplier timeLeft) {
+    ActionResult publish(Run run, Optional<Dataset> dataset, BooleanSupplier timeLeft) {
         if (!(run.state() instanceof RunState.Publishing state)) {
             throw new IllegalStateException("run %s is not publishing".formatted(run.id()));
         }
         if (dataset.isEmpty()) {
-            return new Answer.PublishBlocked("the definition of dataset %s is not there to read; it names the database"
-                    .formatted(run.dataset()));
+            return new ActionResult.PublishBlocked(
+                    "the definition of dataset %s is not there to read; it names the database"
+                            .formatted(run.dataset()));
         }
         try {
             return publish(
-                    work(PublishWork.Order.of(run.kind(), dataset.get(), state.generation(), timeLeft)),
+                    work(PublishSteps.Order.of(run.kind(), dataset.get(), state.generation(), timeLeft)),
                     state.cursor(),
                     run.kind());
         } catch (IllegalArgumentException e) {
-            return new Answer.PublishRefused(e.getMessage());
+            return new ActionResult.PublishRefused(e.getMessage());
         }
     }
 
     /** Goes on from this cursor until all is compared, enough was looked at for the cursor to be saved, or time is up; writes nothing. */
-    Answer compare(Generation shown, PublishCursor from, Dataset dataset, BooleanSupplier timeLeft) {
+    ActionResult compare(Generation shown, PublishCursor from, Dataset dataset, BooleanSupplier timeLeft) {
         try {
-            return compare(work(PublishWork.Order.toCompare(dataset, shown, timeLeft)), from);
+            return compare(work(PublishSteps.Order.toCompare(dataset, shown, timeLeft)), from);
         } catch (IllegalArgumentException e) {
-            return new Answer.Differs(e.getMessage(), false);
+            return new ActionResult.Differs(e.getMessage(), false);
         }
     }
 
-    private PublishWork work(PublishWork.Order order) {
+    private PublishSteps work(PublishSteps.Order order) {
         Generation generation = order.generation();
         RunManifest manifest = new ManifestReader(exchange).read(generation);
         String made = Run.attemptName(generation.runId(), generation.attempt());
         RunPlan plan = verifier.plan(exchange.places(made), manifest.planSha256());
-        return new PublishWork(catalog, exchange, order, plan, manifest);
+        return new PublishSteps(catalog, exchange, order, plan, manifest);
     }
 
-    private static Answer publish(PublishWork work, PublishCursor from, Run.Kind kind) {
+    private static ActionResult publish(PublishSteps work, PublishCursor from, Run.Kind kind) {
         if (from.equals(PublishCursor.START)) {
-            Optional<Answer> objection = work.objection().map(Publisher::objection);
+            Optional<ActionResult> objection = work.objection().map(Publisher::objection);
             if (objection.isPresent()) {
                 return objection.get();
             }
@@ -84,36 +85,36 @@ public final class Publisher {
         int writes = 0;
         int shards = 0;
         while (!work.over(cursor)) {
-            CatalogAnswer answer = work.step(cursor);
-            if (answer instanceof CatalogAnswer.Unfinished unfinished) {
+            CatalogResult answer = work.step(cursor);
+            if (answer instanceof CatalogResult.Unfinished unfinished) {
                 return cursor.equals(from)
-                        ? new Answer.PublishPaused(unfinished.why())
-                        : new Answer.PublishedUpTo(cursor);
+                        ? new ActionResult.PublishPaused(unfinished.why())
+                        : new ActionResult.PublishedUpTo(cursor);
             }
-            if (!(answer instanceof CatalogAnswer.Confirmed confirmed)) {
-                return new Answer.PublishRefused(why(answer) + standing(work, cursor, kind));
+            if (!(answer instanceof CatalogResult.Confirmed confirmed)) {
+                return new ActionResult.PublishRefused(why(answer) + standing(work, cursor, kind));
             }
             writes += confirmed.writes();
             shards += work.weight(cursor);
             cursor = work.next(cursor);
-            boolean enough = writes >= WRITES_TO_A_CURSOR || shards >= PublishWork.SHARDS_TO_A_CURSOR;
+            boolean enough = writes >= WRITES_TO_A_CURSOR || shards >= PublishSteps.SHARDS_TO_A_CURSOR;
             if (!work.over(cursor) && (enough || !work.timeLeft())) {
-                return new Answer.PublishedUpTo(cursor);
+                return new ActionResult.PublishedUpTo(cursor);
             }
         }
-        return new Answer.Published();
+        return new ActionResult.Published();
     }
 
-    private static Answer objection(CatalogAnswer answer) {
-        return answer instanceof CatalogAnswer.Unfinished
-                ? new Answer.PublishPaused(why(answer))
-                : new Answer.PublishRefused(why(answer));
+    private static ActionResult objection(CatalogResult answer) {
+        return answer instanceof CatalogResult.Unfinished
+                ? new ActionResult.PublishPaused(why(answer))
+                : new ActionResult.PublishRefused(why(answer));
     }
 
     /** The first difference of each table is told, as far as this look comes. */
-    private static Answer compare(PublishWork work, PublishCursor from) {
+    private static ActionResult compare(PublishSteps work, PublishCursor from) {
         if (from.equals(PublishCursor.START)) {
-            Optional<CatalogAnswer> objection = work.objection();
+            Optional<CatalogResult> objection = work.objection();
             if (objection.isPresent()) {
                 return notConfirmed(objection.get());
             }
@@ -122,11 +123,11 @@ public final class Publisher {
         PublishCursor cursor = from;
         int shards = 0;
         while (!work.over(cursor)) {
-            CatalogAnswer answer = work.step(cursor);
-            if (answer instanceof CatalogAnswer.Differs differs) {
+            CatalogResult answer = work.step(cursor);
+            if (answer instanceof CatalogResult.Differs differs) {
                 differences.add(differs.what());
                 cursor = cursor.nextTable();
-            } else if (answer instanceof CatalogAnswer.Confirmed) {
+            } else if (answer instanceof CatalogResult.Confirmed) {
                 shards += work.weight(cursor);
                 cursor = work.next(cursor);
             } else if (differences.isEmpty()) {
@@ -134,33 +135,33 @@ public final class Publisher {
             } else {
                 return differ(differences);
             }
-            boolean enough = shards >= PublishWork.SHARDS_TO_A_CURSOR || !work.timeLeft();
+            boolean enough = shards >= PublishSteps.SHARDS_TO_A_CURSOR || !work.timeLeft();
             if (!work.over(cursor) && enough) {
-                return differences.isEmpty() ? new Answer.ComparedUpTo(cursor) : differ(differences);
+                return differences.isEmpty() ? new ActionResult.ComparedUpTo(cursor) : differ(differences);
             }
         }
-        return differences.isEmpty() ? new Answer.Alike() : differ(differences);
+        return differences.isEmpty() ? new ActionResult.Alike() : differ(differences);
     }
 
-    private static Answer differ(List<String> differences) {
-        return new Answer.Differs(String.join("; ", differences), true);
+    private static ActionResult differ(List<String> differences) {
+        return new ActionResult.Differs(String.join("; ", differences), true);
     }
 
-    private static Answer notConfirmed(CatalogAnswer answer) {
-        return answer instanceof CatalogAnswer.Unfinished
-                ? new Answer.NotCompared(why(answer))
-                : new Answer.Differs(why(answer), false);
+    private static ActionResult notConfirmed(CatalogResult answer) {
+        return answer instanceof CatalogResult.Unfinished
+                ? new ActionResult.NotCompared(why(answer))
+                : new ActionResult.Differs(why(answer), false);
     }
 
-    private static String why(CatalogAnswer answer) {
-        if (answer instanceof CatalogAnswer.Unfinished unfinished) {
+    private static String why(CatalogResult answer) {
+        if (answer instanceof CatalogResult.Unfinished unfinished) {
             return unfinished.why();
         }
-        return answer instanceof CatalogAnswer.Refused refused ? refused.why() : String.valueOf(answer);
+        return answer instanceof CatalogResult.Refused refused ? refused.why() : String.valueOf(answer);
     }
 
     /** What readers see after a refusal that nobody could foresee. */
-    private static String standing(PublishWork work, PublishCursor cursor, Run.Kind kind) {
+    private static String standing(PublishSteps work, PublishCursor cursor, Run.Kind kind) {
         boolean besideAll = kind == Run.Kind.PIN;
         if (besideAll || cursor.equals(PublishCursor.START)) {
             return "";

@@ -1,24 +1,24 @@
 package dev.mayfly.orchestrator.reconcile;
 
+import dev.mayfly.orchestrator.artifacts.InputChangedException;
 import dev.mayfly.orchestrator.dataset.Dataset;
-import dev.mayfly.orchestrator.exchange.InputMovedException;
 import dev.mayfly.orchestrator.inputs.InputChecksums;
 import dev.mayfly.orchestrator.inputs.Inputs;
 import dev.mayfly.orchestrator.ledger.Ledger;
 import dev.mayfly.orchestrator.log.LogContext;
 import dev.mayfly.orchestrator.preflight.LaunchNeeds;
 import dev.mayfly.orchestrator.run.Action;
-import dev.mayfly.orchestrator.run.Answer;
-import dev.mayfly.orchestrator.run.Ask;
+import dev.mayfly.orchestrator.run.ActionResult;
+import dev.mayfly.orchestrator.run.DatasetState;
 import dev.mayfly.orchestrator.run.Decision;
-import dev.mayfly.orchestrator.run.Head;
 import dev.mayfly.orchestrator.run.IgnoredFiles;
-import dev.mayfly.orchestrator.run.InputSight;
+import dev.mayfly.orchestrator.run.InputSnapshot;
 import dev.mayfly.orchestrator.run.Observation;
 import dev.mayfly.orchestrator.run.Run;
 import dev.mayfly.orchestrator.run.RunDecider;
 import dev.mayfly.orchestrator.run.RunState;
 import dev.mayfly.orchestrator.run.Terms;
+import dev.mayfly.orchestrator.run.UserCommand;
 import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Instant;
@@ -34,39 +34,39 @@ public final class Reconciler {
     private static final Logger LOG = LoggerFactory.getLogger(Reconciler.class);
     private static final int MOST_STEPS = 500;
     private final Ledger ledger;
-    private final DatasetShelf shelf;
-    private final IdleLook idle;
+    private final DatasetRepository shelf;
+    private final IdleObserver idle;
     private final InputContents contents;
     private final LaunchNeeds needs;
     private final Observer observer;
     private final Pricing pricing;
     private final PlanWriter plans;
-    private final ActionTaker actions;
+    private final ActionExecutor actions;
     private final Retention retention;
     private final ViewPublisher publisher;
     private final RunDecider decider;
-    private final DatasetTerms terms;
+    private final EffectiveLimits terms;
     private final Deployment deployment;
-    private final FreshNames names;
+    private final IdGenerator names;
     private final Clock clock;
 
     @Inject
     public Reconciler(
             Ledger ledger,
-            DatasetShelf shelf,
-            IdleLook idle,
+            DatasetRepository shelf,
+            IdleObserver idle,
             InputContents contents,
             LaunchNeeds needs,
             Observer observer,
             Pricing pricing,
             PlanWriter plans,
-            ActionTaker actions,
+            ActionExecutor actions,
             Retention retention,
             ViewPublisher publisher,
             RunDecider decider,
-            DatasetTerms terms,
+            EffectiveLimits terms,
             Deployment deployment,
-            FreshNames names,
+            IdGenerator names,
             Clock clock) {
         this.ledger = ledger;
         this.shelf = shelf;
@@ -90,22 +90,22 @@ public final class Reconciler {
      * How a look ended: where the dataset stands, in a sentence; the word that nobody has acted on yet; and whether what stands in
      * the way passes within seconds.
      */
-    public record Looked(String said, Optional<Ask> open, boolean passing) {}
+    public record Looked(String said, Optional<UserCommand> open, boolean passing) {}
 
     /** One look. */
-    public Looked look(String name, Optional<Ask> ask, String invocation, BooleanSupplier timeLeft) {
+    public Looked look(String name, Optional<UserCommand> ask, String invocation, BooleanSupplier timeLeft) {
         Optional<Ledger.Stored> stored = ledger.read(name);
         boolean inHand = stored.flatMap(known -> known.head().run()).isPresent();
-        boolean anyway = inHand || ask.map(Ask::needsNoDefinition).orElse(false);
+        boolean anyway = inHand || ask.map(UserCommand::needsNoDefinition).orElse(false);
         Optional<Dataset> dataset = anyway ? shelf.readable(name) : shelf.dataset(name);
         if (dataset.isEmpty() && !anyway) {
             return new Looked("there is no dataset " + name, ask, false);
         }
-        Optional<Ask> open = ask;
-        Answer answer = new Answer.None();
+        Optional<UserCommand> open = ask;
+        ActionResult answer = new ActionResult.None();
         // What a look is for is done at least: an answer that says no more than that time was up helps nobody.
         for (int step = 0; step == 0 || (step < MOST_STEPS && timeLeft.getAsBoolean()); step++) {
-            Head head = stored.map(Ledger.Stored::head).orElse(Head.empty(name));
+            DatasetState head = stored.map(Ledger.Stored::head).orElse(DatasetState.empty(name));
             head.run().map(Run::id).ifPresent(LogContext::run);
             boolean nothingToDo = head.run().isEmpty() && head.held().isEmpty() && open.isEmpty();
             if (nothingToDo && dataset.isEmpty()) {
@@ -140,7 +140,7 @@ public final class Reconciler {
             if (!missing.isEmpty()) {
                 return new Looked("no cluster is launched: " + String.join("; ", missing), open, false);
             }
-            if (decision instanceof Decision.Rest rest) {
+            if (decision instanceof Decision.Wait rest) {
                 return new Looked(rest.why(), open, rest.passing());
             }
             if (decision instanceof Decision.Discard discard) {
@@ -159,11 +159,11 @@ public final class Reconciler {
                 continue;
             }
             Decision.Save save = (Decision.Save) decision;
-            Head next;
+            DatasetState next;
             try {
                 next = planned(save, dataset, sight.inputs(), compared, timeLeft)
                         .stamped(names.nonce());
-            } catch (InputMovedException e) {
+            } catch (InputChangedException e) {
                 return new Looked(e.getMessage() + "; the next look takes it as it is then", open, true);
             }
             Ledger.Swap swap = ledger.swap(stored, next);
@@ -182,10 +182,10 @@ public final class Reconciler {
     }
 
     /** Who stops a dataset need not wait for its files, which may be too many to list. */
-    private static boolean stops(Optional<Ask> ask, Head head) {
+    private static boolean stops(Optional<UserCommand> ask, DatasetState head) {
         return head.run().isEmpty()
                 && head.held().isPresent()
-                && ask.filter(Ask::needsNoDefinition).isPresent();
+                && ask.filter(UserCommand::needsNoDefinition).isPresent();
     }
 
     /** EMR may have kept us waiting; an attempt that somebody adopted meanwhile must not be taken from its driver. */
@@ -194,7 +194,7 @@ public final class Reconciler {
     }
 
     /** A word that starts a run is open until there is one that was not there before; any other is done when saved. */
-    private static boolean stillOpen(Ask word, Head before, Head after) {
+    private static boolean stillOpen(UserCommand word, DatasetState before, DatasetState after) {
         return word.startsARun() && !(before.run().isEmpty() && after.run().isPresent());
     }
 
@@ -205,10 +205,10 @@ public final class Reconciler {
     public record Awaited(String why, Optional<IgnoredFiles> ignored) {}
 
     /** What a look with this word would decide now; nothing is written and nothing done. */
-    public Rehearsed rehearse(String name, Ask ask, String invocation) {
-        Head stored = ledger.read(name).map(Ledger.Stored::head).orElse(Head.empty(name));
+    public Rehearsed rehearse(String name, UserCommand ask, String invocation) {
+        DatasetState stored = ledger.read(name).map(Ledger.Stored::head).orElse(DatasetState.empty(name));
         Optional<Dataset> dataset = shelf.dataset(name);
-        Sight sight = sight(stored, dataset, Optional.of(ask), invocation, new Answer.None());
+        Sight sight = sight(stored, dataset, Optional.of(ask), invocation, new ActionResult.None());
         Instant now = clock.instant();
         Refined refined = refined(stored, dataset, sight, now);
         Terms asked = terms.of(dataset, refined.head());
@@ -219,14 +219,15 @@ public final class Reconciler {
     }
 
     /** What a look knows after it has asked for what a listing does not show. */
-    private record Refined(Head head, Observation seen) {}
+    private record Refined(DatasetState head, Observation seen) {}
 
-    private Refined refined(Head stored, Optional<Dataset> dataset, Sight sight, Instant now) {
+    private Refined refined(DatasetState stored, Optional<Dataset> dataset, Sight sight, Instant now) {
         Optional<Inputs> others = sight.inputs()
                 .filter(found -> stored.attended()
                         .filter(attended -> attended.fingerprint().equals(found.fingerprint()))
                         .isEmpty());
-        Head head = others.filter(found -> contents.compare(stored, found).same())
+        DatasetState head = others.filter(
+                        found -> contents.compare(stored, found).same())
                 .map(found -> stored.recognising(found.fingerprint(), now))
                 .orElse(stored);
         Observation seen = sight.inputs()
@@ -244,7 +245,7 @@ public final class Reconciler {
 
     /** What a dataset waits for that has no run in hand; nothing is written and nothing done. */
     public Optional<Awaited> awaited(String name, String invocation) {
-        Head head = ledger.read(name).map(Ledger.Stored::head).orElse(Head.empty(name));
+        DatasetState head = ledger.read(name).map(Ledger.Stored::head).orElse(DatasetState.empty(name));
         if (head.run().isPresent()) {
             return Optional.empty();
         }
@@ -253,7 +254,7 @@ public final class Reconciler {
             if (dataset.isEmpty()) {
                 return Optional.of(new Awaited("the definition of %s is not there".formatted(name), Optional.empty()));
             }
-            Sight sight = sight(head, dataset, Optional.empty(), invocation, new Answer.None());
+            Sight sight = sight(head, dataset, Optional.empty(), invocation, new ActionResult.None());
             Instant now = clock.instant();
             Refined refined = refined(head, dataset, sight, now);
             return Optional.of(awaited(terms.of(dataset, refined.head()), refined.head(), refined.seen(), now));
@@ -264,17 +265,22 @@ public final class Reconciler {
         }
     }
 
-    private Awaited awaited(Terms asked, Head head, Observation seen, Instant now) {
+    private Awaited awaited(Terms asked, DatasetState head, Observation seen, Instant now) {
         return new Awaited(
                 head.run().isPresent() ? "" : decider.awaited(asked, head, seen, now),
-                seen.inputs().map(InputSight::ignored));
+                seen.inputs().map(InputSnapshot::ignored));
     }
 
     /** What a look saw, and the inputs themselves where it saw some. */
     private record Sight(Observation seen, Optional<Inputs> inputs) {}
 
-    private Sight sight(Head head, Optional<Dataset> dataset, Optional<Ask> ask, String invocation, Answer answer) {
-        boolean looks = ask.filter(Ask::needsNoLook).isEmpty();
+    private Sight sight(
+            DatasetState head,
+            Optional<Dataset> dataset,
+            Optional<UserCommand> ask,
+            String invocation,
+            ActionResult answer) {
+        boolean looks = ask.filter(UserCommand::needsNoLook).isEmpty();
         Optional<Inputs> inputs = looks && head.run().isEmpty()
                 ? dataset.map(known -> idle.inputs(known, endOfARun(dataset, head)))
                 : Optional.empty();
@@ -302,7 +308,7 @@ public final class Reconciler {
      * Contents are compared only where a run over the files would start, since this asks S3 for each file that has another ETag; what
      * publishes an earlier generation again has nothing to do with them.
      */
-    private Optional<InputContents.Compared> compared(Head head, Decision decision, Sight sight) {
+    private Optional<InputContents.Compared> compared(DatasetState head, Decision decision, Sight sight) {
         boolean starts = head.run().isEmpty()
                 && decision instanceof Decision.Save save
                 && save.next()
@@ -312,16 +318,16 @@ public final class Reconciler {
         return sight.inputs().filter(found -> starts).map(found -> contents.compare(head, found));
     }
 
-    private Decision recognised(Head head, Inputs found, InputChecksums checksums) {
+    private Decision recognised(DatasetState head, Inputs found, InputChecksums checksums) {
         contents.keep(head.dataset(), found, checksums);
         LOG.info(
                 "{}: files have other ETags and, by their checksums, the contents that run {} dealt with",
                 head.dataset(),
-                head.attended().map(Head.Attended::runId).orElse("?"));
+                head.attended().map(DatasetState.Attended::runId).orElse("?"));
         return new Decision.Save(head.recognising(found.fingerprint(), clock.instant()), new Action.None());
     }
 
-    private List<String> archived(Decision decision, Optional<Dataset> dataset, Head head, Sight sight) {
+    private List<String> archived(Decision decision, Optional<Dataset> dataset, DatasetState head, Sight sight) {
         return sight.inputs()
                 .filter(found -> launches(decision))
                 .map(found -> contents.archiveTiers(found, endOfARun(dataset, head)))
@@ -333,11 +339,11 @@ public final class Reconciler {
         return decision instanceof Decision.Save save && save.action() instanceof Action.Launch;
     }
 
-    private Instant endOfARun(Optional<Dataset> dataset, Head head) {
+    private Instant endOfARun(Optional<Dataset> dataset, DatasetState head) {
         return decider.endOfARun(terms.of(dataset, head), clock.instant());
     }
 
-    private Head planned(
+    private DatasetState planned(
             Decision.Save save,
             Optional<Dataset> dataset,
             Optional<Inputs> inputs,
@@ -346,7 +352,7 @@ public final class Reconciler {
         if (!(save.action() instanceof Action.Launch launch)) {
             return save.next();
         }
-        Head next = save.next()
+        DatasetState next = save.next()
                 .withRun(plans.planned(save.next().run().orElseThrow(), dataset, inputs, launch.restless(), timeLeft));
         // After the copies, which are what time has to suffice for.
         compared.ifPresent(known -> contents.complete(

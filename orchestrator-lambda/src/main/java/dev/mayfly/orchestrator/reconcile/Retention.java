@@ -3,14 +3,14 @@ package dev.mayfly.orchestrator.reconcile;
 import dev.mayfly.contract.RunPlan;
 import dev.mayfly.contract.S3Uris;
 import dev.mayfly.contract.TablePlan;
+import dev.mayfly.orchestrator.artifacts.OutputVerifier;
+import dev.mayfly.orchestrator.artifacts.RunArtifacts;
 import dev.mayfly.orchestrator.catalog.Catalog;
 import dev.mayfly.orchestrator.dataset.Dataset;
-import dev.mayfly.orchestrator.exchange.OutputVerifier;
-import dev.mayfly.orchestrator.exchange.RunExchange;
 import dev.mayfly.orchestrator.ledger.Ledger;
-import dev.mayfly.orchestrator.run.Answer;
+import dev.mayfly.orchestrator.run.ActionResult;
 import dev.mayfly.orchestrator.run.Attempt;
-import dev.mayfly.orchestrator.run.Head;
+import dev.mayfly.orchestrator.run.DatasetState;
 import dev.mayfly.orchestrator.run.Run;
 import jakarta.inject.Inject;
 import java.net.URI;
@@ -26,19 +26,19 @@ import org.slf4j.LoggerFactory;
 public final class Retention {
     private static final Logger LOG = LoggerFactory.getLogger(Retention.class);
     private final Ledger ledger;
-    private final RunExchange exchange;
+    private final RunArtifacts exchange;
     private final OutputVerifier verifier;
     private final Catalog catalog;
-    private final HistoryKeeper history;
+    private final HistoryRecorder history;
     private final Deployment deployment;
 
     @Inject
     public Retention(
             Ledger ledger,
-            RunExchange exchange,
+            RunArtifacts exchange,
             OutputVerifier verifier,
             Catalog catalog,
-            HistoryKeeper history,
+            HistoryRecorder history,
             Deployment deployment) {
         this.ledger = ledger;
         this.exchange = exchange;
@@ -49,13 +49,14 @@ public final class Retention {
     }
 
     /** Goes on where an earlier look was stopped; answers that it is done, or that it is not and why. */
-    Answer discard(Head head, Head.Retired what, Optional<Dataset> dataset, BooleanSupplier timeLeft) {
+    ActionResult discard(
+            DatasetState head, DatasetState.Retired what, Optional<Dataset> dataset, BooleanSupplier timeLeft) {
         String attempt = Run.attemptName(what.runId(), what.attempt());
         try {
             Optional<RunPlan> plan = plan(head.dataset(), what);
             if (plan.isEmpty()) {
                 LOG.warn("{} stays: the ledger does not say what it was to write", attempt);
-                return new Answer.Discarded(what);
+                return new ActionResult.Discarded(what);
             }
             dataset.ifPresent(owner -> dropViews(owner, attempt));
             for (TablePlan table : plan.get().tables()) {
@@ -71,18 +72,18 @@ public final class Retention {
                     history.forget(owner, table, attempt);
                 });
                 if (!emptied(table.output(), attempt, timeLeft) || !emptied(table.rejects(), attempt, timeLeft)) {
-                    return new Answer.Ambiguous("there was no time to take away all of " + attempt);
+                    return new ActionResult.Ambiguous("there was no time to take away all of " + attempt);
                 }
             }
-            return new Answer.Discarded(what);
+            return new ActionResult.Discarded(what);
         } catch (RuntimeException e) {
             LOG.warn("{} could not be taken away yet", attempt, e);
-            return new Answer.Ambiguous(String.valueOf(e.getMessage()));
+            return new ActionResult.Ambiguous(String.valueOf(e.getMessage()));
         }
     }
 
     /** What the attempt was given to do; an attempt without a plan was never launched. */
-    private Optional<RunPlan> plan(String dataset, Head.Retired what) {
+    private Optional<RunPlan> plan(String dataset, DatasetState.Retired what) {
         return ledger.run(dataset, what.runId())
                 .flatMap(run -> run.attempts().stream()
                         .filter(attempt -> attempt.number() == what.attempt())
@@ -97,7 +98,7 @@ public final class Retention {
     }
 
     /** A table that the present generation lacks keeps the locations that it had when it was made last. */
-    private boolean stillShown(Head head, Optional<Dataset> dataset, TablePlan table, String attempt) {
+    private boolean stillShown(DatasetState head, Optional<Dataset> dataset, TablePlan table, String attempt) {
         boolean replaced = head.published().stream()
                 .findFirst()
                 .map(present -> present.tables().containsKey(table.name()))

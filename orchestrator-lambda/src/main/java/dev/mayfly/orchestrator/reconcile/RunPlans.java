@@ -3,9 +3,9 @@ package dev.mayfly.orchestrator.reconcile;
 import dev.mayfly.contract.RunPlan;
 import dev.mayfly.contract.S3Uris;
 import dev.mayfly.contract.TablePlan;
+import dev.mayfly.orchestrator.artifacts.AttemptPaths;
 import dev.mayfly.orchestrator.dataset.Dataset;
 import dev.mayfly.orchestrator.dataset.DatasetTable;
-import dev.mayfly.orchestrator.exchange.ExchangePlaces;
 import dev.mayfly.orchestrator.inputs.Inputs;
 import dev.mayfly.orchestrator.run.Attempt;
 import dev.mayfly.orchestrator.run.Run;
@@ -14,7 +14,7 @@ import java.util.List;
 
 /** Writes down for the step what an attempt is to do: these files, below prefixes that no other attempt has. */
 final class RunPlans {
-    static RunPlan plan(Dataset dataset, Inputs inputs, Run run, ExchangePlaces places) {
+    static RunPlan plan(Dataset dataset, Inputs inputs, Run run, AttemptPaths places) {
         Attempt attempt = run.attempt();
         List<TablePlan> tables = dataset.tables().stream()
                 .filter(table -> !inputs.byTable().get(table.name()).isEmpty())
@@ -34,7 +34,7 @@ final class RunPlans {
     }
 
     /** The same files for the run's latest attempt, below prefixes of its own. */
-    static RunPlan again(RunPlan earlier, Run run, ExchangePlaces places) {
+    static RunPlan again(RunPlan earlier, Run run, AttemptPaths places) {
         Attempt attempt = run.attempt();
         String before = Run.attemptName(earlier.runId(), earlier.attempt());
         List<TablePlan> tables = earlier.tables().stream()

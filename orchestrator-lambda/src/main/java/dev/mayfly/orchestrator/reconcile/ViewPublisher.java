@@ -1,8 +1,8 @@
 package dev.mayfly.orchestrator.reconcile;
 
-import dev.mayfly.orchestrator.catalog.CatalogAnswer;
+import dev.mayfly.orchestrator.catalog.CatalogResult;
 import dev.mayfly.orchestrator.dataset.Dataset;
-import dev.mayfly.orchestrator.run.Answer;
+import dev.mayfly.orchestrator.run.ActionResult;
 import dev.mayfly.orchestrator.run.Generation;
 import dev.mayfly.orchestrator.run.PublishCursor;
 import dev.mayfly.orchestrator.run.Run;
@@ -29,7 +29,7 @@ public final class ViewPublisher {
         this.views = views;
     }
 
-    Answer publish(Run run, Optional<Dataset> defined, BooleanSupplier timeLeft) {
+    ActionResult publish(Run run, Optional<Dataset> defined, BooleanSupplier timeLeft) {
         Optional<Dataset> shows = run.kind() == Run.Kind.PIN
                 ? defined.map(owner -> PinnedViews.of(owner, run.generation().orElseThrow()))
                 : defined;
@@ -37,44 +37,45 @@ public final class ViewPublisher {
     }
 
     /** Compares the tables with this generation and the views with the definition, by reading alone; never fails. */
-    Answer compare(Generation shown, PublishCursor from, Dataset dataset, BooleanSupplier timeLeft) {
+    ActionResult compare(Generation shown, PublishCursor from, Dataset dataset, BooleanSupplier timeLeft) {
         try {
-            Answer tables = publisher.compare(shown, from, dataset, timeLeft);
-            return tables instanceof Answer.Alike ? compared(views.compare(dataset)) : tables;
+            ActionResult tables = publisher.compare(shown, from, dataset, timeLeft);
+            return tables instanceof ActionResult.Alike ? compared(views.compare(dataset)) : tables;
         } catch (RuntimeException e) {
             LOG.warn("dataset {} could not be compared with run {}", dataset.name(), shown.runId(), e);
-            return new Answer.NotCompared(String.valueOf(e.getMessage()));
+            return new ActionResult.NotCompared(String.valueOf(e.getMessage()));
         }
     }
 
-    private static Answer compared(CatalogAnswer shown) {
-        if (shown instanceof CatalogAnswer.Differs differs) {
-            return new Answer.Differs(differs.what(), true);
+    private static ActionResult compared(CatalogResult shown) {
+        if (shown instanceof CatalogResult.Differs differs) {
+            return new ActionResult.Differs(differs.what(), true);
         }
-        if (shown instanceof CatalogAnswer.Refused refused) {
-            return new Answer.Differs(refused.why(), false);
+        if (shown instanceof CatalogResult.Refused refused) {
+            return new ActionResult.Differs(refused.why(), false);
         }
-        return shown instanceof CatalogAnswer.Unfinished unfinished
-                ? new Answer.NotCompared(unfinished.why())
-                : new Answer.Alike();
+        return shown instanceof CatalogResult.Unfinished unfinished
+                ? new ActionResult.NotCompared(unfinished.why())
+                : new ActionResult.Alike();
     }
 
-    private Answer publish(Run run, Optional<Dataset> dataset, Optional<Dataset> shows, BooleanSupplier timeLeft) {
+    private ActionResult publish(
+            Run run, Optional<Dataset> dataset, Optional<Dataset> shows, BooleanSupplier timeLeft) {
         boolean first = run.state() instanceof RunState.Publishing state
                 && state.cursor().equals(PublishCursor.START);
         Optional<String> refusal = first ? shows.flatMap(views::refusal) : Optional.empty();
         if (refusal.isPresent()) {
-            return new Answer.PublishRefused(refusal.get());
+            return new ActionResult.PublishRefused(refusal.get());
         }
-        Answer tables = publisher.publish(run, dataset, timeLeft);
-        if (!(tables instanceof Answer.Published) || shows.isEmpty()) {
+        ActionResult tables = publisher.publish(run, dataset, timeLeft);
+        if (!(tables instanceof ActionResult.Published) || shows.isEmpty()) {
             return tables;
         }
-        CatalogAnswer shown = views.show(shows.get());
-        if (shown instanceof CatalogAnswer.Unfinished unfinished) {
-            return new Answer.PublishPaused(unfinished.why());
+        CatalogResult shown = views.show(shows.get());
+        if (shown instanceof CatalogResult.Unfinished unfinished) {
+            return new ActionResult.PublishPaused(unfinished.why());
         }
-        if (shown instanceof CatalogAnswer.Refused refused) {
+        if (shown instanceof CatalogResult.Refused refused) {
             // The tables are whole and verified by now: what somebody made meanwhile in a view's place is no reason to
             // fail them.
             LOG.warn("run {}: {}", run.id(), refused.why());

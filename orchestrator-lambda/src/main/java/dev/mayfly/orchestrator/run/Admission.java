@@ -8,28 +8,28 @@ import java.util.Optional;
 
 /** Whether an attempt may cost what it could, and the attempt itself with the money put aside for it. */
 final class Admission {
-    private final Look look;
+    private final DecisionContext look;
     private final Usd budget;
     private final Usd committed;
 
     /** Within a run's budget of which so much is committed already. */
-    Admission(Look look, Usd budget, Usd committed) {
+    Admission(DecisionContext look, Usd budget, Usd committed) {
         this.look = look;
         this.budget = budget;
         this.committed = committed;
     }
 
     /** Why an attempt on this offer may not be launched. */
-    Optional<FailureReason> refusal(Offer offer) {
+    Optional<FailureReason> refusal(Quote offer) {
         return refusals(offer).stream().findFirst();
     }
 
     /** All that speaks against it: its own budget, and the day's. */
-    List<FailureReason> refusals(Offer offer) {
-        if (offer instanceof Offer.Unpriced unpriced) {
+    List<FailureReason> refusals(Quote offer) {
+        if (offer instanceof Quote.Unpriced unpriced) {
             return List.of(FailureReason.fatal(FailureReason.Code.UNPRICED, unpriced.why()));
         }
-        Offer.Priced priced = (Offer.Priced) offer;
+        Quote.Priced priced = (Quote.Priced) offer;
         Usd worst = worst(priced);
         String sum = "template %s at %s an hour for at most %s could cost %s"
                 .formatted(priced.template(), priced.ratePerHour(), billed(), worst);
@@ -76,7 +76,7 @@ final class Admission {
                 .orElse(raise);
     }
 
-    Attempt attempt(String runId, int number, Rung rung, Offer.Priced priced) {
+    Attempt attempt(String runId, int number, FallbackLevel rung, Quote.Priced priced) {
         Instant now = look.now();
         return new Attempt(
                 number,
@@ -89,12 +89,12 @@ final class Admission {
                 now.plus(look.policy().untilAbsoluteDeadline(look.terms().maxDuration())),
                 priced.ratePerHour(),
                 worst(priced),
-                Fate.UNKNOWN,
+                AttemptStatus.UNKNOWN,
                 priced.predicted().map(likely -> Usd.least(likely, worst(priced))),
                 Usd.ZERO);
     }
 
-    private Usd worst(Offer.Priced priced) {
+    private Usd worst(Quote.Priced priced) {
         return priced.ratePerHour().forHours(billed());
     }
 

@@ -13,14 +13,14 @@ public record Attempt(
         int number,
         String clusterName,
         String template,
-        Rung rung,
+        FallbackLevel rung,
         Optional<String> planSha256,
         Instant intentAt,
         Instant launchDeadline,
         Instant absoluteDeadline,
         Usd ratePerHour,
         Usd reserved,
-        Fate fate,
+        AttemptStatus fate,
         Optional<Usd> predicted,
         Usd accrued) {
     public Attempt {
@@ -46,7 +46,7 @@ public record Attempt(
                 accrued);
     }
 
-    Attempt with(Fate changed) {
+    Attempt with(AttemptStatus changed) {
         return new Attempt(
                 number,
                 clusterName,
@@ -94,7 +94,7 @@ public record Attempt(
 
     /** Whether EMR refused it, so that it launched nothing. */
     boolean refused() {
-        return fate.state().equals(Fate.REFUSED);
+        return fate.state().equals(AttemptStatus.REFUSED);
     }
 
     /** What this attempt may still cost: its reservation until it is known gone, then what it did cost. */

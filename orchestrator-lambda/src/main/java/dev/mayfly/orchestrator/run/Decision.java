@@ -3,21 +3,21 @@ package dev.mayfly.orchestrator.run;
 /** What to do after a look. */
 public sealed interface Decision {
     /** Nothing; a sentence says what is waited for, and {@code passing} that it is a matter of seconds. */
-    record Rest(String why, boolean passing) implements Decision {
-        Rest(String why) {
+    record Wait(String why, boolean passing) implements Decision {
+        Wait(String why) {
             this(why, false);
         }
 
-        static Rest passing(String why) {
-            return new Rest(why, true);
+        static Wait passing(String why) {
+            return new Wait(why, true);
         }
     }
 
     /** Write this head if nobody else did meanwhile, then act. */
-    record Save(Head next, Action action) implements Decision {}
+    record Save(DatasetState next, Action action) implements Decision {}
 
     /** Take away what an attempt wrote that nobody can be shown any more. */
-    record Discard(Head.Retired what) implements Decision {}
+    record Discard(DatasetState.Retired what) implements Decision {}
 
     /** Compare the catalog with what readers should see, from here on, by reading alone. */
     record Compare(Generation shown, PublishCursor from) implements Decision {}

@@ -8,9 +8,9 @@ import java.util.Optional;
 /** On the way out: told to stop and watched until gone; then launched again where the ladder allows it, else recorded and announced. */
 final class EndingDecisions {
     private static final Duration SHORTEST_BILLED = Duration.ofMinutes(1);
-    private final Look look;
+    private final DecisionContext look;
 
-    EndingDecisions(Look look) {
+    EndingDecisions(DecisionContext look) {
         this.look = look;
     }
 
@@ -21,11 +21,11 @@ final class EndingDecisions {
         Attempt attempt = look.run().attempt();
         if (attempt.goneAt().isEmpty()) {
             return attempt.clusterId().isEmpty()
-                    ? new Search(look, attempt).decide(found -> adopt(attempt, found), this::saveGone)
+                    ? new LaunchResolution(look, attempt).decide(found -> adopt(attempt, found), this::saveGone)
                     : watch(attempt);
         }
         if (logNotLooked(state.outcome(), attempt)) {
-            return new Decision.Rest("the cluster is gone; its log could not be looked at");
+            return new Decision.Wait("the cluster is gone; its log could not be looked at");
         }
         return new Relaunch(look)
                 .decide(state.outcome())
@@ -34,7 +34,7 @@ final class EndingDecisions {
     }
 
     /** A cancelled launch whose cluster turns up is told to stop like any other. */
-    private Decision adopt(Attempt attempt, Search.Found found) {
+    private Decision adopt(Attempt attempt, LaunchResolution.Found found) {
         return look.save(
                 look.run().withAttempt(attempt.with(attempt.fate().onCluster(found.id()))), new Action.Terminate());
     }
@@ -49,15 +49,15 @@ final class EndingDecisions {
 
     private boolean logNotLooked(Outcome outcome, Attempt attempt) {
         return hasLog(outcome, attempt)
-                && (look.seen().claim() == ClaimSight.NOT_LOOKED || look.seen().log() instanceof LogSight.NotLooked);
+                && (look.seen().claim() == ClaimStatus.NOT_LOOKED || look.seen().log() instanceof LogStatus.NotLooked);
     }
 
     private Optional<Decision> logAwaited(Outcome outcome, Attempt attempt) {
         Instant enough = attempt.goneAt().orElseThrow().plus(look.policy().logGrace());
         return hasLog(outcome, attempt)
-                        && look.seen().log() instanceof LogSight.NotYet
+                        && look.seen().log() instanceof LogStatus.NotYet
                         && look.now().isBefore(enough)
-                ? Optional.of(new Decision.Rest("the cluster is gone; waiting for its log until " + enough))
+                ? Optional.of(new Decision.Wait("the cluster is gone; waiting for its log until " + enough))
                 : Optional.empty();
     }
 
@@ -72,9 +72,9 @@ final class EndingDecisions {
     }
 
     private Decision watch(Attempt attempt) {
-        if (!(look.seen().cluster() instanceof ClusterSight.Seen cluster)) {
+        if (!(look.seen().cluster() instanceof ClusterStatus.Seen cluster)) {
             return told()
-                    ? new Decision.Rest("cluster %s was told to stop and could not be looked at"
+                    ? new Decision.Wait("cluster %s was told to stop and could not be looked at"
                             .formatted(attempt.clusterId().orElse("?")))
                     : new Decision.Act(new Action.Terminate());
         }
@@ -87,13 +87,14 @@ final class EndingDecisions {
             return look.save(look.run().withAttempt(attempt.with(attempt.fate().seen(cluster))), new Action.None());
         }
         if (cluster.onItsWayOut() || told()) {
-            return new Decision.Rest("cluster %s is %s".formatted(cluster.clusterId(), cluster.state()));
+            return new Decision.Wait("cluster %s is %s".formatted(cluster.clusterId(), cluster.state()));
         }
         return new Decision.Act(new Action.Terminate());
     }
 
     private boolean told() {
-        return look.seen().answer() instanceof Answer.ToldToStop || look.seen().answer() instanceof Answer.Ambiguous;
+        return look.seen().answer() instanceof ActionResult.ToldToStop
+                || look.seen().answer() instanceof ActionResult.Ambiguous;
     }
 
     private static Usd cost(Attempt attempt, Instant created, Instant ended) {
@@ -103,26 +104,27 @@ final class EndingDecisions {
 
     /** A failure after a driver's claim is never tried again by itself, but for inputs that changed under the run. */
     private FailureReason completed(FailureReason reason) {
-        boolean claimed = look.seen().claim() == ClaimSight.DRIVER && reason.code() != FailureReason.Code.INPUT_CHANGED;
+        boolean claimed =
+                look.seen().claim() == ClaimStatus.DRIVER && reason.code() != FailureReason.Code.INPUT_CHANGED;
         // The ladder had its try: the same cluster is refused until a person acts.
         boolean settledByPerson = reason.code() == FailureReason.Code.QUOTA_EXCEEDED;
         FailureReason settled = claimed || settledByPerson ? reason.asFatal() : reason;
-        return look.seen().log() instanceof LogSight.Found found ? settled.withLog(found.log()) : settled;
+        return look.seen().log() instanceof LogStatus.Found found ? settled.withLog(found.log()) : settled;
     }
 
     Decision announce(RunState.Ended state) {
         Optional<String> other = look.otherActor();
         if (other.isPresent()) {
-            return Decision.Rest.passing("announcing: " + other.get());
+            return Decision.Wait.passing("announcing: " + other.get());
         }
         if (!look.acts()) {
             return new Decision.Save(look.takenOver(), new Action.Announce());
         }
-        if (look.seen().answer() instanceof Answer.None) {
+        if (look.seen().answer() instanceof ActionResult.None) {
             return new Decision.Act(new Action.Announce());
         }
-        if (!(look.seen().answer() instanceof Answer.Announced)) {
-            return Decision.Rest.passing("the notice of run %s could not be sent yet"
+        if (!(look.seen().answer() instanceof ActionResult.Announced)) {
+            return Decision.Wait.passing("the notice of run %s could not be sent yet"
                     .formatted(look.run().id()));
         }
         Run run = look.run();
@@ -131,10 +133,10 @@ final class EndingDecisions {
     }
 
     /** What a rollback or a repair restored or a pin keeps says nothing about the inputs that are there. */
-    private Optional<Head.Attended> attended(Run run, Outcome outcome) {
+    private Optional<DatasetState.Attended> attended(Run run, Outcome outcome) {
         return run.isOfOldInputs()
                 ? Optional.empty()
-                : Optional.of(new Head.Attended(
+                : Optional.of(new DatasetState.Attended(
                         run.fingerprint(),
                         run.definitionHash(),
                         run.jobVersion(),
@@ -158,7 +160,10 @@ final class EndingDecisions {
                 .orElse(false);
         return Optional.of(
                 tomorrow
-                        ? Head.dayOf(look.now()).plusDays(1).atStartOfDay().toInstant(ZoneOffset.UTC)
+                        ? DatasetState.dayOf(look.now())
+                                .plusDays(1)
+                                .atStartOfDay()
+                                .toInstant(ZoneOffset.UTC)
                         : look.now().plus(look.policy().waitAfter(tries(run))));
     }
 }

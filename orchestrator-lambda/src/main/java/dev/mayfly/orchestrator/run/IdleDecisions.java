@@ -7,9 +7,9 @@ import java.util.Optional;
 
 /** With nothing in hand: is a run due, and may it cost what it could? */
 final class IdleDecisions {
-    private final Look look;
+    private final DecisionContext look;
 
-    IdleDecisions(Look look) {
+    IdleDecisions(DecisionContext look) {
         this.look = look;
     }
 
@@ -22,11 +22,11 @@ final class IdleDecisions {
                     .map(run -> run.state() instanceof RunState.Ended
                             ? "no run can start: " + cause(run)
                             : "a run starts with the next look: " + cause(run))
-                    .orElseGet(() -> new IdleDecisions(
-                                    new Look(look.policy(), look.terms(), save.next(), look.seen(), look.now()))
+                    .orElseGet(() -> new IdleDecisions(new DecisionContext(
+                                    look.policy(), look.terms(), save.next(), look.seen(), look.now()))
                             .awaited());
         }
-        return next instanceof Decision.Rest rest ? rest.why() : "";
+        return next instanceof Decision.Wait rest ? rest.why() : "";
     }
 
     private static String cause(Run run) {
@@ -36,8 +36,8 @@ final class IdleDecisions {
     /** What is due first, and where nothing is, what can be taken away, and what readers see. */
     Decision decide() {
         Decision decision = due();
-        return decision instanceof Decision.Rest
-                ? discarding().or(() -> new AuditDecisions(look).decide()).orElse(decision)
+        return decision instanceof Decision.Wait
+                ? discarding().or(() -> new DriftDecisions(look).decide()).orElse(decision)
                 : decision;
     }
 
@@ -46,12 +46,12 @@ final class IdleDecisions {
         if (look.head().held().isPresent() || look.seen().ask().isPresent()) {
             return Optional.empty();
         }
-        if (look.seen().answer() instanceof Answer.Discarded done
+        if (look.seen().answer() instanceof ActionResult.Discarded done
                 && look.head().retired().contains(done.what())) {
             return Optional.of(new Decision.Save(look.head().without(done.what()), new Action.None()));
         }
-        boolean goesOn =
-                look.seen().answer() instanceof Answer.None || look.seen().answer() instanceof Answer.Discarded;
+        boolean goesOn = look.seen().answer() instanceof ActionResult.None
+                || look.seen().answer() instanceof ActionResult.Discarded;
         return look.head().retired().stream()
                 .filter(retired -> goesOn
                         && !look.now()
@@ -61,7 +61,7 @@ final class IdleDecisions {
                 .map(Decision.Discard::new);
     }
 
-    private boolean mayBeApproved(Head.Retired retired) {
+    private boolean mayBeApproved(DatasetState.Retired retired) {
         return look.head()
                 .attended()
                 .map(attended -> attended.runId().equals(retired.runId())
@@ -71,27 +71,27 @@ final class IdleDecisions {
 
     private Decision due() {
         if (look.head().held().isPresent()) {
-            Head.Held held = look.head().held().get();
-            return new Decision.Rest("held " + held.describe());
+            DatasetState.Held held = look.head().held().get();
+            return new Decision.Wait("held " + held.describe());
         }
         if (look.seen().inputs().isEmpty()) {
-            return new Decision.Rest("the inputs were not looked at");
+            return new Decision.Wait("the inputs were not looked at");
         }
-        InputSight inputs = look.seen().inputs().get();
+        InputSnapshot inputs = look.seen().inputs().get();
         if (!inputs.problems().isEmpty()) {
-            return interrupted().orElseGet(() -> new Decision.Rest("waiting: " + String.join("; ", inputs.problems())));
+            return interrupted().orElseGet(() -> new Decision.Wait("waiting: " + String.join("; ", inputs.problems())));
         }
-        if (asks(Ask.Verb.APPROVE) && !heldBack(FailureReason.Code.INPUT_REMOVED)) {
+        if (asks(UserCommand.Verb.APPROVE) && !heldBack(FailureReason.Code.INPUT_REMOVED)) {
             return approve(inputs);
         }
         Optional<String> dealtWith = dealtWith(inputs);
         if (dealtWith.isPresent()) {
             return look.head()
                             .seen()
-                            .map(Head.Seen::fingerprint)
+                            .map(DatasetState.Seen::fingerprint)
                             .orElse(inputs.fingerprint())
                             .equals(inputs.fingerprint())
-                    ? new Decision.Rest(dealtWith.get())
+                    ? new Decision.Wait(dealtWith.get())
                     : new Decision.Save(look.head().withSeen(fromNowOn(inputs)), new Action.None());
         }
         Optional<Decision> notReady = notReady(inputs);
@@ -106,7 +106,7 @@ final class IdleDecisions {
                 .map(seen -> new Decision.Save(look.head().withSeen(seen.unusable(look.now())), new Action.None()));
     }
 
-    private boolean asks(Ask.Verb verb) {
+    private boolean asks(UserCommand.Verb verb) {
         return look.seen().ask().map(ask -> ask.verb() == verb).orElse(false);
     }
 
@@ -119,25 +119,25 @@ final class IdleDecisions {
     }
 
     /** What a guard held back is published, as long as it is of the inputs that are there. */
-    private Decision approve(InputSight inputs) {
+    private Decision approve(InputSnapshot inputs) {
         if (look.seen().heldBack().isEmpty() || !heldBack(FailureReason.Code.MAX_SHRINK)) {
-            return new Decision.Rest("nothing is held back");
+            return new Decision.Wait("nothing is held back");
         }
-        Head.Attended attended = look.head().attended().orElseThrow();
+        DatasetState.Attended attended = look.head().attended().orElseThrow();
         if (!attended.fingerprint().equals(inputs.fingerprint())) {
-            return new Decision.Rest("the inputs are not those of run %s any more; a new run will deal with them"
+            return new Decision.Wait("the inputs are not those of run %s any more; a new run will deal with them"
                     .formatted(attended.runId()));
         }
-        Ask ask = look.seen().ask().orElseThrow();
+        UserCommand ask = look.seen().ask().orElseThrow();
         Run run = Run.publishing(Run.Kind.APPROVAL, look, look.seen().heldBack().get(), ask.told());
         return new Decision.Save(look.head().withRun(run), new Action.None());
     }
 
-    private Optional<Decision> removed(InputSight inputs) {
+    private Optional<Decision> removed(InputSnapshot inputs) {
         if (!look.terms().holdsRemoved()
                 || inputs.vanished().isEmpty()
-                || asks(Ask.Verb.APPROVE)
-                || asks(Ask.Verb.RERUN)) {
+                || asks(UserCommand.Verb.APPROVE)
+                || asks(UserCommand.Verb.RERUN)) {
             return Optional.empty();
         }
         FailureReason reason = FailureReason.fatal(
@@ -148,15 +148,15 @@ final class IdleDecisions {
     }
 
     /** Why these inputs need no run, if they need none. */
-    private Optional<String> dealtWith(InputSight inputs) {
-        Optional<Head.Attended> before = look.head()
+    private Optional<String> dealtWith(InputSnapshot inputs) {
+        Optional<DatasetState.Attended> before = look.head()
                 .attended()
                 .filter(attended -> attended.fingerprint().equals(inputs.fingerprint())
                         && attended.definitionHash().equals(look.terms().definitionHash()));
-        if (before.isEmpty() || asks(Ask.Verb.RERUN) || asks(Ask.Verb.APPROVE)) {
+        if (before.isEmpty() || asks(UserCommand.Verb.RERUN) || asks(UserCommand.Verb.APPROVE)) {
             return Optional.empty();
         }
-        Head.Attended attended = before.get();
+        DatasetState.Attended attended = before.get();
         Outcome outcome = attended.outcome();
         if (outcome.status() == Outcome.Status.SUCCEEDED) {
             return Optional.of("nothing new since run " + attended.runId());
@@ -178,15 +178,16 @@ final class IdleDecisions {
                 .map(at -> "tried again at %s: %s".formatted(at, ended));
     }
 
-    private Optional<Decision> notReady(InputSight inputs) {
+    private Optional<Decision> notReady(InputSnapshot inputs) {
         if (look.seen().ask().isPresent() || inputs.askedForByManifest()) {
             return Optional.empty();
         }
-        Optional<Head.Seen> before = look.head().seen();
+        Optional<DatasetState.Seen> before = look.head().seen();
         if (before.isEmpty() || !before.get().fingerprint().equals(inputs.fingerprint())) {
             Instant unattendedSince =
                     before.filter(this::unattended).map(this::awaitedSince).orElse(look.now());
-            Head next = look.head().withSeen(new Head.Seen(inputs.fingerprint(), look.now(), unattendedSince));
+            DatasetState next =
+                    look.head().withSeen(new DatasetState.Seen(inputs.fingerprint(), look.now(), unattendedSince));
             return waitedTooLong(unattendedSince)
                     ? Optional.empty()
                     : Optional.of(new Decision.Save(next, new Action.None()));
@@ -196,27 +197,27 @@ final class IdleDecisions {
         }
         if (look.terms().manifestOnly()) {
             return Optional.of(
-                    new Decision.Rest("waiting for a manifest that asks for exactly the files that are there: "
-                            + Brief.message(inputs.manifestDifference())));
+                    new Decision.Wait("waiting for a manifest that asks for exactly the files that are there: "
+                            + TextLimits.message(inputs.manifestDifference())));
         }
         Duration still = Duration.between(before.get().since(), look.now());
         if (still.compareTo(look.terms().quiet()) < 0) {
-            return Optional.of(new Decision.Rest("files arrived; waiting until nothing has changed for "
+            return Optional.of(new Decision.Wait("files arrived; waiting until nothing has changed for "
                     + look.terms().quiet()));
         }
         return Optional.empty();
     }
 
     /** These are dealt with now: whatever changes next is waited for anew. */
-    private Head.Seen fromNowOn(InputSight inputs) {
-        return new Head.Seen(inputs.fingerprint(), look.now(), look.now());
+    private DatasetState.Seen fromNowOn(InputSnapshot inputs) {
+        return new DatasetState.Seen(inputs.fingerprint(), look.now(), look.now());
     }
 
     /**
      * Where nothing could start for as long as quiet, what arrives now is not what was waited for before. A shorter gap is of a file that is
      * being replaced, and its source is to start at {@code maxWait} like any other that never falls quiet.
      */
-    private Instant awaitedSince(Head.Seen before) {
+    private Instant awaitedSince(DatasetState.Seen before) {
         boolean begunAnew = before.isUnusable()
                 && Duration.between(before.since(), look.now())
                                 .compareTo(look.terms().quiet())
@@ -224,7 +225,7 @@ final class IdleDecisions {
         return begunAnew ? look.now() : before.firstUnattended();
     }
 
-    private boolean unattended(Head.Seen seen) {
+    private boolean unattended(DatasetState.Seen seen) {
         return look.head()
                 .attended()
                 .map(attended -> !attended.fingerprint().equals(seen.fingerprint()))
@@ -239,7 +240,7 @@ final class IdleDecisions {
     }
 
     /** Whether the files may well change again before a step reads them: they did, a moment ago, and nobody says that they are whole. */
-    private boolean restless(InputSight inputs) {
+    private boolean restless(InputSnapshot inputs) {
         return !inputs.askedForByManifest()
                 && look.head()
                         .seen()
@@ -250,14 +251,14 @@ final class IdleDecisions {
                         .isEmpty();
     }
 
-    private Decision admit(InputSight inputs) {
+    private Decision admit(InputSnapshot inputs) {
         Admission admission = new Admission(look, budget(), Usd.ZERO);
-        Offer offer = look.seen().offers().on(Rung.AS_ASKED);
+        Quote offer = look.seen().offers().on(FallbackLevel.AS_ASKED);
         Optional<FailureReason> refusal = admission.refusal(offer);
         if (refusal.isPresent()) {
             return refuse(inputs, Outcome.rejected(refusal.get()));
         }
-        Attempt attempt = admission.attempt(look.seen().freshRunId(), 1, Rung.AS_ASKED, (Offer.Priced) offer);
+        Attempt attempt = admission.attempt(look.seen().freshRunId(), 1, FallbackLevel.AS_ASKED, (Quote.Priced) offer);
         Run run = fresh(inputs, List.of(attempt))
                 .enter(
                         new RunState.Launching(),
@@ -270,11 +271,14 @@ final class IdleDecisions {
 
     /** What a run may cost: its owner's word, or that of the person who asks for it. */
     Usd budget() {
-        return look.seen().ask().flatMap(Ask::budget).orElse(look.terms().perRun());
+        return look.seen()
+                .ask()
+                .flatMap(UserCommand::budget)
+                .orElse(look.terms().perRun());
     }
 
     /** Over before anything was launched. */
-    private Decision refuse(InputSight inputs, Outcome outcome) {
+    private Decision refuse(InputSnapshot inputs, Outcome outcome) {
         Run run = fresh(inputs, List.of())
                 .enter(
                         new RunState.Ended(outcome),
@@ -284,13 +288,13 @@ final class IdleDecisions {
         return new Decision.Save(look.takenOver().withRun(run).withSeen(fromNowOn(inputs)), new Action.Announce());
     }
 
-    private Run fresh(InputSight inputs, List<Attempt> attempts) {
+    private Run fresh(InputSnapshot inputs, List<Attempt> attempts) {
         int earlier = look.seen().ask().isPresent()
                 ? 0
                 : look.head()
                         .attended()
                         .filter(attended -> attended.fingerprint().equals(inputs.fingerprint()))
-                        .map(Head.Attended::launches)
+                        .map(DatasetState.Attended::launches)
                         .orElse(0);
         return new Run(
                 look.seen().freshRunId(),
@@ -308,7 +312,7 @@ final class IdleDecisions {
                 List.of());
     }
 
-    private String cause(InputSight inputs) {
+    private String cause(InputSnapshot inputs) {
         String files = "%d files with %d bytes".formatted(inputs.files(), inputs.bytes());
         return look.seen()
                 .ask()

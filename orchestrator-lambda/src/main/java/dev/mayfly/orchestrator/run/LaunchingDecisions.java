@@ -2,9 +2,9 @@ package dev.mayfly.orchestrator.run;
 
 /** Between the intent and a running step: never a second cluster for one attempt. */
 final class LaunchingDecisions {
-    private final Look look;
+    private final DecisionContext look;
 
-    LaunchingDecisions(Look look) {
+    LaunchingDecisions(DecisionContext look) {
         this.look = look;
     }
 
@@ -14,20 +14,22 @@ final class LaunchingDecisions {
     }
 
     private Decision withoutCluster(Attempt attempt) {
-        if (look.seen().answer() instanceof Answer.Launched launched) {
+        if (look.seen().answer() instanceof ActionResult.Launched launched) {
             return adopt(attempt, launched.clusterId(), "cluster " + launched.clusterId() + " was accepted");
         }
-        if (look.seen().answer() instanceof Answer.LaunchRefused refused) {
+        if (look.seen().answer() instanceof ActionResult.LaunchRefused refused) {
             FailureReason reason = reason(refused);
             Run without = look.run()
-                    .withAttempt(attempt.with(attempt.fate().gone(Fate.REFUSED, refused.why(), look.now(), Usd.ZERO)));
+                    .withAttempt(attempt.with(
+                            attempt.fate().gone(AttemptStatus.REFUSED, refused.why(), look.now(), Usd.ZERO)));
             return look.enter(
                     without, new RunState.Ending(Outcome.failed(reason)), reason.message(), new Action.None());
         }
-        return new Search(look, attempt).decide(cluster -> adopt(attempt, cluster.id(), cluster.how()), this::lost);
+        return new LaunchResolution(look, attempt)
+                .decide(cluster -> adopt(attempt, cluster.id(), cluster.how()), this::lost);
     }
 
-    private static FailureReason reason(Answer.LaunchRefused refused) {
+    private static FailureReason reason(ActionResult.LaunchRefused refused) {
         return switch (refused.refusal()) {
             case THROTTLED -> FailureReason.retryable(FailureReason.Code.LAUNCH_REFUSED, refused.why());
             case CAPACITY -> FailureReason.retryable(FailureReason.Code.NO_CAPACITY, refused.why());

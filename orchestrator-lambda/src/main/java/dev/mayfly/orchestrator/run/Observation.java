@@ -7,30 +7,31 @@ public record Observation(
         String invocation,
         String freshRunId,
         String clusterNamePrefix,
-        Optional<Ask> ask,
-        Optional<InputSight> inputs,
-        Offers offers,
+        Optional<UserCommand> ask,
+        Optional<InputSnapshot> inputs,
+        Quotes offers,
         Optional<Generation> heldBack,
-        ClusterSight cluster,
-        OutputSight output,
-        ClaimSight claim,
-        LogSight log,
-        Answer answer) {
+        ClusterStatus cluster,
+        OutputStatus output,
+        ClaimStatus claim,
+        LogStatus log,
+        ActionResult answer) {
     /** A look that saw nothing yet. */
-    public static Observation by(String invocation, String freshRunId, String clusterNamePrefix, Optional<Ask> ask) {
+    public static Observation by(
+            String invocation, String freshRunId, String clusterNamePrefix, Optional<UserCommand> ask) {
         return new Observation(
                 invocation,
                 freshRunId,
                 clusterNamePrefix,
                 ask,
                 Optional.empty(),
-                Offers.NONE,
+                Quotes.NONE,
                 Optional.empty(),
-                new ClusterSight.NotLooked(),
-                new OutputSight.NotLooked(),
-                ClaimSight.NOT_LOOKED,
-                new LogSight.NotLooked(),
-                new Answer.None());
+                new ClusterStatus.NotLooked(),
+                new OutputStatus.NotLooked(),
+                ClaimStatus.NOT_LOOKED,
+                new LogStatus.NotLooked(),
+                new ActionResult.None());
     }
 
     Observation withoutAsk() {
@@ -49,7 +50,7 @@ public record Observation(
                 answer);
     }
 
-    public Observation inputs(InputSight sight) {
+    public Observation inputs(InputSnapshot sight) {
         return new Observation(
                 invocation,
                 freshRunId,
@@ -65,7 +66,7 @@ public record Observation(
                 answer);
     }
 
-    public Observation offers(Offers priced) {
+    public Observation offers(Quotes priced) {
         return new Observation(
                 invocation,
                 freshRunId,
@@ -97,7 +98,7 @@ public record Observation(
                 answer);
     }
 
-    public Observation cluster(ClusterSight sight) {
+    public Observation cluster(ClusterStatus sight) {
         return new Observation(
                 invocation,
                 freshRunId,
@@ -113,7 +114,7 @@ public record Observation(
                 answer);
     }
 
-    public Observation output(OutputSight sight) {
+    public Observation output(OutputStatus sight) {
         return new Observation(
                 invocation,
                 freshRunId,
@@ -129,7 +130,7 @@ public record Observation(
                 answer);
     }
 
-    public Observation claim(ClaimSight sight) {
+    public Observation claim(ClaimStatus sight) {
         return new Observation(
                 invocation,
                 freshRunId,
@@ -145,7 +146,7 @@ public record Observation(
                 answer);
     }
 
-    public Observation log(LogSight sight) {
+    public Observation log(LogStatus sight) {
         return new Observation(
                 invocation,
                 freshRunId,
@@ -161,7 +162,7 @@ public record Observation(
                 answer);
     }
 
-    public Observation answer(Answer given) {
+    public Observation answer(ActionResult given) {
         return new Observation(
                 invocation,
                 freshRunId,

@@ -8,32 +8,32 @@ import java.util.Optional;
 /** Brings the catalog to a verified generation, by one invocation at a time, forward only. */
 final class PublishingDecisions {
     private static final Duration LONGEST_BLOCKED = Duration.ofHours(1);
-    private final Look look;
+    private final DecisionContext look;
 
-    PublishingDecisions(Look look) {
+    PublishingDecisions(DecisionContext look) {
         this.look = look;
     }
 
     Decision decide(RunState.Publishing state) {
         Optional<String> other = look.otherActor();
         if (other.isPresent()) {
-            return new Decision.Rest("publishing: " + other.get());
+            return new Decision.Wait("publishing: " + other.get());
         }
         Optional<String> paused = paused();
         if (paused.isPresent()) {
             return look.acts()
                     ? new Decision.Save(look.head().withoutActor(), new Action.None())
-                    : new Decision.Rest("publishing goes on at the next look: " + paused.get());
+                    : new Decision.Wait("publishing goes on at the next look: " + paused.get());
         }
         if (!look.acts()) {
             return new Decision.Save(look.takenOver(), new Action.Publish());
         }
-        if (look.seen().answer() instanceof Answer.PublishedUpTo upTo
+        if (look.seen().answer() instanceof ActionResult.PublishedUpTo upTo
                 && !upTo.cursor().equals(state.cursor())) {
             Run further = look.run().with(new RunState.Publishing(state.generation(), upTo.cursor()));
             return new Decision.Save(look.takenOver().withRun(further), new Action.Publish());
         }
-        if (look.seen().answer() instanceof Answer.Published) {
+        if (look.seen().answer() instanceof ActionResult.Published) {
             Run published = look.run()
                     .enter(
                             new RunState.Ending(Outcome.SUCCEEDED),
@@ -57,35 +57,36 @@ final class PublishingDecisions {
     }
 
     /** A pin changes nothing for those who ask the tables by their own names. */
-    private Head shown(Generation generation) {
+    private DatasetState shown(Generation generation) {
         if (look.run().kind() == Run.Kind.PIN) {
             return look.head().pins(generation) ? look.head() : look.head().withPin(generation);
         }
         return look.head()
                 .withPublished(generation, look.policy().kept(), look.now())
-                .withAudit(audited(Audit.Result.REPAIRED, look.policy().auditAfter()));
+                .withAudit(audited(DriftCheck.Result.REPAIRED, look.policy().auditAfter()));
     }
 
     /**
      * What is refused half way leaves readers with something that only a person can name right; a repair is tried again. Who reads
      * what was pinned before goes on doing so.
      */
-    private Head afterRefusal() {
+    private DatasetState afterRefusal() {
         return switch (look.run().kind()) {
             case PIN -> look.head();
             case REPAIR ->
                 look.head()
-                        .withAudit(audited(Audit.Result.REFUSED, look.policy().auditEvery()));
+                        .withAudit(
+                                audited(DriftCheck.Result.REFUSED, look.policy().auditEvery()));
             case TRANSFORM, APPROVAL, ROLLBACK ->
                 look.head().withAudit(look.head().audit().resting());
         };
     }
 
-    private Audit audited(Audit.Result result, Duration wait) {
-        Audit audit = look.head().audit();
+    private DriftCheck audited(DriftCheck.Result result, Duration wait) {
+        DriftCheck audit = look.head().audit();
         Instant next = look.now().plus(wait);
         return look.run().kind() == Run.Kind.REPAIR
-                ? audit.again(next, new Audit.Last(look.now(), result, found()))
+                ? audit.again(next, new DriftCheck.Last(look.now(), result, found()))
                 : audit.again(next);
     }
 
@@ -95,10 +96,10 @@ final class PublishingDecisions {
     }
 
     private Optional<String> refused() {
-        if (look.seen().answer() instanceof Answer.PublishRefused refused) {
+        if (look.seen().answer() instanceof ActionResult.PublishRefused refused) {
             return Optional.of(refused.why());
         }
-        return look.seen().answer() instanceof Answer.PublishBlocked blocked
+        return look.seen().answer() instanceof ActionResult.PublishBlocked blocked
                 ? Optional.of("%s, for more than %s: put it right, then say %s"
                         .formatted(
                                 blocked.why(),
@@ -118,13 +119,13 @@ final class PublishingDecisions {
 
     /** Why it is not to be tried again in this look; an error that nobody foresaw is no reason to try at once. */
     private Optional<String> paused() {
-        if (look.seen().answer() instanceof Answer.PublishPaused paused) {
+        if (look.seen().answer() instanceof ActionResult.PublishPaused paused) {
             return Optional.of(paused.why());
         }
-        if (look.seen().answer() instanceof Answer.PublishBlocked blocked && stillWaits()) {
+        if (look.seen().answer() instanceof ActionResult.PublishBlocked blocked && stillWaits()) {
             return Optional.of(blocked.why());
         }
-        return look.seen().answer() instanceof Answer.Ambiguous unforeseen
+        return look.seen().answer() instanceof ActionResult.Ambiguous unforeseen
                 ? Optional.of(unforeseen.why())
                 : Optional.empty();
     }

@@ -12,25 +12,25 @@ final class Relaunch {
     private static final int MOST_ATTEMPTS = 10;
     private static final Duration FIRST_WAIT = Duration.ofSeconds(15);
     private static final Duration LONGEST_WAIT = Duration.ofMinutes(5);
-    private final Look look;
+    private final DecisionContext look;
 
-    Relaunch(Look look) {
+    Relaunch(DecisionContext look) {
         this.look = look;
     }
 
     /** Nothing where the run is to end, as while somebody holds the dataset. */
     Optional<Decision> decide(Outcome outcome) {
         Optional<FailureReason> reason = outcome.reason().filter(Relaunch::handles);
-        if (reason.isEmpty() || look.head().held().isPresent() || look.seen().claim() == ClaimSight.DRIVER) {
+        if (reason.isEmpty() || look.head().held().isPresent() || look.seen().claim() == ClaimStatus.DRIVER) {
             return Optional.empty();
         }
         Attempt last = look.run().attempt();
-        Optional<Rung> next = next(reason.get(), last);
+        Optional<FallbackLevel> next = next(reason.get(), last);
         if (next.isEmpty()) {
             return Optional.empty();
         }
-        Rung rung = next.get();
-        Offer offer = look.seen().offers().on(rung);
+        FallbackLevel rung = next.get();
+        Quote offer = look.seen().offers().on(rung);
         Admission admission =
                 new Admission(look, look.run().budget(), look.run().committed());
         if (!withinLimits(reason.get(), last) || admission.refusal(offer).isPresent()) {
@@ -38,15 +38,15 @@ final class Relaunch {
         }
         Instant when = last.goneAt().orElseThrow().plus(wait(reason.get(), last.number()));
         if (look.now().isBefore(when)) {
-            return Optional.of(new Decision.Rest(
+            return Optional.of(new Decision.Wait(
                     "launched again at %s: %s".formatted(when, reason.get().message())));
         }
         if (!revoked()) {
-            return look.seen().answer() instanceof Answer.ClaimSettled
+            return look.seen().answer() instanceof ActionResult.ClaimSettled
                     ? Optional.empty()
                     : Optional.of(new Decision.Act(new Action.Revoke()));
         }
-        Attempt attempt = admission.attempt(look.run().id(), last.number() + 1, rung, (Offer.Priced) offer);
+        Attempt attempt = admission.attempt(look.run().id(), last.number() + 1, rung, (Quote.Priced) offer);
         return Optional.of(look.enter(
                 look.run().withAttempt(attempt),
                 new RunState.Launching(),
@@ -65,8 +65,8 @@ final class Relaunch {
     }
 
     /** Where to launch again; nothing where what was refused last is all that is left. */
-    private Optional<Rung> next(FailureReason reason, Attempt last) {
-        Offers offers = look.seen().offers();
+    private Optional<FallbackLevel> next(FailureReason reason, Attempt last) {
+        Quotes offers = look.seen().offers();
         return switch (reason.code()) {
             case NO_CAPACITY, BOOTSTRAP_FAILED -> offers.below(last.rung());
             case QUOTA_EXCEEDED -> smaller(offers, last);
@@ -75,10 +75,12 @@ final class Relaunch {
     }
 
     /** A quota is the region's: other types and subnets meet it as well. */
-    private static Optional<Rung> smaller(Offers offers, Attempt last) {
-        boolean isSmaller = offers.on(Rung.SMALLER) instanceof Offer.Priced priced
+    private static Optional<FallbackLevel> smaller(Quotes offers, Attempt last) {
+        boolean isSmaller = offers.on(FallbackLevel.SMALLER) instanceof Quote.Priced priced
                 && !priced.template().equals(last.template());
-        return isSmaller && last.rung() != Rung.SMALLER ? Optional.of(Rung.SMALLER) : Optional.empty();
+        return isSmaller && last.rung() != FallbackLevel.SMALLER
+                ? Optional.of(FallbackLevel.SMALLER)
+                : Optional.empty();
     }
 
     /** The ladder is short, and what got no instances cost nothing: it may be climbed down to its end. */
@@ -92,8 +94,8 @@ final class Relaunch {
     }
 
     private boolean revoked() {
-        return look.seen().claim() == ClaimSight.REVOKED
-                || (look.seen().answer() instanceof Answer.ClaimSettled settled
+        return look.seen().claim() == ClaimStatus.REVOKED
+                || (look.seen().answer() instanceof ActionResult.ClaimSettled settled
                         && settled.driverOnCluster().isEmpty());
     }
 

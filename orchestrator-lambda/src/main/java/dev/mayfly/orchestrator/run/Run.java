@@ -36,12 +36,12 @@ public record Run(
         REPAIR;
 
         /** What a person says to have it tried again, once what stood in its way is mended. */
-        public Ask.Verb again() {
+        public UserCommand.Verb again() {
             return switch (this) {
-                case TRANSFORM, APPROVAL -> Ask.Verb.RERUN;
-                case ROLLBACK -> Ask.Verb.ROLLBACK;
-                case PIN -> Ask.Verb.PIN;
-                case REPAIR -> Ask.Verb.AUDIT;
+                case TRANSFORM, APPROVAL -> UserCommand.Verb.RERUN;
+                case ROLLBACK -> UserCommand.Verb.ROLLBACK;
+                case PIN -> UserCommand.Verb.PIN;
+                case REPAIR -> UserCommand.Verb.AUDIT;
             };
         }
     }
@@ -52,15 +52,15 @@ public record Run(
     }
 
     /** A run that launches nothing: it publishes what an earlier one made. */
-    static Run publishing(Kind kind, Look look, Generation made, String cause) {
-        Optional<Head.Attended> attended = look.head().attended();
+    static Run publishing(Kind kind, DecisionContext look, Generation made, String cause) {
+        Optional<DatasetState.Attended> attended = look.head().attended();
         return new Run(
                         look.seen().freshRunId(),
                         kind,
                         look.head().dataset(),
-                        attended.map(Head.Attended::fingerprint).orElse(""),
-                        attended.map(Head.Attended::definitionHash).orElse(""),
-                        attended.map(Head.Attended::jobVersion).orElse(""),
+                        attended.map(DatasetState.Attended::fingerprint).orElse(""),
+                        attended.map(DatasetState.Attended::definitionHash).orElse(""),
+                        attended.map(DatasetState.Attended::jobVersion).orElse(""),
                         new RunState.Launching(),
                         List.of(),
                         Usd.ZERO,

@@ -16,13 +16,13 @@ public final class RunDecider {
     }
 
     /** All that stands in the way of a run now, a sentence each. */
-    public List<String> obstacles(Terms terms, Head head, Observation seen, Instant now) {
-        return new Obstacles(new Look(policy, terms, head, seen, now)).all();
+    public List<String> obstacles(Terms terms, DatasetState head, Observation seen, Instant now) {
+        return new Blockers(new DecisionContext(policy, terms, head, seen, now)).all();
     }
 
     /** What a dataset without a run in hand waits for before one starts by itself, in a sentence; nobody asks for anything here. */
-    public String awaited(Terms terms, Head head, Observation seen, Instant now) {
-        return new IdleDecisions(new Look(policy, terms, head, seen.withoutAsk(), now)).awaited();
+    public String awaited(Terms terms, DatasetState head, Observation seen, Instant now) {
+        return new IdleDecisions(new DecisionContext(policy, terms, head, seen.withoutAsk(), now)).awaited();
     }
 
     /** When a run that starts now has ended, whatever it does. */
@@ -31,9 +31,9 @@ public final class RunDecider {
     }
 
     /** The next decision; every {@link Decision.Save} brings the dataset closer to rest. */
-    public Decision decide(Terms terms, Head head, Observation seen, Instant now) {
-        Look look = new Look(policy, terms, head, seen, now);
-        Optional<Decision> asked = seen.ask().flatMap(ask -> new AskDecisions(look, ask).decide());
+    public Decision decide(Terms terms, DatasetState head, Observation seen, Instant now) {
+        DecisionContext look = new DecisionContext(policy, terms, head, seen, now);
+        Optional<Decision> asked = seen.ask().flatMap(ask -> new CommandDecisions(look, ask).decide());
         if (asked.isPresent()) {
             return asked.get();
         }

@@ -7,9 +7,9 @@ import java.util.Optional;
 
 /** On a known cluster: judged by its step and by the verified manifest, never by the cluster's state alone. */
 final class RunningDecisions {
-    private final Look look;
+    private final DecisionContext look;
 
-    RunningDecisions(Look look) {
+    RunningDecisions(DecisionContext look) {
         this.look = look;
     }
 
@@ -18,7 +18,7 @@ final class RunningDecisions {
         Instant deadline = state.stepStartedAt().plus(look.terms().maxDuration());
         Instant earlier = deadline.isBefore(attempt.absoluteDeadline()) ? deadline : attempt.absoluteDeadline();
         Decision onCluster = onCluster(attempt);
-        return onCluster instanceof Decision.Rest && look.now().isAfter(earlier) && !going()
+        return onCluster instanceof Decision.Wait && look.now().isAfter(earlier) && !going()
                 ? look.fail(FailureReason.fatal(
                         FailureReason.Code.RUN_DEADLINE,
                         "the step was not done by %s: raise maxDuration, or take a larger template".formatted(earlier)))
@@ -26,15 +26,15 @@ final class RunningDecisions {
     }
 
     Decision onCluster(Attempt attempt) {
-        if (look.seen().answer() instanceof Answer.DeadlineScheduled
+        if (look.seen().answer() instanceof ActionResult.DeadlineScheduled
                 && !attempt.fate().deadlineScheduled()) {
             return look.save(look.run().withAttempt(attempt.with(attempt.fate().scheduled())), new Action.None());
         }
-        if (!(look.seen().cluster() instanceof ClusterSight.Seen cluster)) {
+        if (!(look.seen().cluster() instanceof ClusterStatus.Seen cluster)) {
             return unseen(attempt);
         }
-        ClusterSight.StepState step =
-                cluster.step().map(ClusterSight.Step::state).orElse(ClusterSight.StepState.WAITING);
+        ClusterStatus.StepState step =
+                cluster.step().map(ClusterStatus.Step::state).orElse(ClusterStatus.StepState.WAITING);
         return switch (step) {
             case COMPLETED -> completed();
             case FAILED -> failed(attempt, cluster);
@@ -49,14 +49,14 @@ final class RunningDecisions {
 
     /** It ends without being told to; no deadline needs to hurry it. */
     private boolean going() {
-        return look.seen().cluster() instanceof ClusterSight.Seen cluster && cluster.onItsWayOut();
+        return look.seen().cluster() instanceof ClusterStatus.Seen cluster && cluster.onItsWayOut();
     }
 
     /**
      * Steps are listed late, and a cluster that goes may have done its work: it is lost only once it is gone and what it left
      * does not say otherwise.
      */
-    private Decision going(Attempt attempt, ClusterSight.Seen cluster) {
+    private Decision going(Attempt attempt, ClusterStatus.Seen cluster) {
         if (!cluster.gone()) {
             return noticed(
                     attempt,
@@ -66,22 +66,22 @@ final class RunningDecisions {
                                     cluster.clusterId(),
                                     cluster.state(),
                                     cluster.step()
-                                            .map(ClusterSight.Step::state)
-                                            .orElse(ClusterSight.StepState.WAITING)));
+                                            .map(ClusterStatus.Step::state)
+                                            .orElse(ClusterStatus.StepState.WAITING)));
         }
-        OutputSight output = look.seen().output();
-        if (output instanceof OutputSight.NotLooked) {
-            return new Decision.Rest(
+        OutputStatus output = look.seen().output();
+        if (output instanceof OutputStatus.NotLooked) {
+            return new Decision.Wait(
                     "cluster %s is gone; what it left could not be looked at".formatted(cluster.clusterId()));
         }
-        return output instanceof OutputSight.Verified || output instanceof OutputSight.Refused
+        return output instanceof OutputStatus.Verified || output instanceof OutputStatus.Refused
                 ? completed()
                 : gaveUp(output).orElseGet(() -> lost(attempt, cluster));
     }
 
     private Decision completed() {
-        OutputSight output = look.seen().output();
-        if (output instanceof OutputSight.Verified verified) {
+        OutputStatus output = look.seen().output();
+        if (output instanceof OutputStatus.Verified verified) {
             Run verifiedRun = look.run().withGeneration(verified.generation());
             Optional<FailureReason> shrunk = shrunk(verified.generation());
             if (shrunk.isPresent()) {
@@ -97,14 +97,14 @@ final class RunningDecisions {
                     "the step is done and its output verified",
                     new Action.None());
         }
-        if (output instanceof OutputSight.Refused refused) {
+        if (output instanceof OutputStatus.Refused refused) {
             return look.fail(FailureReason.fatal(FailureReason.Code.OUTPUT_UNVERIFIED, refused.why()));
         }
-        if (output instanceof OutputSight.Nothing) {
+        if (output instanceof OutputStatus.Nothing) {
             return look.fail(FailureReason.fatal(
                     FailureReason.Code.NO_MANIFEST, "the step says COMPLETED, but left no manifest"));
         }
-        return gaveUp(output).orElse(new Decision.Rest("the step is done; its output could not be looked at"));
+        return gaveUp(output).orElse(new Decision.Wait("the step is done; its output could not be looked at"));
     }
 
     /** A truncated file looks like a valid one; a table that lost most of its rows waits for a person. */
@@ -134,37 +134,37 @@ final class RunningDecisions {
                                         ", ", losses.stream().sorted().toList()))));
     }
 
-    private Decision failed(Attempt attempt, ClusterSight.Seen cluster) {
-        if (look.seen().output() instanceof OutputSight.NotLooked) {
-            return new Decision.Rest("the step failed; what it left could not be looked at");
+    private Decision failed(Attempt attempt, ClusterStatus.Seen cluster) {
+        if (look.seen().output() instanceof OutputStatus.NotLooked) {
+            return new Decision.Wait("the step failed; what it left could not be looked at");
         }
         return gaveUp(look.seen().output())
-                .orElseGet(() -> cluster.endCause() == ClusterSight.EndCause.USER_REQUEST
+                .orElseGet(() -> cluster.endCause() == ClusterStatus.EndCause.USER_REQUEST
                         ? endedByRequest(attempt, cluster)
                         : fail(attempt, cluster, byItself(cluster)));
     }
 
     /** Without a word of the step's own: EMR says whether a node was lost under it, and the log tells the rest. */
-    private FailureReason byItself(ClusterSight.Seen cluster) {
-        if (cluster.endCause() == ClusterSight.EndCause.INSTANCE) {
+    private FailureReason byItself(ClusterStatus.Seen cluster) {
+        if (cluster.endCause() == ClusterStatus.EndCause.INSTANCE) {
             return FailureReason.retryable(
                     FailureReason.Code.CLUSTER_LOST,
                     "a node of cluster %s was lost under its step: %s"
                             .formatted(cluster.clusterId(), cluster.reason()));
         }
         String detail = cluster.step()
-                .map(ClusterSight.Step::detail)
+                .map(ClusterStatus.Step::detail)
                 .filter(text -> !text.isBlank())
                 .map(text -> ": " + text)
                 .orElse("");
-        String left = look.seen().output() instanceof OutputSight.Refused refused ? "; " + refused.why() : "";
+        String left = look.seen().output() instanceof OutputStatus.Refused refused ? "; " + refused.why() : "";
         return FailureReason.retryable(
                 FailureReason.Code.STEP_FAILED,
                 "the step failed on cluster %s%s%s".formatted(cluster.clusterId(), detail, left));
     }
 
-    private Optional<Decision> gaveUp(OutputSight output) {
-        return output instanceof OutputSight.GaveUp gaveUp
+    private Optional<Decision> gaveUp(OutputStatus output) {
+        return output instanceof OutputStatus.GaveUp gaveUp
                 ? Optional.of(look.fail(reason(gaveUp.failure())))
                 : Optional.empty();
     }
@@ -181,7 +181,7 @@ final class RunningDecisions {
     }
 
     /** EMR's word about the cluster decides, as its step says nothing: it never ran, or was interrupted. */
-    private Decision lost(Attempt attempt, ClusterSight.Seen cluster) {
+    private Decision lost(Attempt attempt, ClusterStatus.Seen cluster) {
         String what = "cluster %s is %s before its step was done: %s"
                 .formatted(cluster.clusterId(), cluster.state(), cluster.reason());
         return switch (cluster.endCause()) {
@@ -206,9 +206,9 @@ final class RunningDecisions {
         };
     }
 
-    private static boolean stepNeverRan(ClusterSight.Seen cluster) {
+    private static boolean stepNeverRan(ClusterStatus.Seen cluster) {
         return cluster.step()
-                .filter(step -> step.state() == ClusterSight.StepState.NEVER_RAN)
+                .filter(step -> step.state() == ClusterStatus.StepState.NEVER_RAN)
                 .isPresent();
     }
 
@@ -216,7 +216,7 @@ final class RunningDecisions {
      * Mayfly saves that a run ends before it asks EMR to terminate its cluster, so this request was the deadline's schedule, or a
      * person's: what a person ended waits for a command.
      */
-    private Decision endedByRequest(Attempt attempt, ClusterSight.Seen cluster) {
+    private Decision endedByRequest(Attempt attempt, ClusterStatus.Seen cluster) {
         Instant end = cluster.endedAt().orElse(look.now());
         if (!end.isBefore(attempt.absoluteDeadline())) {
             String what = "cluster %s was terminated at its deadline, %s: %s"
@@ -232,7 +232,7 @@ final class RunningDecisions {
                 FailureReason.Code.CANCELLED,
                 "somebody %s cluster %s outside of Mayfly: %s. Run rerun to start again"
                         .formatted(
-                                cluster.endCause() == ClusterSight.EndCause.NO_STEP_LEFT
+                                cluster.endCause() == ClusterStatus.EndCause.NO_STEP_LEFT
                                         ? "cancelled the step of"
                                         : "terminated",
                                 cluster.clusterId(),
@@ -241,11 +241,11 @@ final class RunningDecisions {
     }
 
     /** With what was seen of the cluster: the next attempt avoids its subnet. */
-    private Decision fail(Attempt attempt, ClusterSight.Seen cluster, FailureReason reason) {
+    private Decision fail(Attempt attempt, ClusterStatus.Seen cluster, FailureReason reason) {
         return end(attempt, cluster, Outcome.failed(reason), reason);
     }
 
-    private Decision end(Attempt attempt, ClusterSight.Seen cluster, Outcome outcome, FailureReason reason) {
+    private Decision end(Attempt attempt, ClusterStatus.Seen cluster, Outcome outcome, FailureReason reason) {
         return look.enter(
                 look.run().withAttempt(attempt.with(attempt.fate().seen(cluster))),
                 new RunState.Ending(outcome),
@@ -253,11 +253,11 @@ final class RunningDecisions {
                 new Action.Terminate());
     }
 
-    private Decision running(Attempt attempt, ClusterSight.Seen cluster) {
+    private Decision running(Attempt attempt, ClusterStatus.Seen cluster) {
         Run seen = look.run().withAttempt(attempt.with(attempt.fate().seen(cluster)));
         if (look.run().state() instanceof RunState.Launching) {
             Instant started =
-                    cluster.step().flatMap(ClusterSight.Step::startedAt).orElse(look.now());
+                    cluster.step().flatMap(ClusterStatus.Step::startedAt).orElse(look.now());
             return look.enter(
                     seen,
                     new RunState.Running(started),
@@ -267,20 +267,20 @@ final class RunningDecisions {
         return again(attempt).orElseGet(() -> noticed(attempt, cluster, told("the step is running on", cluster)));
     }
 
-    private Decision waiting(Attempt attempt, ClusterSight.Seen cluster) {
+    private Decision waiting(Attempt attempt, ClusterStatus.Seen cluster) {
         return overdue(attempt, cluster)
                 .or(() -> again(attempt))
                 .orElseGet(() -> noticed(attempt, cluster, told("the step waits on", cluster)));
     }
 
-    private static String told(String what, ClusterSight.Seen cluster) {
+    private static String told(String what, ClusterStatus.Seen cluster) {
         return "%s cluster %s, which is %s".formatted(what, cluster.clusterId(), cluster.state());
     }
 
     /** Nothing to do; but people who ask should be told the cluster's present state. */
-    private Decision noticed(Attempt attempt, ClusterSight.Seen cluster, String what) {
+    private Decision noticed(Attempt attempt, ClusterStatus.Seen cluster, String what) {
         return attempt.fate().state().equals(cluster.state())
-                ? new Decision.Rest(what)
+                ? new Decision.Wait(what)
                 : look.save(look.run().withAttempt(attempt.with(attempt.fate().seen(cluster))), new Action.None());
     }
 
@@ -291,11 +291,11 @@ final class RunningDecisions {
         return look.run().state() instanceof RunState.Launching && look.now().isAfter(attempt.absoluteDeadline())
                 ? look.fail(FailureReason.retryable(
                         FailureReason.Code.LAUNCH_DEADLINE, what + " until " + attempt.absoluteDeadline()))
-                : new Decision.Rest(what);
+                : new Decision.Wait(what);
     }
 
     /** A cluster that is still starting waits for instances that are not to be had. */
-    private Optional<Decision> overdue(Attempt attempt, ClusterSight.Seen cluster) {
+    private Optional<Decision> overdue(Attempt attempt, ClusterStatus.Seen cluster) {
         if (!(look.run().state() instanceof RunState.Launching) || !look.now().isAfter(attempt.launchDeadline())) {
             return Optional.empty();
         }
@@ -311,7 +311,7 @@ final class RunningDecisions {
     }
 
     private Optional<Decision> again(Attempt attempt) {
-        return attempt.fate().deadlineScheduled() || !(look.seen().answer() instanceof Answer.None)
+        return attempt.fate().deadlineScheduled() || !(look.seen().answer() instanceof ActionResult.None)
                 ? Optional.empty()
                 : Optional.of(new Decision.Act(new Action.ScheduleDeadline()));
     }

@@ -22,7 +22,7 @@ public sealed interface Trigger {
     record Tick() implements Trigger {}
 
     /** A person asks for something; {@code line} is what they sent. */
-    record Asked(com.fasterxml.jackson.databind.JsonNode payload) implements Trigger {}
+    record Command(com.fasterxml.jackson.databind.JsonNode payload) implements Trigger {}
 
     /** Set-up noise that needs no answer but this one. */
     record Ignored(String what) implements Trigger {}
@@ -31,5 +31,5 @@ public sealed interface Trigger {
     record Unknown(String what) implements Trigger {}
 
     /** One dataset is to be looked at, by our own word on the bus. */
-    record Look(String dataset) implements Trigger {}
+    record ReconcileRequest(String dataset) implements Trigger {}
 }

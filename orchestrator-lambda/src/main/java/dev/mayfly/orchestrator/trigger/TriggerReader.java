@@ -51,7 +51,7 @@ public final class TriggerReader {
             return new Trigger.Tick();
         }
         if (node.has("command")) {
-            return new Trigger.Asked(node);
+            return new Trigger.Command(node);
         }
         return "s3:TestEvent".equals(node.path("Event").asText())
                 ? new Trigger.Ignored("s3:TestEvent")
@@ -117,7 +117,7 @@ public final class TriggerReader {
             case "aws.events/Scheduled Event" -> new Trigger.Tick();
             default ->
                 "Dataset Look".equals(node.path("detail-type").asText()) && detail.hasNonNull("dataset")
-                        ? new Trigger.Look(detail.path("dataset").asText())
+                        ? new Trigger.ReconcileRequest(detail.path("dataset").asText())
                         : unknown(event);
         };
     }

@@ -1,8 +1,8 @@
 package dev.mayfly.orchestrator.view;
 
-import dev.mayfly.orchestrator.catalog.CatalogAnswer;
+import dev.mayfly.orchestrator.catalog.CatalogResult;
 import dev.mayfly.orchestrator.catalog.GlueCatalog;
-import dev.mayfly.orchestrator.catalog.ViewInput;
+import dev.mayfly.orchestrator.catalog.PrestoViewEncoder;
 import dev.mayfly.orchestrator.dataset.Dataset;
 import dev.mayfly.orchestrator.dataset.DatasetView;
 import jakarta.inject.Inject;
@@ -41,55 +41,55 @@ public final class GlueViewCatalog implements ViewCatalog {
     }
 
     @Override
-    public CatalogAnswer show(Dataset dataset) {
+    public CatalogResult show(Dataset dataset) {
         int writes = 0;
         for (DatasetView view : dataset.views()) {
-            CatalogAnswer answer = show(dataset, view);
-            if (!(answer instanceof CatalogAnswer.Confirmed confirmed)) {
+            CatalogResult answer = show(dataset, view);
+            if (!(answer instanceof CatalogResult.Confirmed confirmed)) {
                 return answer;
             }
             writes += confirmed.writes();
         }
-        return new CatalogAnswer.Confirmed(writes);
+        return new CatalogResult.Confirmed(writes);
     }
 
     @Override
-    public CatalogAnswer compare(Dataset dataset) {
+    public CatalogResult compare(Dataset dataset) {
         try {
             return dataset.views().stream()
                     .flatMap(view -> difference(dataset, view).stream())
                     .findFirst()
-                    .orElse(new CatalogAnswer.Confirmed(0));
+                    .orElse(new CatalogResult.Confirmed(0));
         } catch (SdkException e) {
             return failed("views of dataset %s could not be looked at".formatted(dataset.name()), e);
         }
     }
 
-    private Optional<CatalogAnswer> difference(Dataset dataset, DatasetView view) {
+    private Optional<CatalogResult> difference(Dataset dataset, DatasetView view) {
         String name = dataset.database() + "." + view.name();
         Optional<Table> there = read(dataset, view);
         if (there.isEmpty()) {
-            return Optional.of(new CatalogAnswer.Differs("view %s is not there".formatted(name)));
+            return Optional.of(new CatalogResult.Differs("view %s is not there".formatted(name)));
         }
         Optional<String> refusal = refusal(dataset, there.get());
         if (refusal.isPresent()) {
-            return Optional.of(new CatalogAnswer.Refused(refusal.get()));
+            return Optional.of(new CatalogResult.Refused(refusal.get()));
         }
         return same(there.get(), input(dataset, view))
                 ? Optional.empty()
-                : Optional.of(new CatalogAnswer.Differs("view %s is not as the dataset says it".formatted(name)));
+                : Optional.of(new CatalogResult.Differs("view %s is not as the dataset says it".formatted(name)));
     }
 
-    private static CatalogAnswer failed(String what, SdkException e) {
+    private static CatalogResult failed(String what, SdkException e) {
         String why = what + ": " + e.getMessage();
-        return GlueCatalog.definite(e) ? new CatalogAnswer.Refused(why) : new CatalogAnswer.Unfinished(why);
+        return GlueCatalog.definite(e) ? new CatalogResult.Refused(why) : new CatalogResult.Unfinished(why);
     }
 
-    private CatalogAnswer show(Dataset dataset, DatasetView view) {
+    private CatalogResult show(Dataset dataset, DatasetView view) {
         try {
             Optional<Table> before = read(dataset, view);
             Optional<String> refusal = before.flatMap(table -> refusal(dataset, table));
-            return refusal.<CatalogAnswer>map(CatalogAnswer.Refused::new).orElseGet(() -> bring(dataset, view, before));
+            return refusal.<CatalogResult>map(CatalogResult.Refused::new).orElseGet(() -> bring(dataset, view, before));
         } catch (SdkException e) {
             return failed("view %s could not be brought up to date".formatted(view.name()), e);
         }
@@ -106,7 +106,7 @@ public final class GlueViewCatalog implements ViewCatalog {
     }
 
     private static Optional<String> refusal(Dataset dataset, Table table) {
-        if (ViewInput.TYPE.equals(table.tableType())
+        if (PrestoViewEncoder.TYPE.equals(table.tableType())
                 && dataset.name().equals(table.parameters().get(OWNER))) {
             return Optional.empty();
         }
@@ -114,10 +114,10 @@ public final class GlueViewCatalog implements ViewCatalog {
                 .formatted(dataset.database(), table.name(), dataset.name()));
     }
 
-    private CatalogAnswer bring(Dataset dataset, DatasetView view, Optional<Table> before) {
+    private CatalogResult bring(Dataset dataset, DatasetView view, Optional<Table> before) {
         TableInput wanted = input(dataset, view);
         if (before.isPresent() && same(before.get(), wanted)) {
-            return new CatalogAnswer.Confirmed(0);
+            return new CatalogResult.Confirmed(0);
         }
         if (before.isEmpty()) {
             glue.createTable(request -> request.databaseName(dataset.database()).tableInput(wanted));
@@ -127,8 +127,8 @@ public final class GlueViewCatalog implements ViewCatalog {
                     .versionId(before.get().versionId()));
         }
         return read(dataset, view).map(table -> same(table, wanted)).orElse(false)
-                ? new CatalogAnswer.Confirmed(1)
-                : new CatalogAnswer.Unfinished("view %s does not show its new query yet".formatted(view.name()));
+                ? new CatalogResult.Confirmed(1)
+                : new CatalogResult.Unfinished("view %s does not show its new query yet".formatted(view.name()));
     }
 
     private static boolean same(Table table, TableInput wanted) {
@@ -141,7 +141,7 @@ public final class GlueViewCatalog implements ViewCatalog {
     }
 
     private static TableInput input(Dataset dataset, DatasetView view) {
-        return ViewInput.of(
+        return PrestoViewEncoder.of(
                 dataset.database(),
                 view.name(),
                 view.sql(),

@@ -1,6 +1,6 @@
 package dev.mayfly.orchestrator.view;
 
-import dev.mayfly.orchestrator.catalog.CatalogAnswer;
+import dev.mayfly.orchestrator.catalog.CatalogResult;
 import dev.mayfly.orchestrator.dataset.Dataset;
 import java.util.Optional;
 
@@ -14,13 +14,13 @@ public interface ViewCatalog {
         }
 
         @Override
-        public CatalogAnswer show(Dataset dataset) {
-            return new CatalogAnswer.Confirmed(0);
+        public CatalogResult show(Dataset dataset) {
+            return new CatalogResult.Confirmed(0);
         }
 
         @Override
-        public CatalogAnswer compare(Dataset dataset) {
-            return new CatalogAnswer.Confirmed(0);
+        public CatalogResult compare(Dataset dataset) {
+            return new CatalogResult.Confirmed(0);
         }
     };
 
@@ -28,8 +28,8 @@ public interface ViewCatalog {
     Optional<String> refusal(Dataset dataset);
 
     /** Creates the dataset's views or brings them up to date. One that the dataset has no more stays for its owner to drop. */
-    CatalogAnswer show(Dataset dataset);
+    CatalogResult show(Dataset dataset);
 
     /** Whether the dataset's views are there and up to date: confirmed, or what differs; nothing is written. */
-    CatalogAnswer compare(Dataset dataset);
+    CatalogResult compare(Dataset dataset);
 }

@@ -61,7 +61,7 @@ class GlueCatalogTest {
         glue.failure = Optional.of(error(code, status));
         assertThat(catalog.table(publication()))
                 .isInstanceOfSatisfying(
-                        CatalogAnswer.Refused.class,
+                        CatalogResult.Refused.class,
                         refused -> assertThat(refused.why())
                                 .startsWith("Glue refused table shop.events: because of " + code));
     }
@@ -77,33 +77,33 @@ class GlueCatalogTest {
     })
     void triesAgainWhatPasses(String code, int status) {
         glue.failure = Optional.of(error(code, status));
-        assertThat(catalog.table(publication())).isInstanceOf(CatalogAnswer.Unfinished.class);
+        assertThat(catalog.table(publication())).isInstanceOf(CatalogResult.Unfinished.class);
     }
 
     @Test
     void triesAgainWhereNobodyAnswered() {
         glue.failure = Optional.of(SdkClientException.create("timed out"));
-        assertThat(catalog.table(publication())).isInstanceOf(CatalogAnswer.Unfinished.class);
+        assertThat(catalog.table(publication())).isInstanceOf(CatalogResult.Unfinished.class);
     }
 
     @ParameterizedTest
     @CsvSource({"InvalidInputException, true", "AccessDeniedException, true", "InternalServiceException, false"})
     void tellsWhatIsRefusedOfASinglePartition(String code, boolean forGood) {
         glue.partitionError = Optional.of(code);
-        CatalogAnswer answer = catalog.partitions(publication(), List.of(partition()), () -> true);
+        CatalogResult answer = catalog.partitions(publication(), List.of(partition()), () -> true);
         if (forGood) {
             assertThat(answer)
-                    .isEqualTo(new CatalogAnswer.Refused(
+                    .isEqualTo(new CatalogResult.Refused(
                             "1 of 1 partitions of events are not confirmed: Glue refused [view]: %s no"
                                     .formatted(code)));
         } else {
-            assertThat(answer).isInstanceOf(CatalogAnswer.Unfinished.class);
+            assertThat(answer).isInstanceOf(CatalogResult.Unfinished.class);
         }
     }
 
     @Test
     void guardsWithoutWriting() {
-        assertThat(catalog.guard(publication())).isEqualTo(new CatalogAnswer.Confirmed(0));
+        assertThat(catalog.guard(publication())).isEqualTo(new CatalogResult.Confirmed(0));
         glue.table = Optional.of(Table.builder()
                 .name("events")
                 .parameters(Map.of())
@@ -113,23 +113,23 @@ class GlueCatalogTest {
                 .build());
         assertThat(catalog.guard(publication()))
                 .isInstanceOfSatisfying(
-                        CatalogAnswer.Refused.class,
+                        CatalogResult.Refused.class,
                         refused -> assertThat(refused.why())
                                 .startsWith("table shop.events is there already and was not made by Mayfly"));
-        assertThat(catalog.guardOfView(publication())).isInstanceOf(CatalogAnswer.Refused.class);
+        assertThat(catalog.guardOfView(publication())).isInstanceOf(CatalogResult.Refused.class);
         assertThat(glue.writes).isZero();
     }
 
     @Test
     void comparesWithoutWriting() {
-        Publication compared = publication(Set.of(Publication.Word.ONLY_COMPARE));
-        assertThat(catalog.table(compared)).isEqualTo(new CatalogAnswer.Differs("shop.events is not there"));
+        Publication compared = publication(Set.of(Publication.PublishOption.ONLY_COMPARE));
+        assertThat(catalog.table(compared)).isEqualTo(new CatalogResult.Differs("shop.events is not there"));
         assertThat(catalog.partitions(compared, List.of(partition()), () -> true))
-                .isEqualTo(new CatalogAnswer.Differs("shop.events lacks 1 partitions, [view] among them"));
+                .isEqualTo(new CatalogResult.Differs("shop.events lacks 1 partitions, [view] among them"));
 
-        TableInput right = new GlueShapes(compared).table();
+        TableInput right = new GlueMapper(compared).table();
         glue.table = Optional.of(shown(right, right.storageDescriptor()));
-        assertThat(catalog.table(compared)).isEqualTo(new CatalogAnswer.Confirmed(0));
+        assertThat(catalog.table(compared)).isEqualTo(new CatalogResult.Confirmed(0));
         glue.table = Optional.of(shown(
                 right,
                 right.storageDescriptor().toBuilder()
@@ -137,7 +137,7 @@ class GlueCatalogTest {
                         .build()));
         assertThat(catalog.table(compared))
                 .isEqualTo(
-                        new CatalogAnswer.Differs("shop.events is read otherwise, or its columns have other comments"));
+                        new CatalogResult.Differs("shop.events is read otherwise, or its columns have other comments"));
         assertThat(glue.writes).isZero();
     }
 
@@ -211,7 +211,7 @@ class GlueCatalogTest {
         return publication(Set.of());
     }
 
-    private static Publication publication(Set<Publication.Word> words) {
+    private static Publication publication(Set<Publication.PublishOption> words) {
         return new Publication(
                 "shop",
                 "events",

@@ -30,7 +30,7 @@ import software.amazon.awssdk.services.glue.paginators.GetPartitionsIterable;
 class GlueSweepTest {
     private static final String OURS = "20260101T000000Z-0badcafe";
     private static final URI OUTPUT = URI.create("s3://curated/shop/events/" + OURS + "-a1/");
-    private static final SweepShare ALL = new SweepShare(0, 1);
+    private static final ScanSegment ALL = new ScanSegment(0, 1);
     private final Glue glue = new Glue();
     private int invocations;
 
@@ -39,9 +39,9 @@ class GlueSweepTest {
         glue.add(12_000, "20251231T000000Z-0badcafe");
         glue.add(3, OURS);
 
-        CatalogAnswer answer = sweepUntilConfirmed(6, Set.of());
+        CatalogResult answer = sweepUntilConfirmed(6, Set.of());
 
-        assertThat(answer).isInstanceOf(CatalogAnswer.Confirmed.class);
+        assertThat(answer).isInstanceOf(CatalogResult.Confirmed.class);
         assertThat(glue.partitions).hasSize(3).containsValue(OURS).doesNotContainValue("20251231T000000Z-0badcafe");
     }
 
@@ -50,7 +50,7 @@ class GlueSweepTest {
         glue.add(12_000, "20251231T000000Z-0badcafe");
         glue.add(3, OURS);
 
-        assertThat(sweep(() -> true, Set.of())).isEqualTo(new CatalogAnswer.Confirmed(480));
+        assertThat(sweep(() -> true, Set.of())).isEqualTo(new CatalogResult.Confirmed(480));
         assertThat(glue.partitions).hasSize(3);
     }
 
@@ -59,7 +59,7 @@ class GlueSweepTest {
     void whatTheShardsNameStaysHoweverItIsMarked() {
         glue.add(12_000, "20251231T000000Z-0badcafe");
 
-        assertThat(sweepOf(() -> true, Set.of(), outputs(12_000))).isEqualTo(new CatalogAnswer.Confirmed(0));
+        assertThat(sweepOf(() -> true, Set.of(), outputs(12_000))).isEqualTo(new CatalogResult.Confirmed(0));
         assertThat(glue.partitions).hasSize(12_000);
     }
 
@@ -67,7 +67,8 @@ class GlueSweepTest {
     void comparingRemovesNothing() {
         glue.add(12_000, "20251231T000000Z-0badcafe");
 
-        assertThat(sweep(() -> true, Set.of(Publication.Word.ONLY_COMPARE))).isInstanceOf(CatalogAnswer.Differs.class);
+        assertThat(sweep(() -> true, Set.of(Publication.PublishOption.ONLY_COMPARE)))
+                .isInstanceOf(CatalogResult.Differs.class);
         assertThat(glue.partitions).hasSize(12_000);
     }
 
@@ -76,19 +77,19 @@ class GlueSweepTest {
         glue.add(100, "20251231T000000Z-0badcafe");
         glue.mostAnswered = 9;
 
-        assertThat(sweep(() -> true, Set.of())).isEqualTo(new CatalogAnswer.Confirmed(4));
+        assertThat(sweep(() -> true, Set.of())).isEqualTo(new CatalogResult.Confirmed(4));
     }
 
-    private CatalogAnswer sweepUntilConfirmed(int callsAtOnce, Set<Publication.Word> words) {
+    private CatalogResult sweepUntilConfirmed(int callsAtOnce, Set<Publication.PublishOption> words) {
         int before = glue.partitions.size();
         while (true) {
             int end = glue.calls + callsAtOnce;
-            CatalogAnswer answer = sweep(() -> glue.calls < end, words);
+            CatalogResult answer = sweep(() -> glue.calls < end, words);
             invocations++;
-            if (answer instanceof CatalogAnswer.Confirmed) {
+            if (answer instanceof CatalogResult.Confirmed) {
                 return answer;
             }
-            assertThat(answer).isInstanceOf(CatalogAnswer.Unfinished.class);
+            assertThat(answer).isInstanceOf(CatalogResult.Unfinished.class);
             assertThat(glue.partitions.size())
                     .as("partitions after %d invocations", invocations)
                     .isLessThan(before);
@@ -96,11 +97,12 @@ class GlueSweepTest {
         }
     }
 
-    private CatalogAnswer sweep(BooleanSupplier timeLeft, Set<Publication.Word> words) {
+    private CatalogResult sweep(BooleanSupplier timeLeft, Set<Publication.PublishOption> words) {
         return sweepOf(timeLeft, words, List.of());
     }
 
-    private CatalogAnswer sweepOf(BooleanSupplier timeLeft, Set<Publication.Word> words, List<PartitionOutput> shard) {
+    private CatalogResult sweepOf(
+            BooleanSupplier timeLeft, Set<Publication.PublishOption> words, List<PartitionOutput> shard) {
         return new GlueCatalog(glue).sweep(publication(words), ALL, List.of(shard), timeLeft);
     }
 
@@ -115,7 +117,7 @@ class GlueSweepTest {
                 .toList();
     }
 
-    private static Publication publication(Set<Publication.Word> words) {
+    private static Publication publication(Set<Publication.PublishOption> words) {
         return new Publication(
                 "shop",
                 "events",
@@ -159,7 +161,7 @@ class GlueSweepTest {
         private static Partition partition(Map.Entry<String, String> entry) {
             return Partition.builder()
                     .values(entry.getKey())
-                    .parameters(Map.of(GlueShapes.RUN, entry.getValue()))
+                    .parameters(Map.of(GlueMapper.RUN, entry.getValue()))
                     .build();
         }
 

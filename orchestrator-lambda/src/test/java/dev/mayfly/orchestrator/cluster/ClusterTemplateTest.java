@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.tuple;
 import dev.mayfly.orchestrator.cluster.ClusterTemplate.Fleet;
 import dev.mayfly.orchestrator.cost.PriceBook;
 import dev.mayfly.orchestrator.run.ClusterShape;
-import dev.mayfly.orchestrator.run.Rung;
+import dev.mayfly.orchestrator.run.FallbackLevel;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -110,7 +110,11 @@ class ClusterTemplateTest {
 
     @Test
     void otherCapacityMeansOtherTypes() {
-        assertThat(template("small").on(Rung.OTHER_CAPACITY).fleets().get(0).types())
+        assertThat(template("small")
+                        .on(FallbackLevel.OTHER_CAPACITY)
+                        .fleets()
+                        .get(0)
+                        .types())
                 .containsExactly("r6g.xlarge", "r5.xlarge");
     }
 

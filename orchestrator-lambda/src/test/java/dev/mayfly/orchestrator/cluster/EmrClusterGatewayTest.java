@@ -3,8 +3,8 @@ package dev.mayfly.orchestrator.cluster;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.mayfly.orchestrator.OneAnswer;
-import dev.mayfly.orchestrator.run.Answer;
-import dev.mayfly.orchestrator.run.ClusterSight;
+import dev.mayfly.orchestrator.run.ActionResult;
+import dev.mayfly.orchestrator.run.ClusterStatus;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Instant;
@@ -33,7 +33,7 @@ class EmrClusterGatewayTest {
             URI.create("s3://artifacts/job.jar"),
             URI.create("s3://artifacts/dead-man.sh"),
             URI.create("s3://state/logs/"));
-    private static final ClusterOrder ORDER = new ClusterOrder(
+    private static final LaunchSpec ORDER = new LaunchSpec(
             "mayfly/prod/shop/20260302T080000Z-0a1b2c3d/a1",
             ClusterTemplate.shipped().get(0),
             Map.of("mayfly-deployment", "prod"),
@@ -83,10 +83,10 @@ class EmrClusterGatewayTest {
                     ALL_STEPS_COMPLETED | Steps completed | NO_STEP_LEFT
                     SOMETHING_NEW | What no document knows yet | UNKNOWN
                     """)
-    void tellsEmrsReasonsApart(String code, String message, ClusterSight.EndCause endCause) {
+    void tellsEmrsReasonsApart(String code, String message, ClusterStatus.EndCause endCause) {
         emr.code = code;
         emr.message = message;
-        assertThat(clusters.look("j-1")).isInstanceOfSatisfying(ClusterSight.Seen.class, seen -> {
+        assertThat(clusters.look("j-1")).isInstanceOfSatisfying(ClusterStatus.Seen.class, seen -> {
             assertThat(seen.endCause()).isEqualTo(endCause);
             assertThat(seen.reason()).isEqualTo(code + ": " + message);
         });
@@ -105,12 +105,12 @@ class EmrClusterGatewayTest {
                     CANCEL_PENDING | no  | WAITING
                     PENDING        | no  | WAITING
                     """)
-    void tellsAStepThatNeverRanFromOneThatFailed(String state, String started, ClusterSight.StepState seen) {
+    void tellsAStepThatNeverRanFromOneThatFailed(String state, String started, ClusterStatus.StepState seen) {
         emr.step = state;
         emr.started = started.equals("yes");
         assertThat(clusters.look("j-1"))
                 .isInstanceOfSatisfying(
-                        ClusterSight.Seen.class,
+                        ClusterStatus.Seen.class,
                         cluster ->
                                 assertThat(cluster.step().orElseThrow().state()).isEqualTo(seen));
     }
@@ -130,8 +130,8 @@ class EmrClusterGatewayTest {
             proxy.says(status, body);
             try (EmrClient real = proxy.client(EmrClient.builder())) {
                 EmrClusterGateway gateway = new EmrClusterGateway(real, () -> real, SETTINGS);
-                assertThat(gateway.launch(ORDER)).isInstanceOfSatisfying(Answer.LaunchRefused.class, refused -> {
-                    assertThat(refused.refusal()).isEqualTo(Answer.Refusal.INVALID);
+                assertThat(gateway.launch(ORDER)).isInstanceOfSatisfying(ActionResult.LaunchRefused.class, refused -> {
+                    assertThat(refused.refusal()).isEqualTo(ActionResult.Refusal.INVALID);
                     assertThat(refused.why())
                             .startsWith("EMR refused the launch: ")
                             .contains(Integer.toString(status))
@@ -150,14 +150,14 @@ class EmrClusterGatewayTest {
                     ValidationException | The requested instance type m7g.xlarge is not supported in the requested availability zone | CAPACITY
                     ValidationException | Invalid release label                                                             | INVALID
                     """)
-    void tellsRefusalsOfALaunchApart(String code, String message, Answer.Refusal refusal) throws IOException {
+    void tellsRefusalsOfALaunchApart(String code, String message, ActionResult.Refusal refusal) throws IOException {
         String body = "{\"__type\":\"%s\",\"message\":\"%s\"}".formatted(code, message);
         try (OneAnswer service = new OneAnswer(body)) {
             service.says(400, body);
             try (EmrClient real = service.client(EmrClient.builder())) {
                 EmrClusterGateway gateway = new EmrClusterGateway(real, () -> real, SETTINGS);
                 assertThat(gateway.launch(ORDER))
-                        .isEqualTo(new Answer.LaunchRefused("EMR refused the launch: " + message, refusal));
+                        .isEqualTo(new ActionResult.LaunchRefused("EMR refused the launch: " + message, refusal));
             }
         }
     }

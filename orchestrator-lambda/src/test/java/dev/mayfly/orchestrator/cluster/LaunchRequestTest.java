@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.mayfly.orchestrator.run.ClusterShape;
-import dev.mayfly.orchestrator.run.Rung;
+import dev.mayfly.orchestrator.run.FallbackLevel;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -77,12 +77,12 @@ class LaunchRequestTest {
     @Test
     void asksForNoSpotOnDemand() {
         ClusterTemplate large = ClusterTemplate.choose(ClusterTemplate.shipped(), "large", 0);
-        for (ClusterTemplate.Fleet fleet : large.on(Rung.ON_DEMAND).fleets()) {
+        for (ClusterTemplate.Fleet fleet : large.on(FallbackLevel.ON_DEMAND).fleets()) {
             InstanceFleetConfig config = LaunchFleet.of(fleet);
             assertThat(config.targetSpotCapacity()).isZero();
             assertThat(config.targetOnDemandCapacity()).isEqualTo(fleet.instances());
         }
-        assertThat(large.on(Rung.ON_DEMAND).shape().fleets())
+        assertThat(large.on(FallbackLevel.ON_DEMAND).shape().fleets())
                 .extracting(ClusterShape.Fleet::instances)
                 .isEqualTo(large.shape().fleets().stream()
                         .map(ClusterShape.Fleet::instances)
@@ -103,7 +103,7 @@ class LaunchRequestTest {
                 URI.create("s3://artifacts/jars/mayfly-spark-job.jar"),
                 URI.create("s3://artifacts/bootstrap/dead-man.sh"),
                 URI.create("s3://state/logs/"));
-        ClusterOrder order = new ClusterOrder(
+        LaunchSpec order = new LaunchSpec(
                 "mayfly/prod/retailrocket/20261123T180000Z-0a1b2c3d/a1",
                 ClusterTemplate.choose(ClusterTemplate.shipped(), template, 0),
                 Map.of("mayfly-deployment", "prod"),

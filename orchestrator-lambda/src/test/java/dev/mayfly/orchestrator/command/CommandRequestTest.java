@@ -22,28 +22,28 @@ class CommandRequestTest {
         List<String> said = new ArrayList<>();
         for (String example : Commands.ACCEPTED) {
             JsonNode payload = JSON.readTree(example);
-            CommandWord word = CommandWord.of(payload.path("command").asText()).orElseThrow();
+            CommandName word = CommandName.of(payload.path("command").asText()).orElseThrow();
             assertThat(new CommandRequest(word, payload).word()).isEqualTo(word);
             said.add(word.said());
         }
-        assertThat(new HashSet<>(said)).containsExactlyInAnyOrderElementsOf(CommandWord.all());
+        assertThat(new HashSet<>(said)).containsExactlyInAnyOrderElementsOf(CommandName.all());
     }
 
     @Test
     void noCommandTakesAKeyOfAnother() throws IOException {
         Set<String> keys = new HashSet<>();
-        for (CommandWord word : CommandWord.values()) {
+        for (CommandName word : CommandName.values()) {
             keys.addAll(word.keys());
         }
         assertThat(keys)
                 .containsExactlyInAnyOrder("dataset", "run", "by", "reason", "budgetUsd", "to", "limit", "dryRun");
-        for (CommandWord word : CommandWord.values()) {
+        for (CommandName word : CommandName.values()) {
             for (String key : keys) {
                 if (!word.keys().contains(key)) {
                     ObjectNode payload =
                             JSON.createObjectNode().put("command", word.said()).put(key, "anything");
                     assertThatThrownBy(() -> new CommandRequest(word, payload))
-                            .isInstanceOf(NotUnderstoodException.class)
+                            .isInstanceOf(InvalidCommandException.class)
                             .hasMessageContaining("is no key of %s, which takes %s", word.said(), word.keys());
                 }
             }

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.mayfly.contract.Column;
-import dev.mayfly.contract.TablePlan.Reading;
+import dev.mayfly.contract.TablePlan;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -30,10 +30,10 @@ class DatasetColumnsTest {
                         java.util.List.of("note"));
         assertThat(table.columns()).extracting(Column::fromPath).containsExactly("", "", "dt", "", "");
         assertThat(table.columns()).extracting(Column::mayBeMissing).containsExactly(false, false, false, true, false);
-        assertThat(table.reading()).containsExactly(Reading.MAY_BE_EMPTY);
+        assertThat(table.reading()).containsExactly(TablePlan.ReadOption.MAY_BE_EMPTY);
         assertThat(parse("          id: bigint\n", "multiline: true\n    mayBeEmpty: true")
                         .reading())
-                .containsExactly(Reading.MULTILINE, Reading.MAY_BE_EMPTY);
+                .containsExactly(TablePlan.ReadOption.MULTILINE, TablePlan.ReadOption.MAY_BE_EMPTY);
     }
 
     @ParameterizedTest

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import dev.mayfly.contract.ColumnRule;
 import dev.mayfly.contract.DerivedColumn;
 import dev.mayfly.contract.TableLayout;
-import dev.mayfly.contract.TablePlan.Reading;
+import dev.mayfly.contract.TablePlan;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -71,7 +71,7 @@ class DatasetLayoutTest {
                       code: { type: int, integralDecimals: false }
                       orderid: { type: bigint, nullable: true, presentWhen: { event: transaction }, integralDecimals: false }
                 """);
-        assertThat(table.reading()).containsExactly(Reading.MULTILINE);
+        assertThat(table.reading()).containsExactly(TablePlan.ReadOption.MULTILINE);
         assertThat(table.columns().stream().map(column -> column.rules()).toList())
                 .isEqualTo(List.of(
                         List.of(

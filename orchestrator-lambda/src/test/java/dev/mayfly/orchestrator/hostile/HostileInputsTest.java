@@ -10,7 +10,7 @@ import dev.mayfly.contract.S3Uris;
 import dev.mayfly.orchestrator.dataset.DatasetFile;
 import dev.mayfly.orchestrator.dataset.InvalidDatasetException;
 import dev.mayfly.orchestrator.inputs.Inputs;
-import dev.mayfly.orchestrator.run.Head;
+import dev.mayfly.orchestrator.run.DatasetState;
 import dev.mayfly.orchestrator.run.IgnoredFiles;
 import dev.mayfly.orchestrator.trigger.Trigger;
 import dev.mayfly.orchestrator.trigger.TriggerReader;
@@ -206,9 +206,9 @@ class HostileInputsTest {
 
     @Test
     void aLedgerOfAnotherVersionIsRefusedWithTheRemedy() {
-        Head now = Head.empty("shop");
+        DatasetState now = DatasetState.empty("shop");
 
-        assertThatThrownBy(() -> new Head(
+        assertThatThrownBy(() -> new DatasetState(
                         2,
                         1,
                         "n",

@@ -70,12 +70,12 @@ class ManifestDifferenceTest {
                 .endsWith("orders-14.csv is not in it and 15 more differ");
     }
 
-    private static Optional<String> between(List<InputManifest.Entry> asked, List<InputFile> there) {
-        return ManifestDifference.between(new InputManifest(asked), SOURCE, there, TABLES);
+    private static Optional<String> between(List<UploadManifest.Entry> asked, List<InputFile> there) {
+        return ManifestDifference.between(new UploadManifest(asked), SOURCE, there, TABLES);
     }
 
-    private static InputManifest.Entry asked(String key, long bytes, String etag) {
-        return new InputManifest.Entry(key, bytes, etag);
+    private static UploadManifest.Entry asked(String key, long bytes, String etag) {
+        return new UploadManifest.Entry(key, bytes, etag);
     }
 
     private static InputFile there(String name, long bytes, String etag) {

@@ -1,6 +1,6 @@
 package dev.mayfly.orchestrator.ledger;
 
-import dev.mayfly.orchestrator.run.Head;
+import dev.mayfly.orchestrator.run.DatasetState;
 import dev.mayfly.orchestrator.run.Run;
 import java.util.HashMap;
 import java.util.List;
@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /** A ledger that keeps JSON in memory, so that what is read went through the real documents. */
-public final class InMemoryLedger implements Ledger, HeadNames {
+public final class InMemoryLedger implements Ledger, DatasetIndex {
     private final Map<String, byte[]> heads = new HashMap<>();
     private final Map<String, byte[]> runs = new TreeMap<>(java.util.Comparator.reverseOrder());
     private int writes;
@@ -30,7 +30,7 @@ public final class InMemoryLedger implements Ledger, HeadNames {
     }
 
     @Override
-    public Swap swap(Optional<Stored> before, Head next) {
+    public Swap swap(Optional<Stored> before, DatasetState next) {
         beforeEachCall.run();
         Optional<String> there = Optional.ofNullable(heads.get(next.dataset())).map(InMemoryLedger::etag);
         if (!there.equals(before.map(Stored::etag))) {

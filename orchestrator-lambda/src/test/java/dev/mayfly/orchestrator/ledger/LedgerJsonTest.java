@@ -7,9 +7,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.mayfly.orchestrator.run.Attempt;
-import dev.mayfly.orchestrator.run.Audit;
+import dev.mayfly.orchestrator.run.DatasetState;
+import dev.mayfly.orchestrator.run.DriftCheck;
 import dev.mayfly.orchestrator.run.Generation;
-import dev.mayfly.orchestrator.run.Head;
 import dev.mayfly.orchestrator.run.PublishCursor;
 import dev.mayfly.orchestrator.run.TableSummary;
 import dev.mayfly.orchestrator.run.Usd;
@@ -43,36 +43,36 @@ class LedgerJsonTest {
 
     @Test
     void readsAHeadThatWasWrittenBeforeThereWereAudits() throws IOException {
-        ObjectNode head = (ObjectNode) new ObjectMapper().readTree(LedgerJson.bytes(Head.empty("shop")));
+        ObjectNode head = (ObjectNode) new ObjectMapper().readTree(LedgerJson.bytes(DatasetState.empty("shop")));
         assertThat(head.remove("audit")).isNotNull();
         assertThat(LedgerJson.head(head.toString().getBytes(UTF_8), "an old head")
                         .audit())
-                .isEqualTo(Audit.NEVER_YET);
+                .isEqualTo(DriftCheck.NEVER_YET);
     }
 
     @Test
     void readsAHoldThatWasWrittenBeforeRollbacksHadAKindOfTheirOwn() {
         String before = "{\"by\": \"ada\", \"why\": \"the export is wrong\", \"since\": \"2026-01-01T00:00:00Z\"}";
 
-        assertThat(LedgerJson.read(before.getBytes(UTF_8), Head.Held.class, "an old head"))
-                .isEqualTo(new Head.Held(
+        assertThat(LedgerJson.read(before.getBytes(UTF_8), DatasetState.Held.class, "an old head"))
+                .isEqualTo(new DatasetState.Held(
                         "ada",
                         "the export is wrong",
                         Instant.parse("2026-01-01T00:00:00Z"),
-                        Head.Held.Kind.HOLD,
+                        DatasetState.Held.Kind.HOLD,
                         Optional.empty()));
     }
 
     /** A head of the release before there were audits, as it was written. */
     @Test
     void readsAHeadOfAnOlderVersion() throws IOException {
-        Head head = LedgerJson.head(golden("head-before-audits.json"), "an old head");
+        DatasetState head = LedgerJson.head(golden("head-before-audits.json"), "an old head");
 
         assertThat(head.published())
                 .singleElement()
                 .satisfies(generation -> assertThat(generation.tables()).containsOnlyKeys("events"));
         assertThat(head.pinned()).containsExactly("20261123T120300Z-6c729b75");
-        assertThat(head.audit()).isEqualTo(Audit.NEVER_YET);
+        assertThat(head.audit()).isEqualTo(DriftCheck.NEVER_YET);
         assertThat(LedgerJson.head(LedgerJson.bytes(head), "the same head")).isEqualTo(head);
     }
 
@@ -108,8 +108,8 @@ class LedgerJsonTest {
     /** The most tables that a definition may have, at their longest, in all generations that are kept. */
     @Test
     void holdsEveryGenerationOfTheMostTables() throws IOException {
-        Head head = LedgerJson.head(golden("head.json"), "a head");
-        Head full = with(head, generations(head.published().get(0), 22, 45));
+        DatasetState head = LedgerJson.head(golden("head.json"), "a head");
+        DatasetState full = with(head, generations(head.published().get(0), 22, 45));
 
         assertThat(LedgerJson.bytes(full)).hasSizeBetween(190_000, 256 * 1024);
     }
@@ -117,8 +117,8 @@ class LedgerJsonTest {
     /** What is there is read whatever its size, so that nobody is locked out of what another limit let in. */
     @Test
     void writesNoHeadAboveItsLimitAndReadsOneAllTheSame() throws IOException {
-        Head head = LedgerJson.head(golden("head.json"), "a head");
-        Head large = with(head, generations(head.published().get(0), 22, 80));
+        DatasetState head = LedgerJson.head(golden("head.json"), "a head");
+        DatasetState large = with(head, generations(head.published().get(0), 22, 80));
 
         assertThatThrownBy(() -> LedgerJson.bytes(large))
                 .hasMessageMatching("a ledger document of \\d+ bytes is over the limit of 262144");
@@ -144,8 +144,8 @@ class LedgerJsonTest {
                 .toList();
     }
 
-    private static Head with(Head head, List<Generation> published) {
-        return new Head(
+    private static DatasetState with(DatasetState head, List<Generation> published) {
+        return new DatasetState(
                 head.format(),
                 head.version(),
                 head.nonce(),
@@ -171,12 +171,12 @@ class LedgerJsonTest {
     @Test
     void keepsWhatAnAuditCameTo() {
         Instant then = Instant.parse("2026-01-01T00:00:00Z");
-        Audit audit = new Audit(
+        DriftCheck audit = new DriftCheck(
                 Optional.of(then.plusSeconds(60)),
                 new PublishCursor(1, 2),
                 Optional.of("ada said audit: a query fails"),
-                Optional.of(new Audit.Last(then, Audit.Result.REFUSED, "shop.events is somebody's")));
-        assertThat(LedgerJson.read(LedgerJson.bytes(audit), Audit.class, "a head"))
+                Optional.of(new DriftCheck.Last(then, DriftCheck.Result.REFUSED, "shop.events is somebody's")));
+        assertThat(LedgerJson.read(LedgerJson.bytes(audit), DriftCheck.class, "a head"))
                 .isEqualTo(audit);
     }
 }

@@ -8,7 +8,7 @@ import static org.mockito.Mockito.times;
 import static org.mockito.Mockito.verify;
 import static org.mockito.Mockito.when;
 
-import dev.mayfly.orchestrator.run.Head;
+import dev.mayfly.orchestrator.run.DatasetState;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
@@ -29,8 +29,8 @@ import software.amazon.awssdk.services.s3.model.S3Exception;
 
 /** Answers that no real server can be made to give at will: the rules that settle whose a write of a head was. */
 class S3LedgerTest {
-    private static final Head NEXT = Head.empty("shop").stamped("our-nonce");
-    private static final Head OTHER = Head.empty("shop").stamped("another-nonce");
+    private static final DatasetState NEXT = DatasetState.empty("shop").stamped("our-nonce");
+    private static final DatasetState OTHER = DatasetState.empty("shop").stamped("another-nonce");
 
     private final S3Client reading = mock(S3Client.class);
     private final S3Client writing = mock(S3Client.class);
@@ -151,7 +151,7 @@ class S3LedgerTest {
                 .thenThrow(failure);
     }
 
-    private void isThere(Head head) {
+    private void isThere(DatasetState head) {
         when(reading.getObjectAsBytes(anyRead()))
                 .thenReturn(ResponseBytes.fromByteArray(
                         GetObjectResponse.builder().eTag("\"9\"").build(), LedgerJson.bytes(head)));

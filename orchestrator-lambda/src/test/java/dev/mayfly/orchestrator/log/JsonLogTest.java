@@ -83,7 +83,7 @@ class JsonLogTest {
         value.put("looks", Map.of("shop", "nothing new: ü \"\\ \u0001"));
         value.put("reaped", List.of("j-1", 7));
 
-        assertThat(new ObjectMapper().readTree(PlainJson.of(value)))
+        assertThat(new ObjectMapper().readTree(JsonWriter.of(value)))
                 .isEqualTo(new ObjectMapper()
                         .readTree("{\"ok\":true,\"usd\":1.50,\"none\":null,\"looks\":{\"shop\":\"nothing new: ü"
                                 + " \\\"\\\\ \\u0001\"},\"reaped\":[\"j-1\",7]}"));
@@ -98,10 +98,10 @@ class JsonLogTest {
         all.append("\u2028\u2029\uffff");
 
         assertThat(new ObjectMapper()
-                        .readTree(PlainJson.of(all).getBytes(java.nio.charset.StandardCharsets.UTF_8))
+                        .readTree(JsonWriter.of(all).getBytes(java.nio.charset.StandardCharsets.UTF_8))
                         .asText())
                 .isEqualTo(all.toString());
-        assertThat(PlainJson.of("half \ud83e of it")).isEqualTo("\"half \\ud83e of it\"");
+        assertThat(JsonWriter.of("half \ud83e of it")).isEqualTo("\"half \\ud83e of it\"");
     }
 
     private JsonNode only() throws Exception {

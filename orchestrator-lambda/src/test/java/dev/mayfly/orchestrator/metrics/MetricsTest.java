@@ -6,18 +6,18 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.mayfly.orchestrator.ledger.InMemoryLedger;
-import dev.mayfly.orchestrator.notice.NotHandedOnException;
 import dev.mayfly.orchestrator.notice.Notifier;
+import dev.mayfly.orchestrator.notice.UndeliverableException;
 import dev.mayfly.orchestrator.run.Attempt;
+import dev.mayfly.orchestrator.run.AttemptStatus;
+import dev.mayfly.orchestrator.run.DatasetState;
 import dev.mayfly.orchestrator.run.FailureReason;
-import dev.mayfly.orchestrator.run.Fate;
-import dev.mayfly.orchestrator.run.Head;
+import dev.mayfly.orchestrator.run.FallbackLevel;
 import dev.mayfly.orchestrator.run.Outcome;
 import dev.mayfly.orchestrator.run.Run;
 import dev.mayfly.orchestrator.run.RunState;
-import dev.mayfly.orchestrator.run.Rung;
 import dev.mayfly.orchestrator.run.Usd;
-import dev.mayfly.orchestrator.signal.Signals;
+import dev.mayfly.orchestrator.signal.EventPublisher;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -38,7 +38,7 @@ class MetricsTest {
         Run failed = run(new RunState.Ended(
                 Outcome.failed(FailureReason.fatal(FailureReason.Code.STEP_FAILED, "the step failed"))));
 
-        new MeasuredNotifier(telling(told), metrics(DEADLINE)).announce(failed);
+        new InstrumentedNotifier(telling(told), metrics(DEADLINE)).announce(failed);
 
         JsonNode line = line();
         assertThat(line.path("RunFailed").asInt()).isEqualTo(1);
@@ -54,10 +54,10 @@ class MetricsTest {
     @Test
     void whatNobodyTakesIsCountedAndStillRefused() throws Exception {
         Run over = run(new RunState.Ended(Outcome.SUCCEEDED));
-        Signals refused = new Signals() {
+        EventPublisher refused = new EventPublisher() {
             @Override
             public void published(Run run) {
-                throw new NotHandedOnException("the bus does not take it");
+                throw new UndeliverableException("the bus does not take it");
             }
 
             @Override
@@ -66,7 +66,7 @@ class MetricsTest {
             }
         };
 
-        assertThatThrownBy(() -> new MeasuredSignals(refused, metrics(DEADLINE)).published(over))
+        assertThatThrownBy(() -> new InstrumentedEventPublisher(refused, metrics(DEADLINE)).published(over))
                 .hasMessage("the bus does not take it");
         assertThat(line().path("NoticeRefused").asInt()).isEqualTo(1);
         assertThat(line().path("runId").asText()).isEqualTo("r");
@@ -77,10 +77,10 @@ class MetricsTest {
 
             @Override
             public boolean add(String run) {
-                throw new NotHandedOnException("the topic is gone");
+                throw new UndeliverableException("the topic is gone");
             }
         });
-        assertThatThrownBy(() -> new MeasuredNotifier(gone, metrics(DEADLINE)).announce(over))
+        assertThatThrownBy(() -> new InstrumentedNotifier(gone, metrics(DEADLINE)).announce(over))
                 .hasMessage("the topic is gone");
         assertThat(log).last().asString().contains("\"NoticeRefused\":1");
     }
@@ -103,7 +103,7 @@ class MetricsTest {
                 over.generation(),
                 over.history());
 
-        new MeasuredNotifier(telling(new ArrayList<>()), metrics(DEADLINE)).announce(repair);
+        new InstrumentedNotifier(telling(new ArrayList<>()), metrics(DEADLINE)).announce(repair);
 
         assertThat(line().at("/_aws/CloudWatchMetrics/0/Metrics").toString())
                 .isEqualTo("[{\"Name\":\"CatalogRepaired\"},{\"Name\":\"RunUsd\"}]");
@@ -113,9 +113,10 @@ class MetricsTest {
     void aClusterThatOutlivesItsDeadlineIsMeasuredAtEveryLook() throws Exception {
         Instant now = DEADLINE.plus(Duration.ofMinutes(11));
         InMemoryLedger ledger = new InMemoryLedger();
-        ledger.swap(Optional.empty(), Head.empty("shop").stamped("n").withRun(run(new RunState.Running(DEADLINE))));
+        ledger.swap(
+                Optional.empty(), DatasetState.empty("shop").stamped("n").withRun(run(new RunState.Running(DEADLINE))));
 
-        new MeasuredLedger(ledger, metrics(now), Clock.fixed(now, ZoneOffset.UTC), Usd.of("2")).read("shop");
+        new InstrumentedLedger(ledger, metrics(now), Clock.fixed(now, ZoneOffset.UTC), Usd.of("2")).read("shop");
 
         JsonNode line = line();
         assertThat(line.path("SecondsPastDeadline").asInt()).isEqualTo(660);
@@ -126,9 +127,10 @@ class MetricsTest {
     @Test
     void aDatasetWithNothingInHandSaysNothing() {
         InMemoryLedger ledger = new InMemoryLedger();
-        ledger.swap(Optional.empty(), Head.empty("shop").stamped("n"));
+        ledger.swap(Optional.empty(), DatasetState.empty("shop").stamped("n"));
 
-        new MeasuredLedger(ledger, metrics(DEADLINE), Clock.fixed(DEADLINE, ZoneOffset.UTC), Usd.of("2")).read("shop");
+        new InstrumentedLedger(ledger, metrics(DEADLINE), Clock.fixed(DEADLINE, ZoneOffset.UTC), Usd.of("2"))
+                .read("shop");
 
         assertThat(log).isEmpty();
     }
@@ -157,13 +159,13 @@ class MetricsTest {
     }
 
     private static Run run(RunState state) {
-        Fate fate =
-                new Fate(Optional.of("j-1"), "RUNNING", "", Optional.empty(), true, Optional.empty(), Optional.empty());
+        AttemptStatus fate = new AttemptStatus(
+                Optional.of("j-1"), "RUNNING", "", Optional.empty(), true, Optional.empty(), Optional.empty());
         Attempt attempt = new Attempt(
                 1,
                 "mayfly/mayfly/shop/r/a1",
                 "single",
-                Rung.AS_ASKED,
+                FallbackLevel.AS_ASKED,
                 Optional.empty(),
                 DEADLINE.minusSeconds(3600),
                 DEADLINE.minusSeconds(1800),

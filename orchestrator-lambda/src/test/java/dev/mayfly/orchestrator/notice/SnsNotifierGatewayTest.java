@@ -81,7 +81,7 @@ class SnsNotifierGatewayTest {
         refuse(refused, code);
 
         assertThatThrownBy(() -> reap("nobody knows it"))
-                .isInstanceOf(NotHandedOnException.class)
+                .isInstanceOf(UndeliverableException.class)
                 .hasMessageContaining("arn:aws:sns:us-east-1:111122223333:notices does not take the notice j-1/REAPED")
                 .hasMessageContaining("it is refused")
                 .hasMessageContaining("update the deployment");

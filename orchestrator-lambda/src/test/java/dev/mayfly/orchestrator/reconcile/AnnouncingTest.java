@@ -2,7 +2,7 @@ package dev.mayfly.orchestrator.reconcile;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.mayfly.orchestrator.notice.NotHandedOnException;
+import dev.mayfly.orchestrator.notice.UndeliverableException;
 import java.time.Duration;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -13,7 +13,7 @@ class AnnouncingTest {
 
     @Test
     void aBusThatTakesNoEventsKeepsNoRunInHand() {
-        world.eventRefusal = Optional.of(new NotHandedOnException("events:PutEvents is denied"));
+        world.eventRefusal = Optional.of(new UndeliverableException("events:PutEvents is denied"));
 
         world.succeed(world.launched());
         world.look();

@@ -2,8 +2,8 @@ package dev.mayfly.orchestrator.reconcile;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.mayfly.orchestrator.run.Ask;
 import dev.mayfly.orchestrator.run.Run;
+import dev.mayfly.orchestrator.run.UserCommand;
 import java.time.Duration;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -27,7 +27,7 @@ class ApproveTest {
         int writes = world.catalogWrites;
 
         world.upload("events.csv", "event,itemid\nview,3\n");
-        assertThat(world.look(Optional.of(Ask.of(Ask.Verb.APPROVE, "ada", "it is right"))))
+        assertThat(world.look(Optional.of(UserCommand.of(UserCommand.Verb.APPROVE, "ada", "it is right"))))
                 .isEqualTo(
                         "the inputs are not those of run %s any more; a new run will deal with them".formatted(held));
         assertThat(world.tables.get("events").runId()).isEqualTo(first);

@@ -2,14 +2,14 @@ package dev.mayfly.orchestrator.reconcile;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.mayfly.orchestrator.catalog.CatalogAnswer;
+import dev.mayfly.orchestrator.catalog.CatalogResult;
 import dev.mayfly.orchestrator.dataset.Dataset;
 import dev.mayfly.orchestrator.notice.Notice;
-import dev.mayfly.orchestrator.run.Ask;
-import dev.mayfly.orchestrator.run.Audit;
-import dev.mayfly.orchestrator.run.Head;
+import dev.mayfly.orchestrator.run.DatasetState;
+import dev.mayfly.orchestrator.run.DriftCheck;
 import dev.mayfly.orchestrator.run.Run;
 import dev.mayfly.orchestrator.run.RunPolicy;
+import dev.mayfly.orchestrator.run.UserCommand;
 import dev.mayfly.orchestrator.view.ViewCatalog;
 import java.time.Duration;
 import java.util.List;
@@ -49,7 +49,7 @@ class AuditTest {
                         "who changed it by hand will find it changed back");
         assertThat(world.published).as("no other generation is shown").hasSize(1);
         assertThat(world.clusters).hasSize(1);
-        assertThat(last().result()).isEqualTo(Audit.Result.REPAIRED);
+        assertThat(last().result()).isEqualTo(DriftCheck.Result.REPAIRED);
         assertThat(head().published()).hasSize(1);
         assertThat(head().retired()).isEmpty();
         assertThat(world.look()).as("the files were dealt with").startsWith("nothing new");
@@ -62,7 +62,7 @@ class AuditTest {
         long version = head().version();
 
         world.lookAfter(AFTER);
-        assertThat(last().result()).isEqualTo(Audit.Result.UNCHANGED);
+        assertThat(last().result()).isEqualTo(DriftCheck.Result.UNCHANGED);
         assertThat(head().version()).isEqualTo(version + 1);
         for (int tick = 0; tick < 20; tick++) {
             world.lookAfter(MINUTE);
@@ -78,7 +78,7 @@ class AuditTest {
     void goesTowardsTheGenerationThatWasRolledBackToAndLetsNothingIn() {
         String first = published();
         published();
-        world.look(Optional.of(Ask.of(Ask.Verb.ROLLBACK, "ada", "the second is wrong")));
+        world.look(Optional.of(UserCommand.of(UserCommand.Verb.ROLLBACK, "ada", "the second is wrong")));
         world.tables.remove("events");
 
         world.lookAfter(AFTER);
@@ -108,22 +108,22 @@ class AuditTest {
             world.lookAfter(EVERY);
         }
         assertThat(world.notices).as("nothing new to tell").hasSize(2);
-        assertThat(last().result()).isEqualTo(Audit.Result.REFUSED);
+        assertThat(last().result()).isEqualTo(DriftCheck.Result.REFUSED);
 
-        world.look(Optional.of(Ask.of(Ask.Verb.AUDIT, "ada", "was it given back?")));
+        world.look(Optional.of(UserCommand.of(UserCommand.Verb.AUDIT, "ada", "was it given back?")));
         assertThat(world.notices).as("somebody asked").hasSize(3);
         assertThat(world.catalogWrites).isEqualTo(written);
 
         world.guarded.clear();
         world.lookAfter(EVERY);
-        assertThat(last().result()).isEqualTo(Audit.Result.UNCHANGED);
+        assertThat(last().result()).isEqualTo(DriftCheck.Result.UNCHANGED);
     }
 
     @Test
     void isDoneAtOnceForWhoAsks() {
         published();
         world.partitions.put("events", List.of());
-        String said = world.look(Optional.of(Ask.of(Ask.Verb.AUDIT, "ada", "a query fails")));
+        String said = world.look(Optional.of(UserCommand.of(UserCommand.Verb.AUDIT, "ada", "a query fails")));
         assertThat(said).startsWith("nothing new");
         assertThat(world.finished().history().get(0).cause())
                 .isEqualTo("ada said audit: a query fails: partitions of events are not there");
@@ -132,7 +132,7 @@ class AuditTest {
 
     @Test
     void hasNothingToCompareBeforeAnythingIsPublished() {
-        assertThat(world.look(Optional.of(Ask.of(Ask.Verb.AUDIT, "ada", "why not"))))
+        assertThat(world.look(Optional.of(UserCommand.of(UserCommand.Verb.AUDIT, "ada", "why not"))))
                 .isEqualTo("nothing was published yet that the catalog could be compared with");
     }
 
@@ -161,7 +161,7 @@ class AuditTest {
         world.look(Optional.empty(), "the teller");
         world.noticesFail = false;
         world.tables.remove("events");
-        world.look(Optional.of(Ask.of(Ask.Verb.AUDIT, "ada", "please")));
+        world.look(Optional.of(UserCommand.of(UserCommand.Verb.AUDIT, "ada", "please")));
 
         world.lookAfter(Duration.ofMinutes(3));
         assertThat(world.tables).as("an hour before it was due").containsKey("events");
@@ -180,10 +180,10 @@ class AuditTest {
         world.lookAfter(EVERY.multipliedBy(2));
         assertThat(world.tables).as("nobody knows what readers should see").isEmpty();
         assertThat(world.notices).hasSize(notices);
-        assertThat(world.look(Optional.of(Ask.of(Ask.Verb.AUDIT, "ada", "please"))))
+        assertThat(world.look(Optional.of(UserCommand.of(UserCommand.Verb.AUDIT, "ada", "please"))))
                 .contains("say rerun, or rollback");
 
-        world.look(Optional.of(Ask.of(Ask.Verb.RERUN, "ada", "it is mended")));
+        world.look(Optional.of(UserCommand.of(UserCommand.Verb.RERUN, "ada", "it is mended")));
         world.succeed(world.latest());
         world.tables.remove("events");
         world.lookAfter(AFTER);
@@ -196,13 +196,13 @@ class AuditTest {
         world.partitions.put("events", List.of());
         world.paused = true;
         world.lookAfter(AFTER);
-        assertThat(last().result()).isEqualTo(Audit.Result.NOT_DONE);
+        assertThat(last().result()).isEqualTo(DriftCheck.Result.NOT_DONE);
         assertThat(head().run()).isEmpty();
         assertThat(world.notices).hasSize(1);
 
         world.paused = false;
         world.lookAfter(AFTER);
-        assertThat(last().result()).isEqualTo(Audit.Result.REPAIRED);
+        assertThat(last().result()).isEqualTo(DriftCheck.Result.REPAIRED);
     }
 
     @Test
@@ -224,16 +224,16 @@ class AuditTest {
         }
 
         @Override
-        public CatalogAnswer show(Dataset dataset) {
+        public CatalogResult show(Dataset dataset) {
             shown++;
-            return new CatalogAnswer.Confirmed(1);
+            return new CatalogResult.Confirmed(1);
         }
 
         @Override
-        public CatalogAnswer compare(Dataset dataset) {
+        public CatalogResult compare(Dataset dataset) {
             return shown > 0
-                    ? new CatalogAnswer.Confirmed(0)
-                    : new CatalogAnswer.Differs("view shop.funnel is not there");
+                    ? new CatalogResult.Confirmed(0)
+                    : new CatalogResult.Differs("view shop.funnel is not there");
         }
     }
 
@@ -245,11 +245,11 @@ class AuditTest {
         return world.finished().id();
     }
 
-    private Audit.Last last() {
+    private DriftCheck.Last last() {
         return head().audit().last().orElseThrow();
     }
 
-    private Head head() {
+    private DatasetState head() {
         return world.ledger.read("shop").orElseThrow().head();
     }
 }

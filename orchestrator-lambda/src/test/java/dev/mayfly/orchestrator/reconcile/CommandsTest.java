@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.mayfly.orchestrator.catalog.Publication;
+import dev.mayfly.orchestrator.catalog.Publication.PublishOption;
 import dev.mayfly.orchestrator.command.Commands;
-import dev.mayfly.orchestrator.run.Answer;
-import dev.mayfly.orchestrator.run.ClusterSight;
+import dev.mayfly.orchestrator.run.ActionResult;
+import dev.mayfly.orchestrator.run.ClusterStatus;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -47,7 +47,7 @@ class CommandsTest {
 
     @Test
     void cancelsALaunchThatNobodyAnsweredAndEndsTheClusterThatTurnsUp() {
-        world.nextLaunchAnswer = Optional.of(new Answer.Ambiguous("timed out"));
+        world.nextLaunchAnswer = Optional.of(new ActionResult.Ambiguous("timed out"));
         world.listingLags = true;
         World.FakeCluster late = world.launched();
         say("cancel");
@@ -75,7 +75,7 @@ class CommandsTest {
         assertThat(world.tables.get("events").runId()).isEqualTo(first);
         assertThat(world.tables.get("events").words())
                 .as("who goes back wants the columns that there were")
-                .containsExactly(Publication.Word.CHANGE_COLUMNS);
+                .containsExactly(PublishOption.CHANGE_COLUMNS);
         aDayOfTicks();
         assertThat(world.tables.get("events").runId()).isEqualTo(first);
         assertThat(world.clusters).hasSize(2);
@@ -137,7 +137,7 @@ class CommandsTest {
     @Test
     void cancelsARunThatWouldBeLaunchedAgain() {
         World.FakeCluster cluster = world.launched();
-        cluster.endCause = ClusterSight.EndCause.CAPACITY;
+        cluster.endCause = ClusterStatus.EndCause.CAPACITY;
         cluster.state = "TERMINATING";
         world.look();
         assertThat(say("cancel").at("/run/state").asText()).isEqualTo("ENDING");
@@ -210,7 +210,7 @@ class CommandsTest {
 
     @Test
     void isNotDrainedWhileNobodyKnowsWhetherAClusterWasLaunched() {
-        world.nextLaunchAnswer = Optional.of(new Answer.Ambiguous("timed out"));
+        world.nextLaunchAnswer = Optional.of(new ActionResult.Ambiguous("timed out"));
         world.listingLags = true;
         world.launched();
         JsonNode answer = world.command(DRAIN);

@@ -3,9 +3,9 @@ package dev.mayfly.orchestrator.reconcile;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.mayfly.orchestrator.run.Ask;
 import dev.mayfly.orchestrator.run.FailureReason;
 import dev.mayfly.orchestrator.run.RunState;
+import dev.mayfly.orchestrator.run.UserCommand;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
@@ -60,7 +60,7 @@ class DamagedDocumentsTest {
 
     @Test
     void keepsAPersonsLongReasonShort() {
-        world.look(Optional.of(Ask.of(Ask.Verb.HOLD, "ada", "because ".repeat(50_000))));
+        world.look(Optional.of(UserCommand.of(UserCommand.Verb.HOLD, "ada", "because ".repeat(50_000))));
         assertThat(world.look()).startsWith("held by ada").contains("because because");
         assertThat(world.ledger
                         .read(World.DATASET)

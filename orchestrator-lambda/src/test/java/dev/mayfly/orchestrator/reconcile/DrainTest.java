@@ -3,7 +3,7 @@ package dev.mayfly.orchestrator.reconcile;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.mayfly.orchestrator.run.Answer;
+import dev.mayfly.orchestrator.run.ActionResult;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -94,7 +94,7 @@ class DrainTest {
 
     @Test
     void isNotDrainedWhileNobodyKnowsWhatBecameOfALaunchWhoseDefinitionIsGone() {
-        world.nextLaunchAnswer = Optional.of(new Answer.Ambiguous("timed out"));
+        world.nextLaunchAnswer = Optional.of(new ActionResult.Ambiguous("timed out"));
         world.listingLags = true;
         World.FakeCluster late = world.launched();
         world.undefine();

@@ -2,7 +2,7 @@ package dev.mayfly.orchestrator.reconcile;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.mayfly.orchestrator.run.ClusterSight;
+import dev.mayfly.orchestrator.run.ClusterStatus;
 import dev.mayfly.orchestrator.run.FailureReason;
 import dev.mayfly.orchestrator.run.RunState;
 import java.time.Duration;
@@ -17,10 +17,10 @@ class LateAnswersTest {
     void publishesAFinishedStepThatEmrStillListsAsRunningOnAClusterThatIsGoing() {
         World.FakeCluster cluster = running();
         world.finishStep(cluster);
-        cluster.step = ClusterSight.StepState.RUNNING;
+        cluster.step = ClusterStatus.StepState.RUNNING;
         assertThat(world.look()).startsWith("cluster j-1 is TERMINATING");
         assertThat(world.run().state().name()).isEqualTo("RUNNING");
-        cluster.step = ClusterSight.StepState.COMPLETED;
+        cluster.step = ClusterStatus.StepState.COMPLETED;
         world.look();
         world.end(cluster);
         world.look();
@@ -31,7 +31,7 @@ class LateAnswersTest {
     void publishesAFinishedStepThatEmrNeverListedAsDone() {
         World.FakeCluster cluster = running();
         world.finishStep(cluster);
-        cluster.step = ClusterSight.StepState.RUNNING;
+        cluster.step = ClusterStatus.StepState.RUNNING;
         world.end(cluster);
         world.look();
         world.look();
@@ -54,7 +54,7 @@ class LateAnswersTest {
     void tellsALostNodeFromAStepThatFailed() {
         World.FakeCluster cluster = running();
         world.failStep(cluster, Optional.empty());
-        cluster.endCause = ClusterSight.EndCause.INSTANCE;
+        cluster.endCause = ClusterStatus.EndCause.INSTANCE;
         cluster.reason = "INSTANCE_FAILURE: The master node was terminated";
         world.end(cluster);
         world.look();
@@ -68,7 +68,7 @@ class LateAnswersTest {
     void waitsForAClusterThatIsGoingThoughItsDeadlinePasses() {
         World.FakeCluster cluster = running();
         world.finishStep(cluster);
-        cluster.step = ClusterSight.StepState.RUNNING;
+        cluster.step = ClusterStatus.StepState.RUNNING;
         assertThat(world.lookAfter(Duration.ofMinutes(50))).startsWith("cluster j-1 is TERMINATING");
         world.end(cluster);
         world.look();

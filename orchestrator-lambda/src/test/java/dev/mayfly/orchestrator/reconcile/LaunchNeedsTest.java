@@ -3,8 +3,8 @@ package dev.mayfly.orchestrator.reconcile;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.mayfly.orchestrator.inputs.SourceRefusedException;
-import dev.mayfly.orchestrator.run.Ask;
-import dev.mayfly.orchestrator.run.ClusterSight;
+import dev.mayfly.orchestrator.run.ClusterStatus;
+import dev.mayfly.orchestrator.run.UserCommand;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
@@ -32,7 +32,7 @@ class LaunchNeedsTest {
     void launchesOnceTheDatabaseIsThere() {
         world.guarded.put("events", NO_DATABASE);
         assertThat(quiet()).isEqualTo("no cluster is launched: " + NO_DATABASE);
-        assertThat(world.look(Optional.of(Ask.of(Ask.Verb.RERUN, "ada", "now"))))
+        assertThat(world.look(Optional.of(UserCommand.of(UserCommand.Verb.RERUN, "ada", "now"))))
                 .contains(NO_DATABASE);
         assertThat(world.clusters).isEmpty();
         assertThat(waiting()).contains(NO_DATABASE);
@@ -52,7 +52,7 @@ class LaunchNeedsTest {
     void looksBeforeItLaunchesAgain() {
         World.FakeCluster lost = world.launched();
         world.objects.remove(World.SCRIPT);
-        lost.endCause = ClusterSight.EndCause.CAPACITY;
+        lost.endCause = ClusterStatus.EndCause.CAPACITY;
         lost.reason = "VALIDATION_ERROR: insufficient capacity";
         world.end(lost);
         for (int tick = 0; tick < 5; tick++) {

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.mayfly.orchestrator.run.Attempt;
-import dev.mayfly.orchestrator.run.ClusterSight;
+import dev.mayfly.orchestrator.run.ClusterStatus;
 import dev.mayfly.orchestrator.run.Usd;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
@@ -36,7 +36,7 @@ class MoneyRecordTest {
     @Test
     void predictsTheNextAttemptAtItsOwnRate() {
         World.FakeCluster first = world.launched();
-        first.endCause = ClusterSight.EndCause.CAPACITY;
+        first.endCause = ClusterStatus.EndCause.CAPACITY;
         world.end(first);
         world.look();
         Attempt second = world.run().attempt();

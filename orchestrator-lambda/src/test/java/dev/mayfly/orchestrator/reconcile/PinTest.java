@@ -2,12 +2,12 @@ package dev.mayfly.orchestrator.reconcile;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.mayfly.orchestrator.catalog.CatalogAnswer;
+import dev.mayfly.orchestrator.catalog.CatalogResult;
 import dev.mayfly.orchestrator.catalog.GenerationView;
 import dev.mayfly.orchestrator.dataset.Dataset;
-import dev.mayfly.orchestrator.run.Ask;
+import dev.mayfly.orchestrator.run.DatasetState;
 import dev.mayfly.orchestrator.run.Generation;
-import dev.mayfly.orchestrator.run.Head;
+import dev.mayfly.orchestrator.run.UserCommand;
 import dev.mayfly.orchestrator.view.ViewCatalog;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -27,7 +27,7 @@ class PinTest {
         String first = published();
         String second = published();
 
-        String said = says(Ask.Verb.PIN, first);
+        String said = says(UserCommand.Verb.PIN, first);
         assertThat(said).contains("nothing new");
         assertThat(world.tables.get("events").runId()).isEqualTo(second);
         assertThat(world.tables.get(named("events", first)).runId()).isEqualTo(first);
@@ -46,7 +46,7 @@ class PinTest {
     @Test
     void staysHoweverManyComeAfterItAndCanBeGoneBackTo() {
         String pinned = published();
-        says(Ask.Verb.PIN, pinned);
+        says(UserCommand.Verb.PIN, pinned);
         for (int run = 0; run <= KEPT; run++) {
             published();
         }
@@ -55,18 +55,18 @@ class PinTest {
         assertThat(head().published()).hasSize(KEPT + 1);
         assertThat(head().retired()).as("an older one that nobody pinned").isEmpty();
 
-        says(Ask.Verb.ROLLBACK, pinned);
+        says(UserCommand.Verb.ROLLBACK, pinned);
         assertThat(world.tables.get("events").runId()).isEqualTo(pinned);
     }
 
     @Test
     void goesLikeAnyOtherWithItsTablesOnceItIsLetGo() {
         String pinned = published();
-        says(Ask.Verb.PIN, pinned);
+        says(UserCommand.Verb.PIN, pinned);
         for (int run = 0; run < KEPT; run++) {
             published();
         }
-        says(Ask.Verb.UNPIN, pinned);
+        says(UserCommand.Verb.UNPIN, pinned);
         world.lookAfter(GRACE.minusMinutes(1));
         assertThat(remains(pinned)).as("a query may have begun").isTrue();
         assertThat(world.tables).containsKey(named("events", pinned));
@@ -81,9 +81,9 @@ class PinTest {
     @Test
     void saysWhatIsKeptAndWhatIsPinnedWhereTheNameIsOfNeither() {
         String only = published();
-        assertThat(says(Ask.Verb.PIN, "20200101T000000Z-00000000"))
+        assertThat(says(UserCommand.Verb.PIN, "20200101T000000Z-00000000"))
                 .isEqualTo("there is no generation 20200101T000000Z-00000000 to pin; kept are [%s]".formatted(only));
-        assertThat(says(Ask.Verb.UNPIN, only)).isEqualTo(only + " is not pinned; pinned are []");
+        assertThat(says(UserCommand.Verb.UNPIN, only)).isEqualTo(only + " is not pinned; pinned are []");
         assertThat(head().run()).isEmpty();
     }
 
@@ -91,14 +91,14 @@ class PinTest {
     void pinsThePresentOneOnceWhereNoneIsNamedAndNoMoreThanTenInAll() {
         for (int run = 0; run < KEPT; run++) {
             String present = published();
-            assertThat(world.look(Optional.of(Ask.of(Ask.Verb.PIN, "ada", "the quarter's figures"))))
+            assertThat(world.look(Optional.of(UserCommand.of(UserCommand.Verb.PIN, "ada", "the quarter's figures"))))
                     .contains("nothing new");
             assertThat(head().pinned()).contains(present);
         }
-        world.look(Optional.of(Ask.of(Ask.Verb.PIN, "ada", "again")));
+        world.look(Optional.of(UserCommand.of(UserCommand.Verb.PIN, "ada", "again")));
         assertThat(head().pinned()).hasSize(KEPT).doesNotHaveDuplicates();
         published();
-        assertThat(world.look(Optional.of(Ask.of(Ask.Verb.PIN, "ada", "one more"))))
+        assertThat(world.look(Optional.of(UserCommand.of(UserCommand.Verb.PIN, "ada", "one more"))))
                 .contains("10 generations are pinned, and no more can be");
     }
 
@@ -106,7 +106,7 @@ class PinTest {
     void pinsNothingWhereItsTablesCannotBeMade() {
         String only = published();
         refuseViews();
-        says(Ask.Verb.PIN, only);
+        says(UserCommand.Verb.PIN, only);
         assertThat(world.finished().state().name()).isEqualTo("FAILED");
         assertThat(head().pinned()).isEmpty();
     }
@@ -114,11 +114,11 @@ class PinTest {
     @Test
     void keepsWhatWasPinnedBeforeWhereItCannotBePinnedAgain() {
         String pinned = published();
-        says(Ask.Verb.PIN, pinned);
+        says(UserCommand.Verb.PIN, pinned);
         refuseViews();
         // Runs of the same second sort by chance.
         world.clock.pass(Duration.ofSeconds(1));
-        says(Ask.Verb.PIN, pinned);
+        says(UserCommand.Verb.PIN, pinned);
         assertThat(world.finished().state().name()).isEqualTo("FAILED");
         assertThat(head().pinned()).containsExactly(pinned);
 
@@ -135,9 +135,9 @@ class PinTest {
     void isNotLetGoWhileItIsBeingPinned() {
         String only = published();
         world.paused = true;
-        says(Ask.Verb.PIN, only);
+        says(UserCommand.Verb.PIN, only);
         assertThat(head().pinned()).as("it cannot be read yet").isEmpty();
-        assertThat(says(Ask.Verb.UNPIN, only)).contains("is PUBLISHING; one run at a time");
+        assertThat(says(UserCommand.Verb.UNPIN, only)).contains("is PUBLISHING; one run at a time");
         world.paused = false;
         world.lookAfter(Duration.ofMinutes(3));
         assertThat(head().pinned()).containsExactly(only);
@@ -151,19 +151,19 @@ class PinTest {
             }
 
             @Override
-            public CatalogAnswer show(Dataset dataset) {
+            public CatalogResult show(Dataset dataset) {
                 throw new AssertionError("it was refused");
             }
 
             @Override
-            public CatalogAnswer compare(Dataset dataset) {
-                return new CatalogAnswer.Confirmed(0);
+            public CatalogResult compare(Dataset dataset) {
+                return new CatalogResult.Confirmed(0);
             }
         };
     }
 
-    private String says(Ask.Verb verb, String run) {
-        return world.look(Optional.of(new Ask(verb, "ada", "an audit", Optional.empty(), Optional.of(run))));
+    private String says(UserCommand.Verb verb, String run) {
+        return world.look(Optional.of(new UserCommand(verb, "ada", "an audit", Optional.empty(), Optional.of(run))));
     }
 
     private String published() {
@@ -189,7 +189,7 @@ class PinTest {
         return GenerationView.table(table, run + "-a1");
     }
 
-    private Head head() {
+    private DatasetState head() {
         return world.ledger.read(World.DATASET).orElseThrow().head();
     }
 }

@@ -3,7 +3,7 @@ package dev.mayfly.orchestrator.reconcile;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.mayfly.contract.InputFile;
-import dev.mayfly.orchestrator.run.Ask;
+import dev.mayfly.orchestrator.run.UserCommand;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -45,7 +45,7 @@ class PlanWriterTest {
     }
 
     private List<InputFile> pinned() {
-        world.look(Optional.of(Ask.of(Ask.Verb.RUN, "ada", "at once")));
+        world.look(Optional.of(UserCommand.of(UserCommand.Verb.RUN, "ada", "at once")));
         return world.plan(world.latest()).tables().get(0).inputs();
     }
 }

@@ -6,31 +6,31 @@ import dev.mayfly.contract.Claim;
 import dev.mayfly.contract.Column;
 import dev.mayfly.contract.ColumnType;
 import dev.mayfly.contract.ContractJson;
-import dev.mayfly.contract.Engine;
+import dev.mayfly.contract.EngineInfo;
 import dev.mayfly.contract.InputCount;
 import dev.mayfly.contract.InputFile;
+import dev.mayfly.contract.ManifestPart;
 import dev.mayfly.contract.OutputFile;
 import dev.mayfly.contract.PartitionOutput;
 import dev.mayfly.contract.RunManifest;
 import dev.mayfly.contract.RunPlan;
 import dev.mayfly.contract.RunProgress;
-import dev.mayfly.contract.Shard;
 import dev.mayfly.contract.TableLayout;
 import dev.mayfly.contract.TableOutput;
 import dev.mayfly.contract.TablePlan;
+import dev.mayfly.orchestrator.artifacts.AttemptPaths;
+import dev.mayfly.orchestrator.artifacts.OutputVerifier;
+import dev.mayfly.orchestrator.artifacts.RunArtifacts;
 import dev.mayfly.orchestrator.catalog.Catalog;
-import dev.mayfly.orchestrator.catalog.CatalogAnswer;
+import dev.mayfly.orchestrator.catalog.CatalogResult;
 import dev.mayfly.orchestrator.catalog.Publication;
-import dev.mayfly.orchestrator.catalog.SweepShare;
+import dev.mayfly.orchestrator.catalog.ScanSegment;
 import dev.mayfly.orchestrator.dataset.Dataset;
 import dev.mayfly.orchestrator.dataset.DatasetFile;
-import dev.mayfly.orchestrator.exchange.ExchangePlaces;
-import dev.mayfly.orchestrator.exchange.OutputVerifier;
-import dev.mayfly.orchestrator.exchange.RunExchange;
 import dev.mayfly.orchestrator.inputs.InputChecksums;
-import dev.mayfly.orchestrator.run.Answer;
+import dev.mayfly.orchestrator.run.ActionResult;
 import dev.mayfly.orchestrator.run.Generation;
-import dev.mayfly.orchestrator.run.LogSight;
+import dev.mayfly.orchestrator.run.LogStatus;
 import dev.mayfly.orchestrator.run.PublishCursor;
 import dev.mayfly.orchestrator.run.Run;
 import dev.mayfly.orchestrator.run.RunState;
@@ -67,7 +67,7 @@ class PublisherTest {
     @Test
     void keepsItsCursorThoughThereIsNothingToWrite() {
         assertThat(publish(PublishCursor.START, "partition", () -> true))
-                .isEqualTo(new Answer.PublishedUpTo(new PublishCursor(0, 5)));
+                .isEqualTo(new ActionResult.PublishedUpTo(new PublishCursor(0, 5)));
         assertThat(done).hasSize(6).startsWith("table events", "partitions of events, [0]");
     }
 
@@ -75,14 +75,14 @@ class PublisherTest {
     void comesToItsEndThoughEveryInvocationIsCutOff() {
         PublishCursor cursor = PublishCursor.START;
         int invocations = 0;
-        Answer answer = new Answer.PublishedUpTo(cursor);
-        while (answer instanceof Answer.PublishedUpTo upTo && invocations < 100) {
+        ActionResult answer = new ActionResult.PublishedUpTo(cursor);
+        while (answer instanceof ActionResult.PublishedUpTo upTo && invocations < 100) {
             cursor = upTo.cursor();
             answer = publish(cursor, "partition", () -> false);
             invocations++;
         }
-        assertThat(answer).isInstanceOf(Answer.Published.class);
-        assertThat(invocations).isEqualTo(SHARDS + SweepShare.sharesOf(SHARDS));
+        assertThat(answer).isInstanceOf(ActionResult.Published.class);
+        assertThat(invocations).isEqualTo(SHARDS + ScanSegment.sharesOf(SHARDS));
         assertThat(done).endsWith("sweep of events, share 9 of 10").doesNotHaveDuplicates();
     }
 
@@ -90,13 +90,13 @@ class PublisherTest {
     void showsAnAtomicTableOnceAllOfItsGenerationIsThere() {
         PublishCursor lastShare = new PublishCursor(0, SHARDS + 9);
         assertThat(publish(lastShare, "table", () -> true))
-                .isEqualTo(new Answer.PublishedUpTo(new PublishCursor(0, SHARDS + 10)));
+                .isEqualTo(new ActionResult.PublishedUpTo(new PublishCursor(0, SHARDS + 10)));
         assertThat(publish(new PublishCursor(0, SHARDS + 10), "table", () -> true))
-                .isInstanceOf(Answer.Published.class);
+                .isInstanceOf(ActionResult.Published.class);
         assertThat(done).containsExactly("sweep of events__20260101t000000z_0badcafe_a1, share 9 of 10", "view events");
     }
 
-    private Answer publish(PublishCursor from, String atomic, BooleanSupplier timeLeft) {
+    private ActionResult publish(PublishCursor from, String atomic, BooleanSupplier timeLeft) {
         Run run = new Run(
                 RUN,
                 Run.Kind.TRANSFORM,
@@ -131,7 +131,7 @@ class PublisherTest {
                 """.formatted(atomic), Map.of());
     }
 
-    private Generation generation(ExchangePlaces places) {
+    private Generation generation(AttemptPaths places) {
         InputFile input = new InputFile(URI.create("s3://raw/shop/events.csv"), "e", 1);
         TablePlan table = new TablePlan(
                 "events",
@@ -156,7 +156,8 @@ class PublisherTest {
                 places.progress(),
                 Instant.EPOCH));
         documents.put(places.plan(ContractJson.sha256(plan)), plan);
-        List<Shard> shards = IntStream.range(0, SHARDS).mapToObj(this::shard).toList();
+        List<ManifestPart> shards =
+                IntStream.range(0, SHARDS).mapToObj(this::shard).toList();
         TableOutput output = new TableOutput(
                 "events",
                 SHARDS,
@@ -175,7 +176,7 @@ class PublisherTest {
                 "j-1",
                 ContractJson.sha256(plan),
                 List.of(output),
-                new Engine("test", "1", "1", "none", Map.of()),
+                new EngineInfo("test", "1", "1", "none", Map.of()),
                 Map.of()));
         documents.put(places.manifest(), manifest);
         return new Generation(
@@ -187,7 +188,7 @@ class PublisherTest {
                 Map.of("events", new TableSummary(SHARDS, 0, OptionalLong.empty(), SHARDS, SHARDS, SHARDS)));
     }
 
-    private Shard shard(int item) {
+    private ManifestPart shard(int item) {
         byte[] line = ContractJson.bytes(new PartitionOutput(
                 "events",
                 List.of(Integer.toString(item)),
@@ -196,19 +197,19 @@ class PublisherTest {
                 List.of(new OutputFile("part-0.parquet", 1, 1))));
         URI uri = URI.create("s3://state/manifests/events-%d.ndjson".formatted(item));
         documents.put(uri, line);
-        return new Shard(uri, ContractJson.sha256(line), 1);
+        return new ManifestPart(uri, ContractJson.sha256(line), 1);
     }
 
     /** A catalog that has nothing to write. */
     private final class Shown implements Catalog {
         @Override
-        public CatalogAnswer guard(Publication publication) {
-            return new CatalogAnswer.Confirmed(0);
+        public CatalogResult guard(Publication publication) {
+            return new CatalogResult.Confirmed(0);
         }
 
         @Override
-        public CatalogAnswer guardOfView(Publication publication) {
-            return new CatalogAnswer.Confirmed(0);
+        public CatalogResult guardOfView(Publication publication) {
+            return new CatalogResult.Confirmed(0);
         }
 
         @Override
@@ -217,12 +218,12 @@ class PublisherTest {
         }
 
         @Override
-        public CatalogAnswer table(Publication publication) {
+        public CatalogResult table(Publication publication) {
             return confirmed("table " + publication.table());
         }
 
         @Override
-        public CatalogAnswer view(Publication publication) {
+        public CatalogResult view(Publication publication) {
             return confirmed("view " + publication.table());
         }
 
@@ -232,32 +233,32 @@ class PublisherTest {
         }
 
         @Override
-        public CatalogAnswer partitions(
+        public CatalogResult partitions(
                 Publication publication, List<PartitionOutput> partitions, BooleanSupplier timeLeft) {
             return confirmed("partitions of " + publication.table() + ", "
                     + partitions.get(0).values());
         }
 
         @Override
-        public CatalogAnswer sweep(
+        public CatalogResult sweep(
                 Publication publication,
-                SweepShare share,
+                ScanSegment share,
                 Iterable<List<PartitionOutput>> shards,
                 BooleanSupplier timeLeft) {
             return confirmed("sweep of %s, share %d of %d".formatted(publication.table(), share.number(), share.of()));
         }
 
-        private CatalogAnswer confirmed(String what) {
+        private CatalogResult confirmed(String what) {
             done.add(what);
-            return new CatalogAnswer.Confirmed(0);
+            return new CatalogResult.Confirmed(0);
         }
     }
 
     /** Documents that are there; nobody asks for more. */
-    private final class Documents implements RunExchange {
+    private final class Documents implements RunArtifacts {
         @Override
-        public ExchangePlaces places(String attemptName) {
-            return new ExchangePlaces(
+        public AttemptPaths places(String attemptName) {
+            return new AttemptPaths(
                     URI.create("s3://state/plans/" + attemptName + "-"),
                     URI.create("s3://state/claims/" + attemptName),
                     URI.create("s3://state/manifests/" + attemptName),
@@ -281,7 +282,7 @@ class PublisherTest {
         }
 
         @Override
-        public String put(RunPlan plan, ExchangePlaces places) {
+        public String put(RunPlan plan, AttemptPaths places) {
             throw new UnsupportedOperationException("publishing plans nothing");
         }
 
@@ -316,12 +317,12 @@ class PublisherTest {
         }
 
         @Override
-        public LogSight log(String clusterId, String stepId) {
+        public LogStatus log(String clusterId, String stepId) {
             throw new UnsupportedOperationException("publishing reads no log");
         }
 
         @Override
-        public LogSight bootstrapLog(String clusterId, String reason) {
+        public LogStatus bootstrapLog(String clusterId, String reason) {
             throw new UnsupportedOperationException();
         }
     }

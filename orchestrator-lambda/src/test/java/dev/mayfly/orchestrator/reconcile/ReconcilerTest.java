@@ -3,14 +3,14 @@ package dev.mayfly.orchestrator.reconcile;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.mayfly.contract.RunFailure;
-import dev.mayfly.orchestrator.catalog.CatalogAnswer;
+import dev.mayfly.orchestrator.catalog.CatalogResult;
 import dev.mayfly.orchestrator.dataset.Dataset;
-import dev.mayfly.orchestrator.run.Answer;
-import dev.mayfly.orchestrator.run.Ask;
+import dev.mayfly.orchestrator.run.ActionResult;
 import dev.mayfly.orchestrator.run.FailureReason;
 import dev.mayfly.orchestrator.run.Outcome;
 import dev.mayfly.orchestrator.run.RunState;
 import dev.mayfly.orchestrator.run.Usd;
+import dev.mayfly.orchestrator.run.UserCommand;
 import dev.mayfly.orchestrator.view.ViewCatalog;
 import java.net.URI;
 import java.time.Duration;
@@ -52,8 +52,8 @@ class ReconcilerTest {
         world.views = views(Optional.empty(), () -> {
             partitionsThen.add(world.partitions.get("events").size());
             return partitionsThen.size() == 1
-                    ? new CatalogAnswer.Unfinished("Glue could not be used")
-                    : new CatalogAnswer.Confirmed(1);
+                    ? new CatalogResult.Unfinished("Glue could not be used")
+                    : new CatalogResult.Confirmed(1);
         });
         world.succeed(world.launched());
         assertThat(world.finished().state()).isEqualTo(new RunState.Ended(Outcome.SUCCEEDED));
@@ -83,12 +83,12 @@ class ReconcilerTest {
         assertThat(world.lookAfter(Duration.ofMinutes(3))).contains("shop.orders is there already: rename one of them");
         assertThat(world.clusters).isEmpty();
 
-        world.views = views(Optional.empty(), () -> new CatalogAnswer.Confirmed(1));
+        world.views = views(Optional.empty(), () -> new CatalogResult.Confirmed(1));
         world.lookAfter(Duration.ofMinutes(1));
         assertThat(world.clusters).hasSize(1);
     }
 
-    private static ViewCatalog views(Optional<String> refusal, Supplier<CatalogAnswer> show) {
+    private static ViewCatalog views(Optional<String> refusal, Supplier<CatalogResult> show) {
         return new ViewCatalog() {
             @Override
             public Optional<String> refusal(Dataset dataset) {
@@ -96,13 +96,13 @@ class ReconcilerTest {
             }
 
             @Override
-            public CatalogAnswer show(Dataset dataset) {
+            public CatalogResult show(Dataset dataset) {
                 return show.get();
             }
 
             @Override
-            public CatalogAnswer compare(Dataset dataset) {
-                return new CatalogAnswer.Confirmed(0);
+            public CatalogResult compare(Dataset dataset) {
+                return new CatalogResult.Confirmed(0);
             }
         };
     }
@@ -174,7 +174,7 @@ class ReconcilerTest {
     @Test
     void rerunsAParkedFailureWhenAPersonAsks() {
         parksAFailureAfterTheClaim();
-        world.look(Optional.of(Ask.of(Ask.Verb.RERUN, "ada", "the disk was full")));
+        world.look(Optional.of(UserCommand.of(UserCommand.Verb.RERUN, "ada", "the disk was full")));
         assertThat(world.clusters).hasSize(2);
         assertThat(world.run().history().get(0).cause())
                 .isEqualTo("ada said rerun: the disk was full (1 files with 20 bytes)");
@@ -200,7 +200,7 @@ class ReconcilerTest {
 
     @Test
     void findsAClusterWhoseLaunchWasNotAnswered() {
-        world.nextLaunchAnswer = Optional.of(new Answer.Ambiguous("timed out"));
+        world.nextLaunchAnswer = Optional.of(new ActionResult.Ambiguous("timed out"));
         world.launched();
         assertThat(world.lookAfter(Duration.ofMinutes(1)))
                 .isEqualTo("the step waits on cluster j-1, which is STARTING");

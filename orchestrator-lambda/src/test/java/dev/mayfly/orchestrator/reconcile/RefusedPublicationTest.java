@@ -3,9 +3,9 @@ package dev.mayfly.orchestrator.reconcile;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.mayfly.orchestrator.notice.Notice;
-import dev.mayfly.orchestrator.run.Ask;
 import dev.mayfly.orchestrator.run.FailureReason;
 import dev.mayfly.orchestrator.run.RunState;
+import dev.mayfly.orchestrator.run.UserCommand;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
@@ -47,7 +47,7 @@ class RefusedPublicationTest {
         }
         assertThat(world.notices).hasSize(1);
         world.refused.clear();
-        world.look(Optional.of(Ask.of(Ask.Verb.RERUN, "ada", "the permission is there now")));
+        world.look(Optional.of(UserCommand.of(UserCommand.Verb.RERUN, "ada", "the permission is there now")));
         world.succeed(world.latest());
         assertThat(world.finished().state().name()).isEqualTo("SUCCEEDED");
         assertThat(world.tables).containsOnlyKeys("events", "items");

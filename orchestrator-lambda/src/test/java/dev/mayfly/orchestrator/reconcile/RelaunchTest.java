@@ -3,12 +3,12 @@ package dev.mayfly.orchestrator.reconcile;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.mayfly.orchestrator.run.Answer;
+import dev.mayfly.orchestrator.run.ActionResult;
 import dev.mayfly.orchestrator.run.Attempt;
-import dev.mayfly.orchestrator.run.ClusterSight;
+import dev.mayfly.orchestrator.run.ClusterStatus;
 import dev.mayfly.orchestrator.run.FailureReason;
+import dev.mayfly.orchestrator.run.FallbackLevel;
 import dev.mayfly.orchestrator.run.RunState;
-import dev.mayfly.orchestrator.run.Rung;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -32,7 +32,7 @@ class RelaunchTest {
         assertThat(world.clusters).hasSize(3);
         assertThat(world.finished().attempts())
                 .extracting(Attempt::rung)
-                .containsExactly(Rung.AS_ASKED, Rung.OTHER_CAPACITY, Rung.SMALLER);
+                .containsExactly(FallbackLevel.AS_ASKED, FallbackLevel.OTHER_CAPACITY, FallbackLevel.SMALLER);
         assertThat(world.finished().attempts())
                 .extracting(attempt -> attempt.fate().reason())
                 .containsOnly("VALIDATION_ERROR: insufficient capacity");
@@ -55,7 +55,11 @@ class RelaunchTest {
         }
         assertThat(world.finished().attempts())
                 .extracting(Attempt::rung)
-                .containsExactly(Rung.AS_ASKED, Rung.OTHER_CAPACITY, Rung.ON_DEMAND, Rung.SMALLER);
+                .containsExactly(
+                        FallbackLevel.AS_ASKED,
+                        FallbackLevel.OTHER_CAPACITY,
+                        FallbackLevel.ON_DEMAND,
+                        FallbackLevel.SMALLER);
         assertThat(world.clusters)
                 .extracting(cluster -> cluster.order.template().asksForSpot())
                 .containsExactly(true, true, false, false);
@@ -96,7 +100,7 @@ class RelaunchTest {
 
     @Test
     void revokesAnAttemptThatEmrNeverShowsBeforeTheNext() {
-        world.nextLaunchAnswer = Optional.of(new Answer.Ambiguous("timed out"));
+        world.nextLaunchAnswer = Optional.of(new ActionResult.Ambiguous("timed out"));
         world.listingLags = true;
         World.FakeCluster late = world.launched();
         for (int tick = 0; tick < 11; tick++) {
@@ -114,7 +118,7 @@ class RelaunchTest {
 
     @Test
     void leavesAnAttemptAloneThatAnotherInvocationAdoptedWhileEmrWasAsked() {
-        world.nextLaunchAnswer = Optional.of(new Answer.Ambiguous("timed out"));
+        world.nextLaunchAnswer = Optional.of(new ActionResult.Ambiguous("timed out"));
         world.listingLags = true;
         World.FakeCluster late = world.launched();
         world.clock.pass(Duration.ofMinutes(11));
@@ -170,7 +174,8 @@ class RelaunchTest {
         world.clock.pass(Duration.ofMinutes(3));
         int refusals = 0;
         for (int second = 0; second < 300 && refusals < 4; second += 5) {
-            world.nextLaunchAnswer = Optional.of(new Answer.LaunchRefused("Rate exceeded", Answer.Refusal.THROTTLED));
+            world.nextLaunchAnswer =
+                    Optional.of(new ActionResult.LaunchRefused("Rate exceeded", ActionResult.Refusal.THROTTLED));
             assertThat(world.lookAfter(Duration.ofSeconds(5))).startsWith("launched again at");
             refusals = world.run().attempts().size();
         }
@@ -196,7 +201,7 @@ class RelaunchTest {
         assertThat(world.clusters).hasSizeGreaterThan(1);
         assertThat(world.finished().attempts())
                 .extracting(Attempt::rung)
-                .startsWith(Rung.AS_ASKED, Rung.OTHER_CAPACITY);
+                .startsWith(FallbackLevel.AS_ASKED, FallbackLevel.OTHER_CAPACITY);
         assertThat(reason().code()).isEqualTo(FailureReason.Code.NO_CAPACITY);
         assertThat(reason().message()).contains("had no instances by");
     }
@@ -206,7 +211,8 @@ class RelaunchTest {
         world.launchesDespiteTheAnswer = false;
         world.upload("events.csv", "event,itemid\nview,1\n");
         for (int minute = 0; minute < 24 * 60; minute++) {
-            world.nextLaunchAnswer = Optional.of(new Answer.LaunchRefused("Rate exceeded", Answer.Refusal.THROTTLED));
+            world.nextLaunchAnswer =
+                    Optional.of(new ActionResult.LaunchRefused("Rate exceeded", ActionResult.Refusal.THROTTLED));
             world.lookAfter(Duration.ofMinutes(1));
         }
         assertThat(world.clusters).isEmpty();
@@ -236,7 +242,8 @@ class RelaunchTest {
         world.clock.pass(Duration.ofMinutes(3));
         List<Double> shares = new ArrayList<>();
         for (long doubled = 15; doubled <= 120; doubled *= 2) {
-            world.nextLaunchAnswer = Optional.of(new Answer.LaunchRefused("Rate exceeded", Answer.Refusal.THROTTLED));
+            world.nextLaunchAnswer =
+                    Optional.of(new ActionResult.LaunchRefused("Rate exceeded", ActionResult.Refusal.THROTTLED));
             String said = world.look();
             Instant next =
                     Instant.parse(said.replaceFirst("launched again at ", "").replaceFirst("Z:.*", "Z"));
@@ -261,7 +268,7 @@ class RelaunchTest {
     }
 
     private void withoutCapacity(World.FakeCluster cluster) {
-        cluster.endCause = ClusterSight.EndCause.CAPACITY;
+        cluster.endCause = ClusterStatus.EndCause.CAPACITY;
         cluster.reason = "VALIDATION_ERROR: insufficient capacity";
         world.end(cluster);
     }

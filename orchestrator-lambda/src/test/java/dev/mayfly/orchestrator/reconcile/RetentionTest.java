@@ -3,8 +3,8 @@ package dev.mayfly.orchestrator.reconcile;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.mayfly.contract.RunFailure;
-import dev.mayfly.orchestrator.run.Ask;
-import dev.mayfly.orchestrator.run.Head;
+import dev.mayfly.orchestrator.run.DatasetState;
+import dev.mayfly.orchestrator.run.UserCommand;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -91,10 +91,10 @@ class RetentionTest {
     @Test
     void removesNothingWhileAPersonHoldsTheDataset() {
         URI failed = failed();
-        world.look(Optional.of(Ask.of(Ask.Verb.HOLD, "ada", "an inquiry")));
+        world.look(Optional.of(UserCommand.of(UserCommand.Verb.HOLD, "ada", "an inquiry")));
         world.lookAfter(GRACE.plusDays(1));
         assertThat(remains(failed)).isTrue();
-        world.look(Optional.of(Ask.of(Ask.Verb.RELEASE, "ada", "")));
+        world.look(Optional.of(UserCommand.of(UserCommand.Verb.RELEASE, "ada", "")));
         world.look();
         assertThat(remains(failed)).isFalse();
     }
@@ -153,7 +153,7 @@ class RetentionTest {
         return world.objects.keySet().stream().anyMatch(uri -> uri.toString().startsWith(output.toString()));
     }
 
-    private Head head() {
+    private DatasetState head() {
         return world.ledger.read(World.DATASET).orElseThrow().head();
     }
 }

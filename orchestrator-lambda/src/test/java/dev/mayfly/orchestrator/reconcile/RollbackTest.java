@@ -2,7 +2,7 @@ package dev.mayfly.orchestrator.reconcile;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.mayfly.orchestrator.run.Ask;
+import dev.mayfly.orchestrator.run.UserCommand;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -18,13 +18,13 @@ class RollbackTest {
         published();
         String good = published();
         published();
-        says(Ask.Verb.ROLLBACK, "the third is wrong");
+        says(UserCommand.Verb.ROLLBACK, "the third is wrong");
         assertThat(shown()).isEqualTo(good);
-        says(Ask.Verb.RELEASE, "mended");
+        says(UserCommand.Verb.RELEASE, "mended");
         String fourth = published();
         assertThat(shown()).isEqualTo(fourth);
 
-        says(Ask.Verb.ROLLBACK, "the fourth is wrong too");
+        says(UserCommand.Verb.ROLLBACK, "the fourth is wrong too");
         assertThat(shown()).isEqualTo(good);
     }
 
@@ -33,15 +33,15 @@ class RollbackTest {
         String first = published();
         String second = published();
         published();
-        says(Ask.Verb.ROLLBACK, "the third is wrong");
-        says(Ask.Verb.RELEASE, "mended");
+        says(UserCommand.Verb.ROLLBACK, "the third is wrong");
+        says(UserCommand.Verb.RELEASE, "mended");
         published();
 
-        says(Ask.Verb.ROLLBACK, "the fourth is wrong");
+        says(UserCommand.Verb.ROLLBACK, "the fourth is wrong");
         assertThat(shown()).isEqualTo(second);
-        says(Ask.Verb.ROLLBACK, "the second as well");
+        says(UserCommand.Verb.ROLLBACK, "the second as well");
         assertThat(shown()).isEqualTo(first);
-        assertThat(says(Ask.Verb.ROLLBACK, "and the first"))
+        assertThat(says(UserCommand.Verb.ROLLBACK, "and the first"))
                 .startsWith("there is no generation before the present one to go back to");
         assertThat(shown()).isEqualTo(first);
     }
@@ -54,9 +54,10 @@ class RollbackTest {
         String reason = "the third is wrong, see request 17. ".repeat(120);
         assertThat(reason).hasSizeGreaterThan(4_000);
 
-        says(Ask.Verb.ROLLBACK, reason);
+        says(UserCommand.Verb.ROLLBACK, reason);
         assertThat(shown()).isEqualTo(second);
-        assertThat(says(Ask.Verb.ROLLBACK, reason)).startsWith("The rollback was done already: held by ada since");
+        assertThat(says(UserCommand.Verb.ROLLBACK, reason))
+                .startsWith("The rollback was done already: held by ada since");
         assertThat(shown()).isEqualTo(second);
     }
 
@@ -65,7 +66,7 @@ class RollbackTest {
         published();
         String reason = "the sender repairs the export. ".repeat(140);
 
-        says(Ask.Verb.HOLD, reason);
+        says(UserCommand.Verb.HOLD, reason);
         Instant since = world.ledger
                 .read(World.DATASET)
                 .orElseThrow()
@@ -74,7 +75,7 @@ class RollbackTest {
                 .orElseThrow()
                 .since();
         world.lookAfter(Duration.ofMinutes(5));
-        assertThat(says(Ask.Verb.HOLD, reason)).startsWith("held by ada since " + since);
+        assertThat(says(UserCommand.Verb.HOLD, reason)).startsWith("held by ada since " + since);
         assertThat(world.ledger
                         .read(World.DATASET)
                         .orElseThrow()
@@ -85,8 +86,8 @@ class RollbackTest {
                 .isEqualTo(since);
     }
 
-    private String says(Ask.Verb verb, String reason) {
-        return world.look(Optional.of(Ask.of(verb, "ada", reason)));
+    private String says(UserCommand.Verb verb, String reason) {
+        return world.look(Optional.of(UserCommand.of(verb, "ada", reason)));
     }
 
     private String shown() {

@@ -2,11 +2,11 @@ package dev.mayfly.orchestrator.reconcile;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.mayfly.orchestrator.run.Ask;
 import dev.mayfly.orchestrator.run.Outcome;
 import dev.mayfly.orchestrator.run.Run;
 import dev.mayfly.orchestrator.run.RunPolicy;
 import dev.mayfly.orchestrator.run.RunState;
+import dev.mayfly.orchestrator.run.UserCommand;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -32,7 +32,7 @@ class SameContentsTest {
                         .asText())
                 .endsWith("; without a command nothing starts yet: nothing new since run "
                         + world.finished().id());
-        assertThat(world.look(Optional.of(Ask.of(Ask.Verb.RUN, "ada", "again"))))
+        assertThat(world.look(Optional.of(UserCommand.of(UserCommand.Verb.RUN, "ada", "again"))))
                 .startsWith("nothing new since run");
         assertThat(world.clusters).hasSize(1);
     }
@@ -151,7 +151,7 @@ class SameContentsTest {
     @Test
     void contentsThatWereReadAsCopiesAreRecognised() {
         world.upload("events.csv", ROWS);
-        world.look(Optional.of(Ask.of(Ask.Verb.RUN, "ada", "at once")));
+        world.look(Optional.of(UserCommand.of(UserCommand.Verb.RUN, "ada", "at once")));
         world.succeed(world.latest());
         world.uploadUnderAnotherEtag("events.csv", ROWS);
         world.lookAfter(Duration.ofMinutes(1));
@@ -163,7 +163,7 @@ class SameContentsTest {
     void aPersonCanHaveTheSameBytesReadAgain() {
         world.succeed(world.launched());
         world.uploadUnderAnotherEtag("events.csv", ROWS);
-        world.look(Optional.of(Ask.of(Ask.Verb.RERUN, "ada", "again")));
+        world.look(Optional.of(UserCommand.of(UserCommand.Verb.RERUN, "ada", "again")));
         assertThat(world.clusters).hasSize(2);
     }
 

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.mayfly.orchestrator.run.Head;
+import dev.mayfly.orchestrator.run.DatasetState;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
@@ -98,7 +98,7 @@ class WordsBeforeLooksTest {
                         .formatted(verb, to));
     }
 
-    private Head head() {
+    private DatasetState head() {
         return world.ledger.read(World.DATASET).orElseThrow().head();
     }
 }

@@ -7,65 +7,66 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.mayfly.contract.Claim;
 import dev.mayfly.contract.ContractJson;
-import dev.mayfly.contract.Engine;
+import dev.mayfly.contract.EngineInfo;
 import dev.mayfly.contract.InputCount;
 import dev.mayfly.contract.InputFile;
+import dev.mayfly.contract.ManifestPart;
 import dev.mayfly.contract.OutputFile;
 import dev.mayfly.contract.PartitionOutput;
 import dev.mayfly.contract.RunFailure;
 import dev.mayfly.contract.RunManifest;
 import dev.mayfly.contract.RunPlan;
 import dev.mayfly.contract.RunProgress;
-import dev.mayfly.contract.Shard;
 import dev.mayfly.contract.TableOutput;
 import dev.mayfly.contract.TablePlan;
 import dev.mayfly.orchestrator.TestingClock;
+import dev.mayfly.orchestrator.artifacts.AttemptPaths;
+import dev.mayfly.orchestrator.artifacts.OutputVerifier;
+import dev.mayfly.orchestrator.artifacts.RunArtifacts;
 import dev.mayfly.orchestrator.catalog.Catalog;
-import dev.mayfly.orchestrator.catalog.CatalogAnswer;
+import dev.mayfly.orchestrator.catalog.CatalogResult;
 import dev.mayfly.orchestrator.catalog.GenerationView;
 import dev.mayfly.orchestrator.catalog.Publication;
-import dev.mayfly.orchestrator.catalog.SweepShare;
+import dev.mayfly.orchestrator.catalog.Publication.PublishOption;
+import dev.mayfly.orchestrator.catalog.ScanSegment;
 import dev.mayfly.orchestrator.cluster.ActiveCluster;
 import dev.mayfly.orchestrator.cluster.ClusterGateway;
-import dev.mayfly.orchestrator.cluster.ClusterOrder;
 import dev.mayfly.orchestrator.cluster.ClusterSettings;
 import dev.mayfly.orchestrator.cluster.ClusterTemplate;
+import dev.mayfly.orchestrator.cluster.LaunchSpec;
+import dev.mayfly.orchestrator.command.CommandExecutor;
 import dev.mayfly.orchestrator.command.Commands;
-import dev.mayfly.orchestrator.command.Draining;
-import dev.mayfly.orchestrator.command.Reaping;
-import dev.mayfly.orchestrator.command.Rehearsal;
-import dev.mayfly.orchestrator.command.RunTelling;
+import dev.mayfly.orchestrator.command.DrainCommand;
+import dev.mayfly.orchestrator.command.DryRun;
+import dev.mayfly.orchestrator.command.ReapCommand;
 import dev.mayfly.orchestrator.command.RunView;
-import dev.mayfly.orchestrator.command.Saying;
-import dev.mayfly.orchestrator.cost.CostBound;
+import dev.mayfly.orchestrator.command.StatusQueries;
+import dev.mayfly.orchestrator.cost.HourlyCostBound;
 import dev.mayfly.orchestrator.cost.PriceBook;
-import dev.mayfly.orchestrator.exchange.ExchangePlaces;
-import dev.mayfly.orchestrator.exchange.OutputVerifier;
-import dev.mayfly.orchestrator.exchange.RunExchange;
 import dev.mayfly.orchestrator.history.GenerationRow;
 import dev.mayfly.orchestrator.history.HistoryCatalog;
-import dev.mayfly.orchestrator.history.HistoryShelf;
+import dev.mayfly.orchestrator.history.HistoryWriter;
 import dev.mayfly.orchestrator.history.RunRow;
 import dev.mayfly.orchestrator.inputs.ArchivedFile;
 import dev.mayfly.orchestrator.inputs.InputChecksums;
-import dev.mayfly.orchestrator.inputs.InputListing;
 import dev.mayfly.orchestrator.inputs.Listing;
 import dev.mayfly.orchestrator.inputs.ObjectDetails;
+import dev.mayfly.orchestrator.inputs.ObjectReader;
 import dev.mayfly.orchestrator.inputs.UnreadableDocumentException;
 import dev.mayfly.orchestrator.ledger.InMemoryLedger;
-import dev.mayfly.orchestrator.notice.NotHandedOnException;
 import dev.mayfly.orchestrator.notice.Notifier;
+import dev.mayfly.orchestrator.notice.UndeliverableException;
 import dev.mayfly.orchestrator.preflight.LaunchNeeds;
-import dev.mayfly.orchestrator.run.Answer;
-import dev.mayfly.orchestrator.run.Ask;
-import dev.mayfly.orchestrator.run.ClusterSight;
-import dev.mayfly.orchestrator.run.LogSight;
+import dev.mayfly.orchestrator.run.ActionResult;
+import dev.mayfly.orchestrator.run.ClusterStatus;
+import dev.mayfly.orchestrator.run.LogStatus;
 import dev.mayfly.orchestrator.run.Run;
 import dev.mayfly.orchestrator.run.RunDecider;
 import dev.mayfly.orchestrator.run.RunPolicy;
 import dev.mayfly.orchestrator.run.StepLog;
 import dev.mayfly.orchestrator.run.Usd;
-import dev.mayfly.orchestrator.signal.Signals;
+import dev.mayfly.orchestrator.run.UserCommand;
+import dev.mayfly.orchestrator.signal.EventPublisher;
 import dev.mayfly.orchestrator.view.ViewCatalog;
 import java.net.URI;
 import java.time.Duration;
@@ -143,7 +144,7 @@ final class World {
     final History history = new History();
     final List<String> dropped = new ArrayList<>();
     final Map<String, Instant> deadlines = new LinkedHashMap<>();
-    Optional<Answer> nextLaunchAnswer = Optional.empty();
+    Optional<ActionResult> nextLaunchAnswer = Optional.empty();
     boolean launchesDespiteTheAnswer = true;
     boolean listingLags;
     /** What happens while EMR looks for a cluster. */
@@ -197,7 +198,7 @@ final class World {
                 throw new IllegalStateException("SNS is away");
             }
             if (noticesRefused) {
-                throw new NotHandedOnException("the topic is gone");
+                throw new UndeliverableException("the topic is gone");
             }
             notices.add(run);
         }
@@ -210,7 +211,7 @@ final class World {
             reaped.add(clusterId + ": " + why);
         }
     };
-    private final Signals signals = new Signals() {
+    private final EventPublisher signals = new EventPublisher() {
         @Override
         public void published(Run run) {
             eventRefusal.ifPresent(refusal -> {
@@ -241,17 +242,17 @@ final class World {
     /** A cluster as the tests move it. */
     static final class FakeCluster {
         final String id;
-        final ClusterOrder order;
+        final LaunchSpec order;
         final Instant createdAt;
         String state = "STARTING";
         String reason = "a reason";
         String subnet = "subnet-1";
-        ClusterSight.EndCause endCause = ClusterSight.EndCause.UNKNOWN;
-        ClusterSight.StepState step = ClusterSight.StepState.WAITING;
+        ClusterStatus.EndCause endCause = ClusterStatus.EndCause.UNKNOWN;
+        ClusterStatus.StepState step = ClusterStatus.StepState.WAITING;
         Optional<Instant> stepStartedAt = Optional.empty();
         Optional<Instant> endedAt = Optional.empty();
 
-        FakeCluster(String id, ClusterOrder order, Instant createdAt) {
+        FakeCluster(String id, LaunchSpec order, Instant createdAt) {
             this.id = id;
             this.order = order;
             this.createdAt = createdAt;
@@ -323,7 +324,7 @@ final class World {
 
     /** A cluster that no run of this world launched. */
     FakeCluster stray(String name, String deployment) {
-        ClusterOrder order = new ClusterOrder(
+        LaunchSpec order = new LaunchSpec(
                 name,
                 templates.get(0),
                 Map.of(Deployment.TAG, deployment),
@@ -340,11 +341,11 @@ final class World {
         return look(Optional.empty());
     }
 
-    String look(Optional<Ask> ask) {
+    String look(Optional<UserCommand> ask) {
         return look(ask, "invocation-" + ++invocations);
     }
 
-    String look(Optional<Ask> ask, String invocation) {
+    String look(Optional<UserCommand> ask, String invocation) {
         return reconciler()
                 .look(DATASET, ask, invocation, () -> copiesInTime > 0)
                 .said();
@@ -360,7 +361,8 @@ final class World {
 
     /** One tick of the deployment: what was looked at. */
     Map<String, String> tick() {
-        return new Looks(shelf(), known(), this::reconciler, signals).atAll("invocation-" + ++invocations, () -> true);
+        return new ReconcileDispatcher(shelf(), known(), this::reconciler, signals)
+                .atAll("invocation-" + ++invocations, () -> true);
     }
 
     void take() {
@@ -401,7 +403,7 @@ final class World {
     void startStep(FakeCluster cluster) {
         clock.pass(Duration.ofMinutes(5));
         cluster.state = "RUNNING";
-        cluster.step = ClusterSight.StepState.RUNNING;
+        cluster.step = ClusterStatus.StepState.RUNNING;
         cluster.stepStartedAt = Optional.of(clock.instant());
         claim(cluster);
     }
@@ -448,7 +450,7 @@ final class World {
                     inputs,
                     List.of(),
                     List.of(),
-                    List.of(new Shard(shardUri, ContractJson.sha256(shard), 1))));
+                    List.of(new ManifestPart(shardUri, ContractJson.sha256(shard), 1))));
         }
         RunManifest manifest = new RunManifest(
                 1,
@@ -457,10 +459,10 @@ final class World {
                 cluster.id,
                 cluster.order.planSha256(),
                 outputs,
-                new Engine("spark", "3.5.6", "1", "magic", Map.of()),
+                new EngineInfo("spark", "3.5.6", "1", "magic", Map.of()),
                 Map.of());
         objects.put(plan.manifest(), ContractJson.bytes(manifest));
-        cluster.step = ClusterSight.StepState.COMPLETED;
+        cluster.step = ClusterStatus.StepState.COMPLETED;
         cluster.state = "TERMINATING";
     }
 
@@ -471,7 +473,7 @@ final class World {
                 plan.failure(),
                 ContractJson.bytes(
                         new RunFailure(plan.runId(), plan.attempt(), cause, "events.csv lacks the column itemid"))));
-        cluster.step = ClusterSight.StepState.FAILED;
+        cluster.step = ClusterStatus.StepState.FAILED;
         cluster.state = "TERMINATING";
     }
 
@@ -480,8 +482,8 @@ final class World {
         cluster.state = "TERMINATED";
         // EMR cancels what still waits, and what it stops.
         cluster.step = switch (cluster.step) {
-            case WAITING -> ClusterSight.StepState.NEVER_RAN;
-            case RUNNING -> ClusterSight.StepState.INTERRUPTED;
+            case WAITING -> ClusterStatus.StepState.NEVER_RAN;
+            case RUNNING -> ClusterStatus.StepState.INTERRUPTED;
             default -> cluster.step;
         };
         cluster.endedAt = Optional.of(clock.instant());
@@ -499,20 +501,20 @@ final class World {
 
     private Reconciler reconciler() {
         OutputVerifier verifier = new OutputVerifier(exchange);
-        HistoryKeeper keeper = new HistoryKeeper(history, history, exchange, verifier);
+        HistoryRecorder keeper = new HistoryRecorder(history, history, exchange, verifier);
         RunPolicy policy = RunPolicy.STANDARD;
-        Pricing pricing = new Pricing(templates, new CostBound(PriceBook.shipped("us-east-1")));
+        Pricing pricing = new Pricing(templates, new HourlyCostBound(PriceBook.shipped("us-east-1")));
         ViewPublisher publisher = new ViewPublisher(new Publisher(new Glue(), exchange, verifier), views);
         return new Reconciler(
                 ledger,
                 shelf(),
-                new IdleLook(new InputLook(exchange, DEPLOYMENT), pricing, exchange, ledger),
+                new IdleObserver(new InputObserver(exchange, DEPLOYMENT), pricing, exchange, ledger),
                 new InputContents(exchange, exchange),
                 new LaunchNeeds(exchange, new Glue(), views, CLUSTERS),
                 new Observer(emr, exchange, verifier, clock),
                 pricing,
                 new PlanWriter(exchange, verifier),
-                new ActionTaker(
+                new ActionExecutor(
                         emr,
                         (name, cluster, deadline) -> deadlines.put(cluster, deadline),
                         exchange,
@@ -528,22 +530,22 @@ final class World {
                 new Retention(ledger, exchange, verifier, new Glue(), keeper, DEPLOYMENT),
                 publisher,
                 new RunDecider(policy),
-                new DatasetTerms(DEPLOYMENT, Optional.empty()),
+                new EffectiveLimits(DEPLOYMENT, Optional.empty()),
                 DEPLOYMENT,
-                new FreshNames(),
+                new IdGenerator(),
                 clock);
     }
 
-    private DatasetShelf shelf() {
-        return new DatasetShelf(DEPLOYMENT, exchange);
+    private DatasetRepository shelf() {
+        return new DatasetRepository(DEPLOYMENT, exchange);
     }
 
-    private KnownDatasets known() {
-        return new KnownDatasets(shelf(), ledger, ledger);
+    private DatasetDirectory known() {
+        return new DatasetDirectory(shelf(), ledger, ledger);
     }
 
-    Sweep sweep() {
-        return new Sweep(emr, ledger, notifier, DEPLOYMENT, clock);
+    OrphanReaper sweep() {
+        return new OrphanReaper(emr, ledger, notifier, DEPLOYMENT, clock);
     }
 
     /** Ada's word about the dataset. */
@@ -554,15 +556,15 @@ final class World {
 
     JsonNode command(String payload) {
         Reconciler reconciler = reconciler();
-        Saying saying = new Saying(reconciler, this::pass);
+        CommandExecutor saying = new CommandExecutor(reconciler, this::pass);
         Commands commands = new Commands(
                 known(),
                 ledger,
                 saying,
-                new RunTelling(ledger, new RunView(exchange, clock)),
-                new Rehearsal(reconciler),
-                new Draining(sweep(), known(), ledger, saying),
-                new Reaping(sweep()),
+                new StatusQueries(ledger, new RunView(exchange, clock)),
+                new DryRun(reconciler),
+                new DrainCommand(sweep(), known(), ledger, saying),
+                new ReapCommand(sweep()),
                 DEPLOYMENT,
                 clock);
         try {
@@ -576,18 +578,18 @@ final class World {
 
     private final class Emr implements ClusterGateway {
         @Override
-        public Answer launch(ClusterOrder order) {
-            Optional<Answer> told = nextLaunchAnswer;
+        public ActionResult launch(LaunchSpec order) {
+            Optional<ActionResult> told = nextLaunchAnswer;
             nextLaunchAnswer = Optional.empty();
             if (told.isPresent() && !launchesDespiteTheAnswer) {
                 return told.get();
             }
             clusters.add(new FakeCluster("j-" + (clusters.size() + 1), order, clock.instant()));
-            return told.orElse(new Answer.Launched(latest().id));
+            return told.orElse(new ActionResult.Launched(latest().id));
         }
 
         @Override
-        public ClusterSight find(String name, Instant since) {
+        public ClusterStatus find(String name, Instant since) {
             take();
             boolean lags = listingLags;
             whileSearching.run();
@@ -595,17 +597,17 @@ final class World {
                     .filter(cluster -> !lags && cluster.order.name().equals(name) && !cluster.createdAt.isBefore(since))
                     .findFirst()
                     .map(cluster -> look(cluster.id))
-                    .orElse(new ClusterSight.NotFound());
+                    .orElse(new ClusterStatus.NotFound());
         }
 
         @Override
-        public ClusterSight look(String clusterId) {
+        public ClusterStatus look(String clusterId) {
             take();
             if (blind) {
-                return new ClusterSight.Unknown("Rate exceeded");
+                return new ClusterStatus.Unknown("Rate exceeded");
             }
             FakeCluster cluster = byId(clusterId);
-            return new ClusterSight.Seen(
+            return new ClusterStatus.Seen(
                     clusterId,
                     cluster.state,
                     cluster.reason,
@@ -613,7 +615,7 @@ final class World {
                     Optional.of(cluster.subnet),
                     cluster.createdAt,
                     cluster.endedAt,
-                    Optional.of(new ClusterSight.Step("s-1", cluster.step, cluster.stepStartedAt, "")));
+                    Optional.of(new ClusterStatus.Step("s-1", cluster.step, cluster.stepStartedAt, "")));
         }
 
         @Override
@@ -660,14 +662,14 @@ final class World {
     /** Glue as far as these tests look at it: the newest publication of each table and its partitions. */
     private final class Glue implements Catalog {
         @Override
-        public CatalogAnswer guard(Publication publication) {
+        public CatalogResult guard(Publication publication) {
             return guarded.containsKey(publication.table())
-                    ? new CatalogAnswer.Refused(guarded.get(publication.table()))
-                    : new CatalogAnswer.Confirmed(0);
+                    ? new CatalogResult.Refused(guarded.get(publication.table()))
+                    : new CatalogResult.Confirmed(0);
         }
 
         @Override
-        public CatalogAnswer guardOfView(Publication publication) {
+        public CatalogResult guardOfView(Publication publication) {
             return guard(publication);
         }
 
@@ -678,31 +680,31 @@ final class World {
         }
 
         @Override
-        public CatalogAnswer table(Publication publication) {
+        public CatalogResult table(Publication publication) {
             if (paused) {
-                return new CatalogAnswer.Unfinished("Glue could not be used");
+                return new CatalogResult.Unfinished("Glue could not be used");
             }
             if (refused.containsKey(publication.table())) {
-                return new CatalogAnswer.Refused(refused.get(publication.table()));
+                return new CatalogResult.Refused(refused.get(publication.table()));
             }
             if (compares(publication)) {
                 return Optional.ofNullable(tables.get(publication.table()))
                         .map(Publication::generation)
                         .filter(publication.generation()::equals)
-                        .<CatalogAnswer>map(same -> new CatalogAnswer.Confirmed(0))
-                        .orElse(new CatalogAnswer.Differs(publication.table() + " is not as it should be"));
+                        .<CatalogResult>map(same -> new CatalogResult.Confirmed(0))
+                        .orElse(new CatalogResult.Differs(publication.table() + " is not as it should be"));
             }
             tables.put(publication.table(), publication);
             catalogWrites++;
-            return new CatalogAnswer.Confirmed(1);
+            return new CatalogResult.Confirmed(1);
         }
 
         private static boolean compares(Publication publication) {
-            return publication.words().contains(Publication.Word.ONLY_COMPARE);
+            return publication.words().contains(PublishOption.ONLY_COMPARE);
         }
 
         @Override
-        public CatalogAnswer view(Publication publication) {
+        public CatalogResult view(Publication publication) {
             return table(publication);
         }
 
@@ -713,30 +715,30 @@ final class World {
         }
 
         @Override
-        public CatalogAnswer partitions(
+        public CatalogResult partitions(
                 Publication publication, List<PartitionOutput> shown, BooleanSupplier timeLeft) {
             if (compares(publication)) {
                 return shown.equals(partitions.get(publication.table()))
-                        ? new CatalogAnswer.Confirmed(0)
-                        : new CatalogAnswer.Differs("partitions of " + publication.table() + " are not there");
+                        ? new CatalogResult.Confirmed(0)
+                        : new CatalogResult.Differs("partitions of " + publication.table() + " are not there");
             }
             partitions.put(publication.table(), shown);
             catalogWrites++;
-            return new CatalogAnswer.Confirmed(1);
+            return new CatalogResult.Confirmed(1);
         }
 
         @Override
-        public CatalogAnswer sweep(
+        public CatalogResult sweep(
                 Publication publication,
-                SweepShare share,
+                ScanSegment share,
                 Iterable<List<PartitionOutput>> shards,
                 BooleanSupplier timeLeft) {
-            return new CatalogAnswer.Confirmed(0);
+            return new CatalogResult.Confirmed(0);
         }
     }
 
     /** What readers can ask of runs. */
-    static final class History implements HistoryShelf, HistoryCatalog {
+    static final class History implements HistoryWriter, HistoryCatalog {
         final Map<String, RunRow> runs = new LinkedHashMap<>();
         final Map<String, List<GenerationRow>> generations = new LinkedHashMap<>();
         final Set<Rejects> rejects = new LinkedHashSet<>();
@@ -768,10 +770,10 @@ final class World {
         }
     }
 
-    private final class Exchange implements RunExchange, InputListing {
+    private final class Exchange implements RunArtifacts, ObjectReader {
         @Override
-        public ExchangePlaces places(String attemptName) {
-            return new ExchangePlaces(
+        public AttemptPaths places(String attemptName) {
+            return new AttemptPaths(
                     URI.create("s3://state/plans/" + attemptName + "-"),
                     URI.create("s3://state/claims/" + attemptName + ".json"),
                     URI.create("s3://state/manifests/" + attemptName + ".json"),
@@ -780,7 +782,7 @@ final class World {
         }
 
         @Override
-        public String put(RunPlan plan, ExchangePlaces places) {
+        public String put(RunPlan plan, AttemptPaths places) {
             byte[] bytes = ContractJson.bytes(plan);
             String sha256 = ContractJson.sha256(bytes);
             objects.put(places.plan(sha256), bytes);
@@ -851,18 +853,19 @@ final class World {
         }
 
         @Override
-        public LogSight log(String clusterId, String stepId) {
+        public LogStatus log(String clusterId, String stepId) {
             boolean failed = clusters.stream()
-                    .anyMatch(cluster -> cluster.id.equals(clusterId) && cluster.step == ClusterSight.StepState.FAILED);
+                    .anyMatch(
+                            cluster -> cluster.id.equals(clusterId) && cluster.step == ClusterStatus.StepState.FAILED);
             return failed
-                    ? new LogSight.Found(
+                    ? new LogStatus.Found(
                             new StepLog("it ran out of memory", List.of("java.lang.OutOfMemoryError: Java heap space")))
-                    : new LogSight.Found(new StepLog("", List.of()));
+                    : new LogStatus.Found(new StepLog("", List.of()));
         }
 
         @Override
-        public LogSight bootstrapLog(String clusterId, String reason) {
-            return new LogSight.Found(new StepLog("", List.of("the script cannot be fetched: 404")));
+        public LogStatus bootstrapLog(String clusterId, String reason) {
+            return new LogStatus.Found(new StepLog("", List.of("the script cannot be fetched: 404")));
         }
 
         @Override

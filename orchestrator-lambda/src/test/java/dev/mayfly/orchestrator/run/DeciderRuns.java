@@ -127,23 +127,23 @@ final class DeciderRuns {
                 number,
                 "mayfly/test/shop/r1/a" + number,
                 "small",
-                Rung.AS_ASKED,
+                FallbackLevel.AS_ASKED,
                 Optional.of("sha"),
                 intent,
                 intent.plus(policy.launchDeadline()),
                 intent.plus(policy.untilAbsoluteDeadline(Duration.ofMinutes(45))),
                 DeciderSpace.RATE,
                 Usd.of("0.67"),
-                Fate.UNKNOWN,
+                AttemptStatus.UNKNOWN,
                 Optional.of(Usd.of("0.15")),
                 Usd.ZERO);
-        Fate onCluster = Fate.UNKNOWN.onCluster("j-1");
+        AttemptStatus onCluster = AttemptStatus.UNKNOWN.onCluster("j-1");
         return List.of(
                 asked,
                 asked.with(onCluster),
                 asked.with(onCluster.scheduled()),
-                asked.with(Fate.UNKNOWN.gone(Fate.REFUSED, "throttled", intent, Usd.ZERO)),
-                asked.with(Fate.UNKNOWN.gone("NEVER_SEEN", "", intent, Usd.of("0.67"))),
+                asked.with(AttemptStatus.UNKNOWN.gone(AttemptStatus.REFUSED, "throttled", intent, Usd.ZERO)),
+                asked.with(AttemptStatus.UNKNOWN.gone("NEVER_SEEN", "", intent, Usd.of("0.67"))),
                 asked.with(onCluster.gone("TERMINATED", "done", intent, Usd.of("0.01"))));
     }
 

@@ -41,7 +41,8 @@ final class DeciderSpace {
             INTENT,
             Map.of("events", MADE.tables().get("events")));
 
-    private static final Optional<Head.Held> HELD = Optional.of(Head.Held.hold("ada", "a test", INTENT));
+    private static final Optional<DatasetState.Held> HELD =
+            Optional.of(DatasetState.Held.hold("ada", "a test", INTENT));
 
     static Terms terms() {
         return new Terms(
@@ -87,10 +88,10 @@ final class DeciderSpace {
                         .toList();
     }
 
-    static List<Head> heads() {
-        Head published = Head.empty("shop").withPublished(MADE, 10, INTENT);
-        List<Head> heads = new ArrayList<>();
-        heads.add(Head.empty("shop"));
+    static List<DatasetState> heads() {
+        DatasetState published = DatasetState.empty("shop").withPublished(MADE, 10, INTENT);
+        List<DatasetState> heads = new ArrayList<>();
+        heads.add(DatasetState.empty("shop"));
         heads.addAll(waiting(published));
         heads.addAll(dealtWith(published));
         heads.addAll(twoGenerations(published));
@@ -101,19 +102,19 @@ final class DeciderSpace {
     }
 
     /** Files have arrived; nothing can start any more; all the day's money is spent; somebody holds it. */
-    private static List<Head> waiting(Head published) {
-        Head arrived = published.withSeen(new Head.Seen("new", INTENT, INTENT));
+    private static List<DatasetState> waiting(DatasetState published) {
+        DatasetState arrived = published.withSeen(new DatasetState.Seen("new", INTENT, INTENT));
         return List.of(
                 arrived,
-                published.withSeen(new Head.Seen("old", INTENT, INTENT)),
-                published.withSeen(new Head.Seen("old", INTENT, INTENT).unusable(INTENT)),
+                published.withSeen(new DatasetState.Seen("old", INTENT, INTENT)),
+                published.withSeen(new DatasetState.Seen("old", INTENT, INTENT).unusable(INTENT)),
                 arrived.settled(Optional.empty(), Usd.of("9.9"), INTENT),
                 published.withHeld(HELD));
     }
 
     /** Every outcome of these files, and some of others, looked at since or not; the last launches that nobody asks for. */
-    private static List<Head> dealtWith(Head published) {
-        List<Head> heads = new ArrayList<>();
+    private static List<DatasetState> dealtWith(DatasetState published) {
+        List<DatasetState> heads = new ArrayList<>();
         for (Outcome outcome : DeciderRuns.outcomes()) {
             heads.addAll(settled(published, attended(outcome, "new", 1)));
         }
@@ -127,29 +128,29 @@ final class DeciderSpace {
         return heads;
     }
 
-    private static List<Head> settled(Head published, Head.Attended how) {
-        Head settled = published.settled(Optional.of(how), Usd.ZERO, INTENT);
-        return List.of(settled, settled.withSeen(new Head.Seen("new", INTENT, INTENT)));
+    private static List<DatasetState> settled(DatasetState published, DatasetState.Attended how) {
+        DatasetState settled = published.settled(Optional.of(how), Usd.ZERO, INTENT);
+        return List.of(settled, settled.withSeen(new DatasetState.Seen("new", INTENT, INTENT)));
     }
 
     /** Gone forward, and gone back; the older one pinned or not. */
-    private static List<Head> twoGenerations(Head published) {
-        Head forward = published.withPublished(WHOLE, 10, INTENT);
-        Head back = forward.withPublished(MADE, 10, INTENT).withHeld(HELD);
+    private static List<DatasetState> twoGenerations(DatasetState published) {
+        DatasetState forward = published.withPublished(WHOLE, 10, INTENT);
+        DatasetState back = forward.withPublished(MADE, 10, INTENT).withHeld(HELD);
         return List.of(forward, forward.withPin(MADE), back, back.withPin(WHOLE));
     }
 
-    private static List<Head> inHand(Head published) {
-        List<Head> heads = new ArrayList<>();
+    private static List<DatasetState> inHand(DatasetState published) {
+        List<DatasetState> heads = new ArrayList<>();
         Instant until = INTENT.plus(POLICY.actorLease());
         for (Run run : DeciderRuns.all()) {
             heads.add(published.withRun(run));
             if (run.state() instanceof RunState.Publishing || run.state() instanceof RunState.Ended) {
-                heads.add(published.withRun(run).withActor(new Head.Actor(ME, until)));
-                heads.add(published.withRun(run).withActor(new Head.Actor("other", until)));
+                heads.add(published.withRun(run).withActor(new DatasetState.Actor(ME, until)));
+                heads.add(published.withRun(run).withActor(new DatasetState.Actor("other", until)));
             }
             if (run.kind() == Run.Kind.PIN) {
-                heads.add(published.withPin(MADE).withRun(run).withActor(new Head.Actor(ME, until)));
+                heads.add(published.withPin(MADE).withRun(run).withActor(new DatasetState.Actor(ME, until)));
             }
         }
         for (Run run : DeciderRuns.oneInEachState()) {
@@ -160,27 +161,27 @@ final class DeciderSpace {
     }
 
     /** Compared half; compared an hour ago, with each end; at rest, since a publication was refused. */
-    private static List<Head> audited(Head published) {
-        List<Head> heads = new ArrayList<>();
-        heads.add(published.withAudit(Audit.NEVER_YET.from(PublishCursor.START.nextShard())));
-        for (Audit.Result result : Audit.Result.values()) {
-            Audit.Last last = new Audit.Last(INTENT, result, "shop.events is somebody's");
-            heads.add(published.withAudit(Audit.NEVER_YET.again(INTENT.plus(POLICY.auditAfter()), last)));
+    private static List<DatasetState> audited(DatasetState published) {
+        List<DatasetState> heads = new ArrayList<>();
+        heads.add(published.withAudit(DriftCheck.NEVER_YET.from(PublishCursor.START.nextShard())));
+        for (DriftCheck.Result result : DriftCheck.Result.values()) {
+            DriftCheck.Last last = new DriftCheck.Last(INTENT, result, "shop.events is somebody's");
+            heads.add(published.withAudit(DriftCheck.NEVER_YET.again(INTENT.plus(POLICY.auditAfter()), last)));
             heads.add(published
-                    .withAudit(Audit.NEVER_YET.again(INTENT.plus(POLICY.auditAfter()), last))
+                    .withAudit(DriftCheck.NEVER_YET.again(INTENT.plus(POLICY.auditAfter()), last))
                     .withHeld(HELD));
         }
-        heads.add(published.withAudit(Audit.NEVER_YET.resting()));
+        heads.add(published.withAudit(DriftCheck.NEVER_YET.resting()));
         return heads;
     }
 
     /** One generation too many; what a failed run wrote; what a run wrote whose publication was begun; the same while held. */
-    private static List<Head> withSomethingToTakeAway(Head published) {
-        Head tooMany = published
+    private static List<DatasetState> withSomethingToTakeAway(DatasetState published) {
+        DatasetState tooMany = published
                 .withPublished(WHOLE, 1, INTENT)
                 .settled(Optional.of(attended(Outcome.SUCCEEDED, "new", 1)), Usd.ZERO, INTENT);
         Run failed = DeciderRuns.failed();
-        Optional<Head.Attended> heldBack = Optional.of(new Head.Attended(
+        Optional<DatasetState.Attended> heldBack = Optional.of(new DatasetState.Attended(
                 "new", "definition", "job", failed.id(), DeciderRuns.outcomes().get(1), 1, Optional.empty()));
         return List.of(
                 tooMany,
@@ -190,8 +191,8 @@ final class DeciderSpace {
                 published.withRun(failed.withGeneration(SHRUNK)).settled(tooMany.attended(), Usd.ZERO, INTENT));
     }
 
-    private static Head.Attended attended(Outcome outcome, String fingerprint, int launches) {
-        return new Head.Attended(
+    private static DatasetState.Attended attended(Outcome outcome, String fingerprint, int launches) {
+        return new DatasetState.Attended(
                 fingerprint,
                 "definition",
                 "job",
@@ -201,39 +202,39 @@ final class DeciderSpace {
                 outcome.retryable() ? Optional.of(INTENT.plus(POLICY.waitAfter(launches))) : Optional.empty());
     }
 
-    static List<ClusterSight> clusters() {
-        List<ClusterSight> sights = new ArrayList<>(List.of(
-                new ClusterSight.NotLooked(), new ClusterSight.Unknown("throttled"), new ClusterSight.NotFound()));
+    static List<ClusterStatus> clusters() {
+        List<ClusterStatus> sights = new ArrayList<>(List.of(
+                new ClusterStatus.NotLooked(), new ClusterStatus.Unknown("throttled"), new ClusterStatus.NotFound()));
         for (String state : List.of("STARTING", "RUNNING", "TERMINATING", "TERMINATED_WITH_ERRORS")) {
-            for (ClusterSight.StepState step : ClusterSight.StepState.values()) {
-                sights.add(seen(state, step, ClusterSight.EndCause.UNKNOWN));
+            for (ClusterStatus.StepState step : ClusterStatus.StepState.values()) {
+                sights.add(seen(state, step, ClusterStatus.EndCause.UNKNOWN));
             }
         }
-        sights.add(seen("TERMINATED_WITH_ERRORS", ClusterSight.StepState.WAITING, ClusterSight.EndCause.BOOTSTRAP));
-        sights.add(seen("TERMINATED_WITH_ERRORS", ClusterSight.StepState.WAITING, ClusterSight.EndCause.CAPACITY));
-        sights.add(seen("TERMINATED_WITH_ERRORS", ClusterSight.StepState.FAILED, ClusterSight.EndCause.INSTANCE));
+        sights.add(seen("TERMINATED_WITH_ERRORS", ClusterStatus.StepState.WAITING, ClusterStatus.EndCause.BOOTSTRAP));
+        sights.add(seen("TERMINATED_WITH_ERRORS", ClusterStatus.StepState.WAITING, ClusterStatus.EndCause.CAPACITY));
+        sights.add(seen("TERMINATED_WITH_ERRORS", ClusterStatus.StepState.FAILED, ClusterStatus.EndCause.INSTANCE));
         return sights;
     }
 
     /** One that nobody could look at, one at work, and one that is gone. */
-    static List<ClusterSight> someClusters() {
+    static List<ClusterStatus> someClusters() {
         return List.of(
-                new ClusterSight.Unknown("throttled"),
-                seen("RUNNING", ClusterSight.StepState.RUNNING, ClusterSight.EndCause.UNKNOWN),
-                seen("TERMINATED_WITH_ERRORS", ClusterSight.StepState.COMPLETED, ClusterSight.EndCause.UNKNOWN));
+                new ClusterStatus.Unknown("throttled"),
+                seen("RUNNING", ClusterStatus.StepState.RUNNING, ClusterStatus.EndCause.UNKNOWN),
+                seen("TERMINATED_WITH_ERRORS", ClusterStatus.StepState.COMPLETED, ClusterStatus.EndCause.UNKNOWN));
     }
 
-    static boolean over(ClusterSight sight) {
-        return sight instanceof ClusterSight.Seen cluster
+    static boolean over(ClusterStatus sight) {
+        return sight instanceof ClusterStatus.Seen cluster
                 && (cluster.gone()
                         || cluster.step()
-                                .filter(step -> step.state() == ClusterSight.StepState.COMPLETED
-                                        || step.state() == ClusterSight.StepState.FAILED)
+                                .filter(step -> step.state() == ClusterStatus.StepState.COMPLETED
+                                        || step.state() == ClusterStatus.StepState.FAILED)
                                 .isPresent());
     }
 
-    private static ClusterSight seen(String state, ClusterSight.StepState step, ClusterSight.EndCause endCause) {
-        return new ClusterSight.Seen(
+    private static ClusterStatus seen(String state, ClusterStatus.StepState step, ClusterStatus.EndCause endCause) {
+        return new ClusterStatus.Seen(
                 "j-1",
                 state,
                 "a reason",
@@ -241,70 +242,70 @@ final class DeciderSpace {
                 Optional.of("subnet-1"),
                 INTENT,
                 state.startsWith("TERMINATED") ? Optional.of(INTENT.plusSeconds(600)) : Optional.empty(),
-                Optional.of(new ClusterSight.Step("s-1", step, Optional.of(INTENT.plusSeconds(60)), "")));
+                Optional.of(new ClusterStatus.Step("s-1", step, Optional.of(INTENT.plusSeconds(60)), "")));
     }
 
-    static List<OutputSight> outputs() {
-        List<OutputSight> outputs = new ArrayList<>(List.of(
-                new OutputSight.NotLooked(),
-                new OutputSight.Nothing(),
-                new OutputSight.Verified(WHOLE),
-                new OutputSight.Verified(SHRUNK),
-                new OutputSight.Refused("one file too many")));
+    static List<OutputStatus> outputs() {
+        List<OutputStatus> outputs = new ArrayList<>(List.of(
+                new OutputStatus.NotLooked(),
+                new OutputStatus.Nothing(),
+                new OutputStatus.Verified(WHOLE),
+                new OutputStatus.Verified(SHRUNK),
+                new OutputStatus.Refused("one file too many")));
         for (RunFailure.Cause cause : RunFailure.Cause.values()) {
-            outputs.add(new OutputSight.GaveUp(new RunFailure("r1", 1, cause, "it gave up")));
+            outputs.add(new OutputStatus.GaveUp(new RunFailure("r1", 1, cause, "it gave up")));
         }
         return outputs;
     }
 
-    static List<LogSight> logs() {
+    static List<LogStatus> logs() {
         return List.of(
-                new LogSight.NotLooked(),
-                new LogSight.NotYet(),
-                new LogSight.Found(new StepLog("it ran out of memory", List.of("java.lang.OutOfMemoryError"))));
+                new LogStatus.NotLooked(),
+                new LogStatus.NotYet(),
+                new LogStatus.Found(new StepLog("it ran out of memory", List.of("java.lang.OutOfMemoryError"))));
     }
 
-    static List<Answer> answers() {
+    static List<ActionResult> answers() {
         return List.of(
-                new Answer.None(),
-                new Answer.Launched("j-1"),
-                new Answer.LaunchRefused("throttled", Answer.Refusal.THROTTLED),
-                new Answer.LaunchRefused("a wrong subnet", Answer.Refusal.INVALID),
-                new Answer.Ambiguous("timed out"),
-                new Answer.DeadlineScheduled(),
-                new Answer.ClaimSettled(Optional.empty()),
-                new Answer.ClaimSettled(Optional.of("j-1")),
-                new Answer.PublishedUpTo(PublishCursor.START.nextShard()),
-                new Answer.Published(),
-                new Answer.PublishPaused("slow"),
-                new Answer.PublishRefused("not ours"),
-                new Answer.PublishBlocked("no definition"),
-                new Answer.ToldToStop(),
-                new Answer.Discarded(new Head.Retired("r0", 1, INTENT, false)),
-                new Answer.Announced());
+                new ActionResult.None(),
+                new ActionResult.Launched("j-1"),
+                new ActionResult.LaunchRefused("throttled", ActionResult.Refusal.THROTTLED),
+                new ActionResult.LaunchRefused("a wrong subnet", ActionResult.Refusal.INVALID),
+                new ActionResult.Ambiguous("timed out"),
+                new ActionResult.DeadlineScheduled(),
+                new ActionResult.ClaimSettled(Optional.empty()),
+                new ActionResult.ClaimSettled(Optional.of("j-1")),
+                new ActionResult.PublishedUpTo(PublishCursor.START.nextShard()),
+                new ActionResult.Published(),
+                new ActionResult.PublishPaused("slow"),
+                new ActionResult.PublishRefused("not ours"),
+                new ActionResult.PublishBlocked("no definition"),
+                new ActionResult.ToldToStop(),
+                new ActionResult.Discarded(new DatasetState.Retired("r0", 1, INTENT, false)),
+                new ActionResult.Announced());
     }
 
     /** What a look can have come to just before that had no run in hand. */
-    static List<Answer> idleAnswers() {
+    static List<ActionResult> idleAnswers() {
         return List.of(
-                new Answer.None(),
-                new Answer.ComparedUpTo(PublishCursor.START.nextShard()),
-                new Answer.Alike(),
-                new Answer.Differs("shop.events is not there", true),
-                new Answer.Differs("shop.events is somebody's", false),
-                new Answer.NotCompared("slow"));
+                new ActionResult.None(),
+                new ActionResult.ComparedUpTo(PublishCursor.START.nextShard()),
+                new ActionResult.Alike(),
+                new ActionResult.Differs("shop.events is not there", true),
+                new ActionResult.Differs("shop.events is somebody's", false),
+                new ActionResult.NotCompared("slow"));
     }
 
-    static List<Optional<Ask>> asks() {
-        List<Optional<Ask>> asks = new ArrayList<>();
+    static List<Optional<UserCommand>> asks() {
+        List<Optional<UserCommand>> asks = new ArrayList<>();
         asks.add(Optional.empty());
-        for (Ask.Verb verb : Ask.Verb.values()) {
-            asks.add(Optional.of(Ask.of(verb, "ada", "a test")));
+        for (UserCommand.Verb verb : UserCommand.Verb.values()) {
+            asks.add(Optional.of(UserCommand.of(verb, "ada", "a test")));
         }
         for (String budget : List.of("0.1", "0.7", "8")) {
-            asks.add(Optional.of(word(Ask.Verb.RERUN, Optional.of(Usd.of(budget)), Optional.empty())));
+            asks.add(Optional.of(word(UserCommand.Verb.RERUN, Optional.of(Usd.of(budget)), Optional.empty())));
         }
-        for (Ask.Verb verb : List.of(Ask.Verb.ROLLBACK, Ask.Verb.PIN, Ask.Verb.UNPIN)) {
+        for (UserCommand.Verb verb : List.of(UserCommand.Verb.ROLLBACK, UserCommand.Verb.PIN, UserCommand.Verb.UNPIN)) {
             for (String run : List.of(MADE.runId(), WHOLE.runId(), "nobody's")) {
                 asks.add(Optional.of(word(verb, Optional.empty(), Optional.of(run))));
             }
@@ -312,11 +313,11 @@ final class DeciderSpace {
         return asks;
     }
 
-    private static Ask word(Ask.Verb verb, Optional<Usd> budget, Optional<String> to) {
-        return new Ask(verb, "ada", "a test", budget, to);
+    private static UserCommand word(UserCommand.Verb verb, Optional<Usd> budget, Optional<String> to) {
+        return new UserCommand(verb, "ada", "a test", budget, to);
     }
 
-    static List<Optional<InputSight>> inputs() {
+    static List<Optional<InputSnapshot>> inputs() {
         return List.of(
                 Optional.empty(),
                 Optional.of(sight(List.of("a table lacks files"), List.of(), false, "job")),
@@ -325,37 +326,37 @@ final class DeciderSpace {
                 Optional.of(sight(List.of(), List.of("s3://raw/a.csv"), true, "job")));
     }
 
-    private static InputSight sight(List<String> problems, List<String> vanished, boolean asked, String job) {
-        return new InputSight("new", problems, vanished, asked, "", IgnoredFiles.NONE, 1, 1, job);
+    private static InputSnapshot sight(List<String> problems, List<String> vanished, boolean asked, String job) {
+        return new InputSnapshot("new", problems, vanished, asked, "", IgnoredFiles.NONE, 1, 1, job);
     }
 
     /** Nobody asked; cheap on each rung; cheap on none; cheap on the one that was asked for alone, and the other way round. */
-    static List<Offers> offers() {
-        Offer.Priced small = new Offer.Priced("small", RATE);
-        Offer.Priced large = new Offer.Priced("large", Usd.of("50"));
+    static List<Quotes> offers() {
+        Quote.Priced small = new Quote.Priced("small", RATE);
+        Quote.Priced large = new Quote.Priced("large", Usd.of("50"));
         return List.of(
-                Offers.NONE,
+                Quotes.NONE,
                 onEachRung(small, small),
                 onEachRung(large, large),
                 onEachRung(small, large),
                 onEachRung(large, small),
-                new Offers(Map.of(Rung.AS_ASKED, large), Optional.of(small)));
+                new Quotes(Map.of(FallbackLevel.AS_ASKED, large), Optional.of(small)));
     }
 
-    private static Offers onEachRung(Offer.Priced asked, Offer.Priced below) {
-        Map<Rung, Offer> rungs = new EnumMap<>(Rung.class);
-        for (Rung rung : Rung.values()) {
-            rungs.put(rung, rung == Rung.AS_ASKED ? asked : below);
+    private static Quotes onEachRung(Quote.Priced asked, Quote.Priced below) {
+        Map<FallbackLevel, Quote> rungs = new EnumMap<>(FallbackLevel.class);
+        for (FallbackLevel rung : FallbackLevel.values()) {
+            rungs.put(rung, rung == FallbackLevel.AS_ASKED ? asked : below);
         }
-        return new Offers(rungs, Optional.of(new Offer.Priced("small", RATE)));
+        return new Quotes(rungs, Optional.of(new Quote.Priced("small", RATE)));
     }
 
-    static Observation observation(Optional<Ask> ask) {
+    static Observation observation(Optional<UserCommand> ask) {
         return Observation.by(ME, "r2", "mayfly/test/shop/", ask).heldBack(Optional.of(SHRUNK));
     }
 
     static LocalDate day() {
-        return Head.dayOf(INTENT);
+        return DatasetState.dayOf(INTENT);
     }
 
     private DeciderSpace() {}

@@ -22,8 +22,8 @@ class RunDeciderTest {
     private static final Path PICTURE = Path.of("..", "docs", "states.md");
     private final RunDecider decider = new RunDecider(DeciderSpace.POLICY);
 
-    private record Case(Head before, Observation seen, Instant now, Decision decision) {
-        Optional<Head> after() {
+    private record Case(DatasetState before, Observation seen, Instant now, Decision decision) {
+        Optional<DatasetState> after() {
             return decision instanceof Decision.Save save ? Optional.of(save.next()) : Optional.empty();
         }
 
@@ -95,8 +95,10 @@ class RunDeciderTest {
                         before.attempts().stream()
                                         .allMatch(attempt -> attempt.goneAt().isPresent())
                                 && run.attempts().size() == before.attempts().size() + 1
-                                && (each.seen().claim() == ClaimSight.REVOKED
-                                        || each.seen().answer().equals(new Answer.ClaimSettled(Optional.empty()))),
+                                && (each.seen().claim() == ClaimStatus.REVOKED
+                                        || each.seen()
+                                                .answer()
+                                                .equals(new ActionResult.ClaimSettled(Optional.empty()))),
                         each));
     }
 
@@ -119,7 +121,7 @@ class RunDeciderTest {
                 each);
         Usd budget = each.seen()
                 .ask()
-                .flatMap(Ask::budget)
+                .flatMap(UserCommand::budget)
                 .orElse(DeciderSpace.terms().perRun());
         check(!run.budget().exceeds(budget), each);
         each.before()
@@ -164,11 +166,11 @@ class RunDeciderTest {
                 .map(state -> ((RunState.Running) state)
                         .stepStartedAt()
                         .plus(DeciderSpace.terms().maxDuration()));
-        boolean atWork = each.seen().cluster() instanceof ClusterSight.Seen cluster && !cluster.onItsWayOut();
+        boolean atWork = each.seen().cluster() instanceof ClusterStatus.Seen cluster && !cluster.onItsWayOut();
         if (deadline.isEmpty() || each.seen().ask().isPresent() || !atWork) {
             return;
         }
-        boolean rests = each.decision() instanceof Decision.Rest;
+        boolean rests = each.decision() instanceof Decision.Wait;
         check(!rests || !each.now().isAfter(deadline.get()), each);
     }
 
@@ -177,7 +179,7 @@ class RunDeciderTest {
         each.after().ifPresent(after -> {
             boolean letGo = each.seen()
                     .ask()
-                    .filter(ask -> ask.verb() == Ask.Verb.UNPIN)
+                    .filter(ask -> ask.verb() == UserCommand.Verb.UNPIN)
                     .isPresent();
             check(letGo || after.pinned().containsAll(each.before().pinned()), each);
             check(
@@ -194,11 +196,12 @@ class RunDeciderTest {
             return;
         }
         each.after()
-                .flatMap(Head::run)
+                .flatMap(DatasetState::run)
                 .filter(run -> run.kind() == Run.Kind.ROLLBACK || run.kind() == Run.Kind.PIN)
                 .ifPresent(run -> {
                     Generation made = run.generation().orElseThrow();
-                    boolean named = each.seen().ask().flatMap(Ask::to).isPresent() || run.kind() == Run.Kind.PIN;
+                    boolean named =
+                            each.seen().ask().flatMap(UserCommand::to).isPresent() || run.kind() == Run.Kind.PIN;
                     check(each.before().published().contains(made), each);
                     check(
                             named
@@ -214,7 +217,7 @@ class RunDeciderTest {
 
     /** Nobody has to look at anything before. */
     private void hearsAWordWhateverIsSeen(Case each) {
-        each.seen().ask().filter(Ask::needsNoLook).ifPresent(ask -> {
+        each.seen().ask().filter(UserCommand::needsNoLook).ifPresent(ask -> {
             Observation unseen = DeciderSpace.observation(Optional.of(ask))
                     .heldBack(Optional.empty())
                     .answer(each.seen().answer());
@@ -228,7 +231,7 @@ class RunDeciderTest {
     /** A run leaves the head only when each of its attempts is known to cost nothing more. */
     private static void forgetsNoClusterThatMayBeAlive(Case each) {
         Optional<Run> before = each.before().run();
-        Optional<Head> after = each.after();
+        Optional<DatasetState> after = each.after();
         if (before.isEmpty() || after.isEmpty()) {
             return;
         }
@@ -242,7 +245,7 @@ class RunDeciderTest {
 
     private static void publishesOnlyVerifiedOutput(Case each) {
         boolean enters = each.after()
-                .flatMap(Head::run)
+                .flatMap(DatasetState::run)
                 .filter(run -> run.state() instanceof RunState.Publishing)
                 .isPresent();
         boolean wasThere = each.before()
@@ -251,16 +254,16 @@ class RunDeciderTest {
                 .isPresent();
         boolean asked = each.seen().ask().isPresent();
         check(
-                !enters || wasThere || asked || repairs(each) || each.seen().output() instanceof OutputSight.Verified,
+                !enters || wasThere || asked || repairs(each) || each.seen().output() instanceof OutputStatus.Verified,
                 each);
     }
 
     /** What readers see already is published again, and nothing else. */
     private static boolean repairs(Case each) {
         Generation shown = each.before().published().stream().findFirst().orElse(null);
-        return each.seen().answer() instanceof Answer.Differs
+        return each.seen().answer() instanceof ActionResult.Differs
                 && each.after()
-                        .flatMap(Head::run)
+                        .flatMap(DatasetState::run)
                         .filter(run -> run.kind() == Run.Kind.REPAIR)
                         .flatMap(Run::generation)
                         .filter(made -> made.equals(shown))
@@ -282,7 +285,7 @@ class RunDeciderTest {
 
     /** A step may be at work on a cluster that nobody could look at, and it has its time. */
     private static void concludesNothingFromNotSeeing(Case each) {
-        boolean unseen = !(each.seen().cluster() instanceof ClusterSight.Seen);
+        boolean unseen = !(each.seen().cluster() instanceof ClusterStatus.Seen);
         Optional<Run> launched = each.before()
                 .run()
                 .filter(run -> run.state() instanceof RunState.Launching
@@ -291,7 +294,7 @@ class RunDeciderTest {
             return;
         }
         boolean ends = each.after()
-                .flatMap(Head::run)
+                .flatMap(DatasetState::run)
                 .filter(run -> run.state() instanceof RunState.Ending)
                 .isPresent();
         check(!ends || each.now().isAfter(launched.get().attempt().absoluteDeadline()), each);
@@ -301,7 +304,7 @@ class RunDeciderTest {
         if (!(each.decision() instanceof Decision.Discard discard)) {
             return;
         }
-        Head.Retired what = discard.what();
+        DatasetState.Retired what = discard.what();
         boolean canBeGoneBackTo = each.before().published().stream().anyMatch(what::is);
         boolean young = each.now().isBefore(what.since().plus(DeciderSpace.POLICY.grace()));
         boolean approvable = each.before()
@@ -350,7 +353,7 @@ class RunDeciderTest {
                 .hasContent(picture);
     }
 
-    private static String name(Head head) {
+    private static String name(DatasetState head) {
         return head.run().map(run -> run.state().name()).orElse("[*]");
     }
 
@@ -358,7 +361,7 @@ class RunDeciderTest {
     private void everyCase(Consumer<Case> look) {
         DeciderSpace.heads().parallelStream().forEach(head -> {
             for (Instant now : DeciderSpace.clockEdges(head.run().isPresent())) {
-                for (Optional<Ask> ask : DeciderSpace.asks()) {
+                for (Optional<UserCommand> ask : DeciderSpace.asks()) {
                     Observation base = DeciderSpace.observation(ask);
                     if (head.run().isEmpty()) {
                         idle(head, now, base, look);
@@ -370,11 +373,11 @@ class RunDeciderTest {
         });
     }
 
-    private void idle(Head head, Instant now, Observation base, Consumer<Case> look) {
-        boolean looked = !base.ask().map(Ask::needsNoLook).orElse(false);
-        for (Optional<InputSight> inputs : DeciderSpace.inputs()) {
+    private void idle(DatasetState head, Instant now, Observation base, Consumer<Case> look) {
+        boolean looked = !base.ask().map(UserCommand::needsNoLook).orElse(false);
+        for (Optional<InputSnapshot> inputs : DeciderSpace.inputs()) {
             Observation seen = inputs.map(base::inputs).orElse(base);
-            for (Offers offers : looked ? DeciderSpace.offers() : List.of(Offers.NONE)) {
+            for (Quotes offers : looked ? DeciderSpace.offers() : List.of(Quotes.NONE)) {
                 decide(head, now, seen.offers(offers), look);
             }
             if (base.ask().isEmpty()) {
@@ -384,11 +387,12 @@ class RunDeciderTest {
     }
 
     /** What a word changes at once does not depend on what the last action came to, but where a run is told of. */
-    private void inHand(Head head, Instant now, Observation base, Consumer<Case> look) {
+    private void inHand(DatasetState head, Instant now, Observation base, Consumer<Case> look) {
         Run run = head.run().orElseThrow();
         boolean ended = run.state() instanceof RunState.Ended;
-        List<Answer> answers = base.ask().isPresent() && !ended ? List.of(new Answer.None()) : DeciderSpace.answers();
-        for (Answer answer : answers) {
+        List<ActionResult> answers =
+                base.ask().isPresent() && !ended ? List.of(new ActionResult.None()) : DeciderSpace.answers();
+        for (ActionResult answer : answers) {
             Observation answered = base.answer(answer);
             if (ended
                     || run.state() instanceof RunState.Publishing
@@ -403,9 +407,9 @@ class RunDeciderTest {
     }
 
     /** An output is looked at once its step is over or its cluster gone. */
-    private void onItsCluster(Head head, Instant now, Observation answered, Consumer<Case> look) {
+    private void onItsCluster(DatasetState head, Instant now, Observation answered, Consumer<Case> look) {
         boolean ending = head.run().orElseThrow().state() instanceof RunState.Ending;
-        for (ClusterSight cluster : answered.ask().isEmpty() ? DeciderSpace.clusters() : DeciderSpace.someClusters()) {
+        for (ClusterStatus cluster : answered.ask().isEmpty() ? DeciderSpace.clusters() : DeciderSpace.someClusters()) {
             Observation seen = answered.cluster(cluster);
             if (ending || !DeciderSpace.over(cluster)) {
                 decide(head, now, seen.offers(DeciderSpace.offers().get(1)), look);
@@ -415,8 +419,8 @@ class RunDeciderTest {
         }
     }
 
-    private void afterItsCluster(Head head, Instant now, Observation answered, Consumer<Case> look) {
-        for (ClaimSight claim : ClaimSight.values()) {
+    private void afterItsCluster(DatasetState head, Instant now, Observation answered, Consumer<Case> look) {
+        for (ClaimStatus claim : ClaimStatus.values()) {
             if (answered.ask().isPresent()) {
                 decide(
                         head,
@@ -427,19 +431,19 @@ class RunDeciderTest {
             }
             // A log is waited for before anything else is done: other answers than to the last word to its cluster come
             // after it.
-            boolean awaited =
-                    answered.answer() instanceof Answer.None || answered.answer() instanceof Answer.ToldToStop;
-            List<LogSight> logs =
+            boolean awaited = answered.answer() instanceof ActionResult.None
+                    || answered.answer() instanceof ActionResult.ToldToStop;
+            List<LogStatus> logs =
                     awaited ? DeciderSpace.logs() : DeciderSpace.logs().subList(2, 3);
-            for (Offers offers : DeciderSpace.offers()) {
-                for (LogSight log : logs) {
+            for (Quotes offers : DeciderSpace.offers()) {
+                for (LogStatus log : logs) {
                     decide(head, now, answered.claim(claim).offers(offers).log(log), look);
                 }
             }
         }
     }
 
-    private void decide(Head head, Instant now, Observation seen, Consumer<Case> look) {
+    private void decide(DatasetState head, Instant now, Observation seen, Consumer<Case> look) {
         Decision decision;
         try {
             decision = decider.decide(DeciderSpace.terms(), head, seen, now);

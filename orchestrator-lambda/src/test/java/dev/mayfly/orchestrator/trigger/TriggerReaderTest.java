@@ -50,12 +50,12 @@ class TriggerReaderTest {
 
     @Test
     void readsOurOwnWordThatADatasetIsToBeLookedAt() throws IOException {
-        assertThat(sample("dataset-look.json")).isEqualTo(new Trigger.Look("retailrocket"));
+        assertThat(sample("dataset-look.json")).isEqualTo(new Trigger.ReconcileRequest("retailrocket"));
     }
 
     @Test
     void readsCommands() throws IOException {
-        assertThat(sample("command-run.json")).isInstanceOf(Trigger.Asked.class);
+        assertThat(sample("command-run.json")).isInstanceOf(Trigger.Command.class);
     }
 
     @Test

@@ -3,7 +3,7 @@ package dev.mayfly.orchestrator.view;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.mayfly.orchestrator.catalog.CatalogAnswer;
+import dev.mayfly.orchestrator.catalog.CatalogResult;
 import dev.mayfly.orchestrator.dataset.Dataset;
 import dev.mayfly.orchestrator.dataset.DatasetFile;
 import java.util.Base64;
@@ -28,7 +28,7 @@ class GlueViewCatalogTest {
 
     @Test
     void writesAViewAsAthenaKeepsIt() {
-        assertThat(views.show(dataset("SELECT 'é' AS word, 1 AS n"))).isEqualTo(new CatalogAnswer.Confirmed(1));
+        assertThat(views.show(dataset("SELECT 'é' AS word, 1 AS n"))).isEqualTo(new CatalogResult.Confirmed(1));
         Table view = glue.tables.get("words");
         assertThat(view.tableType()).isEqualTo("VIRTUAL_VIEW");
         assertThat(view.parameters()).containsEntry("presto_view", "true").containsEntry("comment", "Presto View");
@@ -50,8 +50,8 @@ class GlueViewCatalogTest {
     @Test
     void writesNothingTwiceAndAChangedQueryOnce() {
         views.show(dataset("SELECT 1"));
-        assertThat(views.show(dataset("SELECT 1"))).isEqualTo(new CatalogAnswer.Confirmed(0));
-        assertThat(views.show(dataset("SELECT 2"))).isEqualTo(new CatalogAnswer.Confirmed(1));
+        assertThat(views.show(dataset("SELECT 1"))).isEqualTo(new CatalogResult.Confirmed(0));
+        assertThat(views.show(dataset("SELECT 2"))).isEqualTo(new CatalogResult.Confirmed(1));
         assertThat(glue.tables.get("words").versionId()).isEqualTo("1");
     }
 
@@ -61,7 +61,7 @@ class GlueViewCatalogTest {
                 "words", Table.builder().name("words").tableType("VIRTUAL_VIEW").build());
         assertThat(views.refusal(dataset("SELECT 1")))
                 .contains("shop.words is there already and is no view of dataset shop: rename one of them");
-        assertThat(views.show(dataset("SELECT 1"))).isInstanceOf(CatalogAnswer.Refused.class);
+        assertThat(views.show(dataset("SELECT 1"))).isInstanceOf(CatalogResult.Refused.class);
         assertThat(glue.tables.get("words").viewOriginalText()).isNull();
     }
 
@@ -70,7 +70,7 @@ class GlueViewCatalogTest {
         glue.throttled = true;
         assertThat(views.show(dataset("SELECT 1")))
                 .isInstanceOfSatisfying(
-                        CatalogAnswer.Unfinished.class,
+                        CatalogResult.Unfinished.class,
                         unfinished -> assertThat(unfinished.why())
                                 .startsWith("view words could not be brought up to date: Rate exceeded"));
     }

@@ -3,7 +3,7 @@ package dev.mayfly.simulator.client;
 import com.google.inject.AbstractModule;
 import com.google.inject.TypeLiteral;
 import com.google.inject.name.Names;
-import dev.mayfly.orchestrator.command.Pause;
+import dev.mayfly.orchestrator.command.Sleeper;
 import dev.mayfly.simulator.cloud.Account;
 import java.time.Clock;
 import java.util.function.Consumer;
@@ -37,7 +37,7 @@ public final class ClientsModule extends AbstractModule {
         bind(EventBridgeClient.class).toInstance(new SimulatedEventBridge(account));
         bind(SnsClient.class).toInstance(new SimulatedSns(account));
         bind(Clock.class).toInstance(new AccountClock(account));
-        bind(Pause.class).toInstance(time -> account.get().time().pause(time.toMillis()));
+        bind(Sleeper.class).toInstance(time -> account.get().time().pause(time.toMillis()));
         bind(new TypeLiteral<Consumer<String>>() {})
                 .annotatedWith(Names.named("log"))
                 .toInstance(line -> {});

@@ -4,8 +4,8 @@ import dev.mayfly.simulator.cloud.Account;
 import dev.mayfly.simulator.cloud.Cause;
 import dev.mayfly.simulator.cloud.Cluster;
 import dev.mayfly.simulator.cloud.ClusterView;
-import dev.mayfly.simulator.fault.Door;
-import dev.mayfly.simulator.fault.Site;
+import dev.mayfly.simulator.fault.FaultPoint;
+import dev.mayfly.simulator.fault.SimulatedCall;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
@@ -44,10 +44,10 @@ public class SimulatedEmr implements EmrClient {
         };
         Runnable later = () -> {
             long delay = world.random().nextLong(Math.max(1, world.habits().latestLaunchMillis()));
-            world.time().after(delay, Door.unheard(now));
+            world.time().after(delay, SimulatedCall.unheard(now));
         };
         return world.gate()
-                .through(Door.of(site("RunJobFlow", "launch"), request.name(), now, SimulatedEmr::throttled)
+                .through(SimulatedCall.of(site("RunJobFlow", "launch"), request.name(), now, SimulatedEmr::throttled)
                         .orLate(later));
     }
 
@@ -55,7 +55,7 @@ public class SimulatedEmr implements EmrClient {
     public ListClustersResponse listClusters(ListClustersRequest request) {
         Account world = account.get();
         return world.gate()
-                .through(Door.of(
+                .through(SimulatedCall.of(
                                 site("ListClusters", request.clusterStates().isEmpty() ? "search" : "sweep"),
                                 "",
                                 () -> page(world, request, 0),
@@ -78,7 +78,7 @@ public class SimulatedEmr implements EmrClient {
     public DescribeClusterResponse describeCluster(DescribeClusterRequest request) {
         Account world = account.get();
         return world.gate()
-                .through(Door.of(
+                .through(SimulatedCall.of(
                                 site("DescribeCluster", "look"),
                                 request.clusterId(),
                                 () -> describe(world, request, 0),
@@ -101,7 +101,7 @@ public class SimulatedEmr implements EmrClient {
     public ListStepsResponse listSteps(ListStepsRequest request) {
         Account world = account.get();
         return world.gate()
-                .through(Door.of(
+                .through(SimulatedCall.of(
                                 site("ListSteps", "look"),
                                 request.clusterId(),
                                 () -> steps(world, request, 0),
@@ -120,7 +120,7 @@ public class SimulatedEmr implements EmrClient {
         Account world = account.get();
         String ids = String.join(",", request.jobFlowIds());
         return world.gate()
-                .through(Door.of(
+                .through(SimulatedCall.of(
                         site("TerminateJobFlows", "stop"),
                         ids,
                         () -> {
@@ -133,8 +133,8 @@ public class SimulatedEmr implements EmrClient {
                         SimulatedEmr::throttled));
     }
 
-    private static Site site(String operation, String purpose) {
-        return new Site("emr." + operation, purpose);
+    private static FaultPoint site(String operation, String purpose) {
+        return new FaultPoint("emr." + operation, purpose);
     }
 
     private static InvalidRequestException unknown() {

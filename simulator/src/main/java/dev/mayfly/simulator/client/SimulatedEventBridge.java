@@ -1,8 +1,8 @@
 package dev.mayfly.simulator.client;
 
 import dev.mayfly.simulator.cloud.Account;
-import dev.mayfly.simulator.fault.Door;
-import dev.mayfly.simulator.fault.Site;
+import dev.mayfly.simulator.fault.FaultPoint;
+import dev.mayfly.simulator.fault.SimulatedCall;
 import java.util.List;
 import java.util.function.Supplier;
 import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
@@ -25,8 +25,8 @@ public class SimulatedEventBridge implements EventBridgeClient {
         List<PutEventsRequestEntry> entries = request.entries();
         String type = entries.get(0).detailType();
         return world.gate()
-                .through(Door.answering(
-                                new Site("events.PutEvents", type),
+                .through(SimulatedCall.answering(
+                                new FaultPoint("events.PutEvents", type),
                                 entries.get(0).detail(),
                                 () -> {
                                     entries.forEach(entry ->

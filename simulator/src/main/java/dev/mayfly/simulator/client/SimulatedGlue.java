@@ -2,8 +2,8 @@ package dev.mayfly.simulator.client;
 
 import dev.mayfly.simulator.cloud.Account;
 import dev.mayfly.simulator.cloud.Table;
-import dev.mayfly.simulator.fault.Door;
-import dev.mayfly.simulator.fault.Site;
+import dev.mayfly.simulator.fault.FaultPoint;
+import dev.mayfly.simulator.fault.SimulatedCall;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -98,7 +98,7 @@ public class SimulatedGlue implements GlueClient {
         Table table = account.get().table(request.databaseName(), request.tableName());
         return account.get()
                 .gate()
-                .through(Door.answering(
+                .through(SimulatedCall.answering(
                                 site("BatchGetPartition", table.name()),
                                 table.name(),
                                 () -> GlueShapes.partitions(table.shown(), request.partitionsToGet()),
@@ -157,8 +157,8 @@ public class SimulatedGlue implements GlueClient {
     public BatchCreatePartitionResponse batchCreatePartition(BatchCreatePartitionRequest request) {
         GlueShapes.atMost(request.partitionInputList(), 100);
         Table table = account.get().table(request.databaseName(), request.tableName());
-        Batch<PartitionInput> batch =
-                new Batch<>(request.partitionInputList(), PartitionInput::values, (there, input) -> {
+        BatchResult<PartitionInput> batch =
+                new BatchResult<>(request.partitionInputList(), PartitionInput::values, (there, input) -> {
                     if (there.putIfAbsent(GlueShapes.key(input.values()), input) != null) {
                         throw GlueShapes.alreadyExists("Partition already exists.");
                     }
@@ -174,7 +174,7 @@ public class SimulatedGlue implements GlueClient {
     public BatchUpdatePartitionResponse batchUpdatePartition(BatchUpdatePartitionRequest request) {
         GlueShapes.atMost(request.entries(), 100);
         Table table = account.get().table(request.databaseName(), request.tableName());
-        var batch = new Batch<>(request.entries(), entry -> entry.partitionValueList(), (there, entry) -> {
+        var batch = new BatchResult<>(request.entries(), entry -> entry.partitionValueList(), (there, entry) -> {
             String key = GlueShapes.key(entry.partitionValueList());
             if (there.replace(key, entry.partitionInput()) == null) {
                 throw GlueShapes.notFound("Partition not found.");
@@ -195,7 +195,7 @@ public class SimulatedGlue implements GlueClient {
     public BatchDeletePartitionResponse batchDeletePartition(BatchDeletePartitionRequest request) {
         GlueShapes.atMost(request.partitionsToDelete(), 25);
         Table table = account.get().table(request.databaseName(), request.tableName());
-        var batch = new Batch<>(request.partitionsToDelete(), entry -> entry.values(), (there, entry) -> {
+        var batch = new BatchResult<>(request.partitionsToDelete(), entry -> entry.values(), (there, entry) -> {
             if (there.remove(GlueShapes.key(entry.values())) == null) {
                 throw GlueShapes.notFound("Partition not found.");
             }
@@ -211,7 +211,7 @@ public class SimulatedGlue implements GlueClient {
     private <T, R> R batch(
             String operation,
             Table table,
-            Batch<T> batch,
+            BatchResult<T> batch,
             java.util.function.Function<List<software.amazon.awssdk.services.glue.model.PartitionError>, R> answer) {
         Consumer<Map<String, PartitionInput>> store = next -> {
             table.partitions(next);
@@ -219,7 +219,7 @@ public class SimulatedGlue implements GlueClient {
         };
         return account.get()
                 .gate()
-                .through(Door.answering(
+                .through(SimulatedCall.answering(
                         site(operation, table.name()),
                         table.name(),
                         () -> answer.apply(batch.run(new TreeMap<>(table.shown().partitions()), 1, store)),
@@ -234,14 +234,14 @@ public class SimulatedGlue implements GlueClient {
         return account.get().gate().through(door(operation, detail, effect));
     }
 
-    private static <T> Door<T> door(String operation, String detail, Supplier<T> effect) {
-        return Door.of(site(operation, detail), detail, effect, GlueShapes::throttled);
+    private static <T> SimulatedCall<T> door(String operation, String detail, Supplier<T> effect) {
+        return SimulatedCall.of(site(operation, detail), detail, effect, GlueShapes::throttled);
     }
 
     /** What tells of runs is written after the tables that they made, by other code; so are the tables of a pinned generation. */
-    private static Site site(String operation, String table) {
+    private static FaultPoint site(String operation, String table) {
         String purpose = table.startsWith("mayfly_") ? "history" : table.contains("__") ? "pinned" : "catalog";
-        return new Site("glue." + operation, purpose);
+        return new FaultPoint("glue." + operation, purpose);
     }
 
     @Override

@@ -2,8 +2,8 @@ package dev.mayfly.simulator.client;
 
 import dev.mayfly.simulator.cloud.Account;
 import dev.mayfly.simulator.cloud.Buckets;
-import dev.mayfly.simulator.fault.Door;
-import dev.mayfly.simulator.fault.Site;
+import dev.mayfly.simulator.fault.FaultPoint;
+import dev.mayfly.simulator.fault.SimulatedCall;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -51,17 +51,17 @@ public class SimulatedS3 implements S3Client {
         Account world = account.get();
         boolean conditional = request.ifMatch() != null || request.ifNoneMatch() != null;
         return world.gate()
-                .through(Door.of(
-                        new Site("s3.PutObject", written(world, request, bytes)),
+                .through(SimulatedCall.of(
+                        new FaultPoint("s3.PutObject", written(world, request, bytes)),
                         request.key(),
                         () -> put(world, request, bytes),
                         () -> conditional ? error(409, "ConditionalRequestConflict") : error(503, "SlowDown")));
     }
 
     private static String written(Account world, PutObjectRequest request, byte[] bytes) {
-        String purpose = Purpose.of(request.bucket(), request.key());
+        String purpose = ObjectKind.of(request.bucket(), request.key());
         return purpose.equals("head")
-                ? HeadWrite.purpose(
+                ? StateWriteKind.purpose(
                         world.buckets()
                                 .get(request.bucket(), request.key())
                                 .map(Buckets.Stored::bytes)
@@ -95,7 +95,7 @@ public class SimulatedS3 implements S3Client {
     public CopyObjectResponse copyObject(CopyObjectRequest request) {
         Account world = account.get();
         return world.gate()
-                .through(Door.of(
+                .through(SimulatedCall.of(
                         site("s3.CopyObject", request.destinationBucket(), request.destinationKey()),
                         request.destinationKey(),
                         () -> copy(world, request),
@@ -119,7 +119,7 @@ public class SimulatedS3 implements S3Client {
     public ResponseBytes<GetObjectResponse> getObjectAsBytes(GetObjectRequest request) {
         Account world = account.get();
         return world.gate()
-                .through(Door.of(
+                .through(SimulatedCall.of(
                         site("s3.GetObject", request.bucket(), request.key()),
                         request.key(),
                         () -> {
@@ -149,7 +149,7 @@ public class SimulatedS3 implements S3Client {
     public HeadObjectResponse headObject(HeadObjectRequest request) {
         Account world = account.get();
         return world.gate()
-                .through(Door.of(
+                .through(SimulatedCall.of(
                         site("s3.HeadObject", request.bucket(), request.key()),
                         request.key(),
                         () -> {
@@ -175,7 +175,7 @@ public class SimulatedS3 implements S3Client {
         Account world = account.get();
         String prefix = request.prefix() == null ? "" : request.prefix();
         return world.gate()
-                .through(Door.of(
+                .through(SimulatedCall.of(
                         site("s3.ListObjectsV2", request.bucket(), prefix),
                         prefix,
                         () -> page(world, request, prefix),
@@ -226,7 +226,7 @@ public class SimulatedS3 implements S3Client {
         List<ObjectIdentifier> named = request.delete().objects();
         String first = named.get(0).key();
         return world.gate()
-                .through(Door.answering(
+                .through(SimulatedCall.answering(
                         site("s3.DeleteObjects", request.bucket(), first),
                         first,
                         () -> deleted(world, request.bucket(), named, 0),
@@ -248,8 +248,8 @@ public class SimulatedS3 implements S3Client {
                 .build();
     }
 
-    private static Site site(String operation, String bucket, String key) {
-        return new Site(operation, Purpose.of(bucket, key));
+    private static FaultPoint site(String operation, String bucket, String key) {
+        return new FaultPoint(operation, ObjectKind.of(bucket, key));
     }
 
     private static NoSuchKeyException missing() {

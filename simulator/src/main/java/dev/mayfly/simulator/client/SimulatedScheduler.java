@@ -2,8 +2,8 @@ package dev.mayfly.simulator.client;
 
 import dev.mayfly.simulator.cloud.Account;
 import dev.mayfly.simulator.cloud.Cause;
-import dev.mayfly.simulator.fault.Door;
-import dev.mayfly.simulator.fault.Site;
+import dev.mayfly.simulator.fault.FaultPoint;
+import dev.mayfly.simulator.fault.SimulatedCall;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.function.Supplier;
@@ -30,8 +30,8 @@ public class SimulatedScheduler implements SchedulerClient {
     public CreateScheduleResponse createSchedule(CreateScheduleRequest request) {
         Account world = account.get();
         return world.gate()
-                .through(Door.of(
-                        new Site("scheduler.CreateSchedule", "deadline"),
+                .through(SimulatedCall.of(
+                        new FaultPoint("scheduler.CreateSchedule", "deadline"),
                         request.name(),
                         () -> create(world, request),
                         () -> SchedulerException.builder()

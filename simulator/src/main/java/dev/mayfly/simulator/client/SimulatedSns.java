@@ -2,8 +2,8 @@ package dev.mayfly.simulator.client;
 
 import dev.mayfly.simulator.cloud.Account;
 import dev.mayfly.simulator.cloud.Notice;
-import dev.mayfly.simulator.fault.Door;
-import dev.mayfly.simulator.fault.Site;
+import dev.mayfly.simulator.fault.FaultPoint;
+import dev.mayfly.simulator.fault.SimulatedCall;
 import java.util.function.Supplier;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.services.sns.SnsClient;
@@ -31,8 +31,8 @@ public class SimulatedSns implements SnsClient {
                 key == null ? "" : key.stringValue(),
                 request.message());
         return world.gate()
-                .through(Door.of(
-                                new Site("sns.Publish", "notice"),
+                .through(SimulatedCall.of(
+                                new FaultPoint("sns.Publish", "notice"),
                                 notice.key(),
                                 () -> {
                                     world.witnesses().forEach(witness -> witness.noticed(notice));

@@ -1,6 +1,6 @@
 package dev.mayfly.simulator.cloud;
 
-import dev.mayfly.simulator.fault.Gate;
+import dev.mayfly.simulator.fault.FaultInjector;
 import dev.mayfly.simulator.time.VirtualTime;
 import dev.mayfly.simulator.trace.Trace;
 import java.net.URI;
@@ -23,9 +23,9 @@ public final class Account {
     private static final long A_LISTING_MILLIS = 60_000;
     private final VirtualTime time;
     private final Trace trace;
-    private final Gate gate;
+    private final FaultInjector gate;
     private final SplittableRandom random;
-    private final Habits habits;
+    private final AccountBehavior habits;
     private final IdentityHashMap<Runnable, Long> freshListings = new IdentityHashMap<>();
     private final IdentityHashMap<Runnable, Long> oldListings = new IdentityHashMap<>();
     private final SplittableRandom chance;
@@ -34,14 +34,14 @@ public final class Account {
     private final Plans plans = new Plans();
     private final Map<String, Cluster> clusters = new LinkedHashMap<>();
     private final Map<String, Table> tables = new LinkedHashMap<>();
-    private final List<Damage> damages = new ArrayList<>();
+    private final List<CatalogEdit> damages = new ArrayList<>();
     private final Map<String, Runnable> schedules = new LinkedHashMap<>();
     private final Set<String> arrivals = new HashSet<>();
-    private final List<Witness> witnesses = new ArrayList<>();
+    private final List<InvariantChecker> witnesses = new ArrayList<>();
     private final List<BusListener> busListeners = new ArrayList<>();
     private final List<Consumer<Cluster>> clusterEvents = new ArrayList<>();
 
-    public Account(VirtualTime time, Trace trace, Gate gate, SplittableRandom random, Habits habits) {
+    public Account(VirtualTime time, Trace trace, FaultInjector gate, SplittableRandom random, AccountBehavior habits) {
         this.time = time;
         this.trace = trace;
         this.gate = gate;
@@ -53,7 +53,7 @@ public final class Account {
     /** EMR makes a cluster. */
     public Cluster launch(RunJobFlowRequest request) {
         String id = "j-SIM%04d".formatted(clusters.size() + 1);
-        Fate fate = fate(request);
+        ClusterScript fate = fate(request);
         Cluster cluster = new Cluster(this, id, request, fate);
         clusters.put(id, cluster);
         trace.note(
@@ -64,16 +64,18 @@ public final class Account {
         return cluster;
     }
 
-    private Fate fate(RunJobFlowRequest request) {
+    private ClusterScript fate(RunJobFlowRequest request) {
         if (!habits.capacity().serves(request)) {
-            return Fate.cursed(random, random.nextInt(4) == 0 ? Fate.Trouble.NO_ADDRESSES : Fate.Trouble.NO_CAPACITY);
+            return ClusterScript.cursed(
+                    random,
+                    random.nextInt(4) == 0 ? ClusterScript.Trouble.NO_ADDRESSES : ClusterScript.Trouble.NO_CAPACITY);
         }
         if (habits.calm()) {
-            return Fate.healthy(random);
+            return ClusterScript.healthy(random);
         }
         return habits.curse().isPresent() && random.nextInt(10) > 0
-                ? Fate.cursed(random, habits.curse().get())
-                : Fate.any(random, habits.clusterTroublePercent());
+                ? ClusterScript.cursed(random, habits.curse().get())
+                : ClusterScript.any(random, habits.clusterTroublePercent());
     }
 
     /** Clusters of people who have nothing to do with us. */
@@ -82,7 +84,9 @@ public final class Account {
             String id = "j-OTHER%d".formatted(i);
             RunJobFlowRequest request =
                     RunJobFlowRequest.builder().name("analytics/nightly").build();
-            clusters.put(id, new Cluster(this, id, request, Fate.cursed(random, Fate.Trouble.STUCK_STARTING)));
+            clusters.put(
+                    id,
+                    new Cluster(this, id, request, ClusterScript.cursed(random, ClusterScript.Trouble.STUCK_STARTING)));
         }
     }
 
@@ -160,7 +164,7 @@ public final class Account {
     }
 
     /** What people have done to tables by hand. */
-    public List<Damage> damages() {
+    public List<CatalogEdit> damages() {
         return damages;
     }
 
@@ -185,7 +189,7 @@ public final class Account {
         return schedules;
     }
 
-    public List<Witness> witnesses() {
+    public List<InvariantChecker> witnesses() {
         return witnesses;
     }
 
@@ -197,7 +201,7 @@ public final class Account {
         return trace;
     }
 
-    public Gate gate() {
+    public FaultInjector gate() {
         return gate;
     }
 
@@ -210,7 +214,7 @@ public final class Account {
         return chance;
     }
 
-    public Habits habits() {
+    public AccountBehavior habits() {
         return habits;
     }
 

@@ -17,7 +17,7 @@ public final class Cluster {
     private final Account account;
     private final String id;
     private final RunJobFlowRequest request;
-    private final Fate fate;
+    private final ClusterScript fate;
     private final Instant createdAt;
     private final List<ClusterView> views = new ArrayList<>();
     private Optional<Driver> driver = Optional.empty();
@@ -25,14 +25,14 @@ public final class Cluster {
     private OptionalLong toldAt = OptionalLong.empty();
     private Optional<Cause> cause = Optional.empty();
 
-    Cluster(Account account, String id, RunJobFlowRequest request, Fate fate) {
+    Cluster(Account account, String id, RunJobFlowRequest request, ClusterScript fate) {
         this.account = account;
         this.id = id;
         this.request = request;
         this.fate = fate;
         this.createdAt = account.time().instant();
         views.add(ClusterView.first(now()));
-        if (fate.trouble() != Fate.Trouble.STUCK_STARTING) {
+        if (fate.trouble() != ClusterScript.Trouble.STUCK_STARTING) {
             then(fate.starting(), this::started);
         }
     }
@@ -44,22 +44,22 @@ public final class Cluster {
         }
         billedFrom = OptionalLong.of(now());
         show(view().state(now(), ClusterState.BOOTSTRAPPING));
-        Orders.deadManAt(request)
+        LaunchRequests.deadManAt(request)
                 .map(at -> Duration.between(account.time().instant(), at).toMillis())
                 .ifPresent(left -> account.time().after(Math.max(1_000, left), this::powerOff));
-        if (fate.trouble() == Fate.Trouble.BOOTSTRAP_FAILS) {
+        if (fate.trouble() == ClusterScript.Trouble.BOOTSTRAP_FAILS) {
             then(fate.bootstrapping(), () -> end(Cause.BOOTSTRAP));
-        } else if (fate.trouble() != Fate.Trouble.STUCK_BOOTSTRAPPING) {
+        } else if (fate.trouble() != ClusterScript.Trouble.STUCK_BOOTSTRAPPING) {
             then(fate.bootstrapping(), this::ready);
         }
     }
 
     private void ready() {
         show(view().state(now(), ClusterState.RUNNING));
-        if (fate.trouble() == Fate.Trouble.NODE_LOST) {
+        if (fate.trouble() == ClusterScript.Trouble.NODE_LOST) {
             then(fate.work() / 2, () -> end(Cause.NODE_LOST));
         }
-        if (fate.trouble() != Fate.Trouble.STEP_NEVER_STARTS) {
+        if (fate.trouble() != ClusterScript.Trouble.STEP_NEVER_STARTS) {
             then(fate.beforeStep(), this::startStep);
         }
     }
@@ -95,10 +95,10 @@ public final class Cluster {
         cause = Optional.of(why);
         StepState last = switch (view().step()) {
             case PENDING -> StepState.CANCELLED;
-            case RUNNING -> Orders.withErrors(why) ? StepState.FAILED : StepState.CANCELLED;
+            case RUNNING -> LaunchRequests.withErrors(why) ? StepState.FAILED : StepState.CANCELLED;
             default -> view().step();
         };
-        show(view().leaving(now(), Orders.code(why), Orders.words(why, subnet()), last));
+        show(view().leaving(now(), LaunchRequests.code(why), LaunchRequests.words(why, subnet()), last));
         account.witnesses().forEach(witness -> witness.toldToStop(this, why));
         // Told to stop, its processes still live for a while.
         long grace = why == Cause.NODE_LOST ? 0 : account.random().nextLong(MOST_GRACE);
@@ -114,7 +114,7 @@ public final class Cluster {
 
     private void ended() {
         driver.ifPresent(Driver::die);
-        show(view().gone(now(), Orders.withErrors(cause.orElseThrow())));
+        show(view().gone(now(), LaunchRequests.withErrors(cause.orElseThrow())));
     }
 
     private void then(long millis, Runnable next) {
@@ -203,7 +203,7 @@ public final class Cluster {
         return cause;
     }
 
-    public Fate fate() {
+    public ClusterScript fate() {
         return fate;
     }
 

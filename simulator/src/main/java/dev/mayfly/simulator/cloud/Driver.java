@@ -11,25 +11,25 @@ import java.util.Optional;
 public final class Driver {
     private final Account account;
     private final Cluster cluster;
-    private final Fate fate;
+    private final ClusterScript fate;
     private boolean dead;
     private boolean working;
     private Optional<RunPlan> plan = Optional.empty();
 
-    Driver(Account account, Cluster cluster, Fate fate) {
+    Driver(Account account, Cluster cluster, ClusterScript fate) {
         this.account = account;
         this.cluster = cluster;
         this.fate = fate;
     }
 
     void start() {
-        if (fate.trouble() == Fate.Trouble.STEP_FAILS) {
+        if (fate.trouble() == ClusterScript.Trouble.STEP_FAILS) {
             then(fate.beforeClaim(), () -> exit(false));
             return;
         }
-        URI where = Orders.plan(cluster.request()).orElseThrow();
+        URI where = LaunchRequests.plan(cluster.request()).orElseThrow();
         Optional<byte[]> bytes = account.buckets().get(where).map(Buckets.Stored::bytes);
-        String sha256 = Orders.argument(cluster.request(), "--sha256").orElseThrow();
+        String sha256 = LaunchRequests.argument(cluster.request(), "--sha256").orElseThrow();
         if (bytes.isEmpty() || !ContractJson.sha256(bytes.get()).equals(sha256)) {
             then(fate.beforeClaim(), () -> exit(false));
             return;
@@ -57,7 +57,7 @@ public final class Driver {
         working = true;
         account.witnesses().forEach(witness -> witness.workBegins(this, work));
         long untilDeadline = work.deadline().toEpochMilli() - account.time().millis();
-        if (fate.trouble() == Fate.Trouble.DRIVER_HANGS) {
+        if (fate.trouble() == ClusterScript.Trouble.DRIVER_HANGS) {
             return;
         }
         then(untilDeadline, () -> giveUp(RunFailure.Cause.DEADLINE, "its deadline has passed"));
@@ -89,9 +89,10 @@ public final class Driver {
             return;
         }
         output.writeTheRest(
-                fate.trouble(), Orders.argument(cluster.request(), "--sha256").orElseThrow());
+                fate.trouble(),
+                LaunchRequests.argument(cluster.request(), "--sha256").orElseThrow());
         note("leaves its manifest");
-        exit(fate.trouble() != Fate.Trouble.FAILS_AFTER_MANIFEST);
+        exit(fate.trouble() != ClusterScript.Trouble.FAILS_AFTER_MANIFEST);
     }
 
     private void giveUp(RunFailure.Cause cause, String message) {

@@ -3,15 +3,15 @@ package dev.mayfly.simulator.cloud;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.mayfly.contract.ContractJson;
-import dev.mayfly.contract.Engine;
+import dev.mayfly.contract.EngineInfo;
 import dev.mayfly.contract.InputCount;
 import dev.mayfly.contract.InputFile;
+import dev.mayfly.contract.ManifestPart;
 import dev.mayfly.contract.OutputFile;
 import dev.mayfly.contract.PartitionOutput;
 import dev.mayfly.contract.RunManifest;
 import dev.mayfly.contract.RunPlan;
 import dev.mayfly.contract.S3Uris;
-import dev.mayfly.contract.Shard;
 import dev.mayfly.contract.TableOutput;
 import dev.mayfly.contract.TablePlan;
 import java.net.URI;
@@ -88,7 +88,7 @@ final class DriverOutput {
         }
     }
 
-    void writeTheRest(Fate.Trouble trouble, String planSha256) {
+    void writeTheRest(ClusterScript.Trouble trouble, String planSha256) {
         List<TableOutput> tables = new ArrayList<>();
         for (TablePlan table : plan.tables()) {
             Outputs.Made made = account.outputs().begun(plan, table);
@@ -104,16 +104,16 @@ final class DriverOutput {
                 cluster,
                 planSha256,
                 tables,
-                new Engine("spark", "3.5.6", "1", "magic", Map.of()),
+                new EngineInfo("spark", "3.5.6", "1", "magic", Map.of()),
                 Map.of());
         account.buckets().put(plan.manifest(), ContractJson.bytes(manifest));
-        if (trouble != Fate.Trouble.SHORT_FILE && trouble != Fate.Trouble.MISSING_FILE) {
+        if (trouble != ClusterScript.Trouble.SHORT_FILE && trouble != ClusterScript.Trouble.MISSING_FILE) {
             plan.tables().forEach(table -> account.outputs().begun(plan, table).finish());
         }
     }
 
     /** Has what lies there differ from what the manifest is going to say. */
-    private void spoil(TablePlan table, Fate.Trouble trouble) {
+    private void spoil(TablePlan table, ClusterScript.Trouble trouble) {
         Optional<URI> last = rows.get(table.name()).keySet().stream()
                 .reduce((one, next) -> next)
                 .map(value -> location(table, value).resolve(FILE));
@@ -170,7 +170,7 @@ final class DriverOutput {
                 List.of(),
                 partitions.isEmpty()
                         ? List.of()
-                        : List.of(new Shard(shard, ContractJson.sha256(bytes), partitions.size())));
+                        : List.of(new ManifestPart(shard, ContractJson.sha256(bytes), partitions.size())));
     }
 
     private List<InputCount> counts(TablePlan table) {

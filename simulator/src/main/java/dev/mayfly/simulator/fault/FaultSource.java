@@ -8,5 +8,5 @@ public interface FaultSource {
     FaultSource NONE = (site, occurrence) -> Optional.empty();
 
     /** What goes wrong at the so-manieth call, from 1, of a site. */
-    Optional<FaultKind> at(Site site, int occurrence);
+    Optional<FaultKind> at(FaultPoint site, int occurrence);
 }

@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
 /** Exactly these faults, and no other. */
 public record PlannedFaults(List<Planned> faults) implements FaultSource {
     /** One fault at the so-manieth call of a site. */
-    public record Planned(Site site, int occurrence, FaultKind kind) {
+    public record Planned(FaultPoint site, int occurrence, FaultKind kind) {
         private static final Pattern TEXT = Pattern.compile("([\\w.]+)\\((.*)\\)#([1-9]\\d{0,6})=([A-Z_]+)");
 
         /** Reads what {@link #toString} writes. */
@@ -19,7 +19,7 @@ public record PlannedFaults(List<Planned> faults) implements FaultSource {
                         "'%s' is no fault; write e.g. glue.GetPartitions(catalog)#4=STALE".formatted(text));
             }
             return new Planned(
-                    new Site(matcher.group(1), matcher.group(2)),
+                    new FaultPoint(matcher.group(1), matcher.group(2)),
                     Integer.parseInt(matcher.group(3)),
                     FaultKind.valueOf(matcher.group(4)));
         }
@@ -35,7 +35,7 @@ public record PlannedFaults(List<Planned> faults) implements FaultSource {
     }
 
     @Override
-    public Optional<FaultKind> at(Site site, int occurrence) {
+    public Optional<FaultKind> at(FaultPoint site, int occurrence) {
         for (Planned planned : faults) {
             if (planned.occurrence() == occurrence && planned.site().equals(site)) {
                 return Optional.of(planned.kind());

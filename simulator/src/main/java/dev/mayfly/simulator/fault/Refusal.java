@@ -15,7 +15,7 @@ final class Refusal {
     private static final int FORBIDDEN = 403;
 
     /** There is no permission for it. */
-    static RuntimeException denied(Site site) {
+    static RuntimeException denied(FaultPoint site) {
         String service = site.operation().substring(0, site.operation().indexOf('.'));
         String words = "not authorized to perform " + site.operation();
         return switch (service) {

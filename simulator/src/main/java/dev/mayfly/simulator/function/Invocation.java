@@ -7,15 +7,15 @@ import com.amazonaws.services.lambda.runtime.CognitoIdentity;
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.LambdaLogger;
 import dev.mayfly.orchestrator.OrchestratorHandler;
-import dev.mayfly.simulator.fault.Killed;
-import dev.mayfly.simulator.fault.Mortal;
+import dev.mayfly.simulator.fault.Killable;
+import dev.mayfly.simulator.fault.SimulatedCrash;
 import dev.mayfly.simulator.time.VirtualTime;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 
 /** One run of the function's real handler on one event, with the time that Lambda gives it. */
-final class Invocation implements Mortal, Context {
+final class Invocation implements Killable, Context {
     static final long LIMIT_MILLIS = 120_000;
     private final String id;
     private final Delivery delivery;
@@ -39,7 +39,7 @@ final class Invocation implements Mortal, Context {
         String failure = "";
         try {
             handler.handleRequest(new ByteArrayInputStream(delivery.payload().getBytes(UTF_8)), answer, this);
-        } catch (Killed killed) {
+        } catch (SimulatedCrash killed) {
             failure = "killed: " + killed.getMessage();
         } catch (RuntimeException | IOException e) {
             failure = String.valueOf(e);

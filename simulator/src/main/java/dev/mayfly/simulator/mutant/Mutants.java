@@ -6,7 +6,7 @@ import com.google.inject.Scopes;
 import com.google.inject.name.Names;
 import com.google.inject.util.Modules;
 import dev.mayfly.orchestrator.cluster.ClusterGateway;
-import dev.mayfly.orchestrator.cost.CostBound;
+import dev.mayfly.orchestrator.cost.HourlyCostBound;
 import dev.mayfly.orchestrator.cost.PriceBook;
 import dev.mayfly.orchestrator.run.RunPolicy;
 import dev.mayfly.simulator.client.SimulatedScheduler;
@@ -40,59 +40,58 @@ public final class Mutants {
     /** All of them. */
     public static List<Mutant> all() {
         return List.of(
-                Mutant.of("no compare-and-swap", account -> s3(new CarelessS3.WithoutConditions(account))),
-                Mutant.of("412 taken for success", account -> s3(new CarelessS3.LostIsWon(account))),
-                Mutant.of("no revocation", account -> s3(new CarelessS3.WithoutRevocation(account))),
+                Mutant.of("no compare-and-swap", account -> s3(new MutatedS3.WithoutConditions(account))),
+                Mutant.of("412 taken for success", account -> s3(new MutatedS3.LostIsWon(account))),
+                Mutant.of("no revocation", account -> s3(new MutatedS3.WithoutRevocation(account))),
                 Mutant.of("drivers do not claim", Mutant.NONE.instead()).withoutClaims(),
                 Mutant.ofPolicy("no window", "window=PT0S"),
-                Mutant.of("first page only", account -> emr(new CarelessEmr.FirstPageOnly(account))),
-                Mutant.of("SDK retry on RunJobFlow", account -> emr(new CarelessEmr.RetriesLaunch(account))),
-                Mutant.of("no dead-man timer", account -> emr(new CarelessEmr.WithoutDeadMan(account))),
+                Mutant.of("first page only", account -> emr(new MutatedEmr.FirstPageOnly(account))),
+                Mutant.of("SDK retry on RunJobFlow", account -> emr(new MutatedEmr.RetriesLaunch(account))),
+                Mutant.of("no dead-man timer", account -> emr(new MutatedEmr.WithoutDeadMan(account))),
                 Mutant.of(
-                        "AlreadyExists taken for success",
-                        account -> glue(new CarelessGlue.OwnCreateBelieved(account))),
-                Mutant.of("errors ignored", account -> glue(new CarelessGlue.ErrorsIgnored(account))),
-                Mutant.of("event payload trusted", account -> s3(new CarelessS3.EventsBelieved(account))),
+                        "AlreadyExists taken for success", account -> glue(new MutatedGlue.OwnCreateBelieved(account))),
+                Mutant.of("errors ignored", account -> glue(new MutatedGlue.ErrorsIgnored(account))),
+                Mutant.of("event payload trusted", account -> s3(new MutatedS3.EventsBelieved(account))),
                 Mutant.of("reaping what is pending", Mutants::reapsPending),
-                Mutant.of("subset manifest accepted", account -> s3(new CarelessS3.StraysOverlooked(account))),
+                Mutant.of("subset manifest accepted", account -> s3(new MutatedS3.StraysOverlooked(account))),
                 Mutant.of("no parking", account -> policy()),
                 Mutant.of("EMR's fee forgotten", account -> withoutFee()),
-                Mutant.of("rollback undone", account -> s3(CarelessReads.rollbackForgotten(account))),
-                Mutant.of("hold forgotten", account -> s3(CarelessReads.holdForgotten(account))),
-                Mutant.of("cancel forgotten", account -> s3(CarelessReads.cancelForgotten(account))),
+                Mutant.of("rollback undone", account -> s3(MutatedReads.rollbackForgotten(account))),
+                Mutant.of("hold forgotten", account -> s3(MutatedReads.holdForgotten(account))),
+                Mutant.of("cancel forgotten", account -> s3(MutatedReads.cancelForgotten(account))),
                 Mutant.ofPolicy("no quiet", "quiet=PT0S"),
-                Mutant.of("owner's budget overlooked", account -> s3(CarelessReads.ownersBudgetOverlooked(account))),
-                Mutant.of("told of a failure too early", account -> s3(new CarelessS3.ToldTooEarly(account))),
-                Mutant.of("manifests taken away, too", account -> s3(new CarelessS3.TakesManifestsAway(account))),
+                Mutant.of("owner's budget overlooked", account -> s3(MutatedReads.ownersBudgetOverlooked(account))),
+                Mutant.of("told of a failure too early", account -> s3(new MutatedS3.ToldTooEarly(account))),
+                Mutant.of("manifests taken away, too", account -> s3(new MutatedS3.TakesManifestsAway(account))),
                 Mutant.of("nothing is told to stop", Mutants::neverStops),
-                Mutant.of("others' clusters reaped", account -> clusters(CarelessClusters.ReapsForeign.class)),
+                Mutant.of("others' clusters reaped", account -> clusters(MutatedClusters.ReapsForeign.class)),
                 Mutant.of("naive relaunch", Mutants::relaunches)
                         .withPolicy("window=PT0S,grace=P1D")
                         .withoutClaims(),
                 Mutant.ofPolicy("no grace", "grace=PT0S"),
                 Mutant.ofPolicy("no audit", "auditAfter=P9D,auditEvery=P9D"),
                 Mutant.ofPolicy("leases without end", "actorLease=P9D"),
-                Mutant.of("unread taken for read", account -> s3(CarelessReads.unreadTakenForRead(account))),
-                Mutant.of("oldest taken for present", account -> s3(CarelessReads.oldestTakenForPresent(account))),
-                Mutant.of("sizes overlooked", account -> s3(new CarelessS3.SizesOverlooked(account))),
+                Mutant.of("unread taken for read", account -> s3(MutatedReads.unreadTakenForRead(account))),
+                Mutant.of("oldest taken for present", account -> s3(MutatedReads.oldestTakenForPresent(account))),
+                Mutant.of("sizes overlooked", account -> s3(new MutatedS3.SizesOverlooked(account))),
                 Mutant.of(
                                 "nothing put aside for the dead-man's minutes",
-                                account -> emr(new CarelessEmr.LateDeadMan(account)))
+                                account -> emr(new MutatedEmr.LateDeadMan(account)))
                         .withPolicy("deadMan=PT0S,release=PT0S"),
-                Mutant.of("notices sent once", account -> notices(new CarelessSignals.NoticesOnce(account))),
-                Mutant.of("events put once", account -> events(new CarelessSignals.EventsOnce(account))),
-                Mutant.of("later keys overlooked", account -> s3(CarelessReads.laterKeysOverlooked(account)))
+                Mutant.of("notices sent once", account -> notices(new MutatedEvents.NoticesOnce(account))),
+                Mutant.of("events put once", account -> events(new MutatedEvents.EventsOnce(account))),
+                Mutant.of("later keys overlooked", account -> s3(MutatedReads.laterKeysOverlooked(account)))
                         .inRollout(),
                 Mutant.of(
                         "an unstarted step read as failed",
-                        account -> clusters(CarelessClusters.UnstartedIsFailed.class)),
-                Mutant.of("EMR's reason left out", account -> clusters(CarelessClusters.WithoutReasons.class)),
+                        account -> clusters(MutatedClusters.UnstartedIsFailed.class)),
+                Mutant.of("EMR's reason left out", account -> clusters(MutatedClusters.WithoutReasons.class)),
                 Mutant.of(
                         "a person's termination overlooked",
-                        account -> clusters(CarelessClusters.PersonsOverlooked.class)),
-                Mutant.of("no capacity taken for lost", account -> clusters(CarelessClusters.CapacityOverlooked.class)),
-                Mutant.of("full subnets asked again", account -> clusters(CarelessClusters.AsksFullSubnets.class)),
-                Mutant.of("naive list-then-run", account -> clusters(CarelessClusters.ListThenRun.class))
+                        account -> clusters(MutatedClusters.PersonsOverlooked.class)),
+                Mutant.of("no capacity taken for lost", account -> clusters(MutatedClusters.CapacityOverlooked.class)),
+                Mutant.of("full subnets asked again", account -> clusters(MutatedClusters.AsksFullSubnets.class)),
+                Mutant.of("naive list-then-run", account -> clusters(MutatedClusters.ListThenRun.class))
                         .withoutClaims());
     }
 
@@ -145,7 +144,7 @@ public final class Mutants {
 
     /** Neither by the control plane nor by the scheduler. */
     private static Module neverStops(Supplier<Account> account) {
-        return Modules.combine(emr(new CarelessEmr.NeverStops(account)), new AbstractModule() {
+        return Modules.combine(emr(new MutatedEmr.NeverStops(account)), new AbstractModule() {
             @Override
             protected void configure() {
                 bind(SchedulerClient.class).toInstance(new SimulatedScheduler(account) {
@@ -161,7 +160,7 @@ public final class Mutants {
     /** What is not shown at once is launched again; neither a claim nor the reaper is in the way of the first one. */
     private static Module relaunches(Supplier<Account> account) {
         return Modules.combine(
-                s3(new CarelessS3.WithoutRevocation(account)), clusters(CarelessClusters.ReapsNothing.class));
+                s3(new MutatedS3.WithoutRevocation(account)), clusters(MutatedClusters.ReapsNothing.class));
     }
 
     private static Module clusters(Class<? extends ClusterGateway> gateway) {
@@ -177,7 +176,7 @@ public final class Mutants {
         return new AbstractModule() {
             @Override
             protected void configure() {
-                bind(ClusterGateway.class).to(CarelessClusters.ReapsPending.class);
+                bind(ClusterGateway.class).to(MutatedClusters.ReapsPending.class);
                 bind(Account.class).toProvider(account::get);
             }
         };
@@ -198,7 +197,7 @@ public final class Mutants {
         return new AbstractModule() {
             @Override
             protected void configure() {
-                bind(CostBound.class).toInstance(new CostBound(cheaper));
+                bind(HourlyCostBound.class).toInstance(new HourlyCostBound(cheaper));
             }
         };
     }

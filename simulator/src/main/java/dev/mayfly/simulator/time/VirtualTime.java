@@ -11,7 +11,7 @@ import java.util.PriorityQueue;
 /** A clock that moves only from one thing that is due to the next; what is due at the same moment happens in the order of asking. */
 public final class VirtualTime extends Clock {
     private final PriorityQueue<Due> queue = new PriorityQueue<>();
-    private final Lanes lanes;
+    private final CooperativeScheduler lanes;
     private final long start;
     private long now;
     private long asked;
@@ -24,7 +24,7 @@ public final class VirtualTime extends Clock {
         }
     }
 
-    public VirtualTime(Instant start, Lanes lanes) {
+    public VirtualTime(Instant start, CooperativeScheduler lanes) {
         this.start = start.toEpochMilli();
         this.now = this.start;
         this.lanes = lanes;

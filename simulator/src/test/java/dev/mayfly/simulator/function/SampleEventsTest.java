@@ -8,13 +8,13 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.mayfly.orchestrator.OrchestratorHandler;
 import dev.mayfly.simulator.client.ClientsModule;
 import dev.mayfly.simulator.cloud.Account;
+import dev.mayfly.simulator.cloud.AccountBehavior;
 import dev.mayfly.simulator.cloud.Capacity;
-import dev.mayfly.simulator.cloud.Habits;
+import dev.mayfly.simulator.fault.FaultInjector;
+import dev.mayfly.simulator.fault.FaultPoint;
 import dev.mayfly.simulator.fault.FaultSource;
-import dev.mayfly.simulator.fault.Gate;
-import dev.mayfly.simulator.fault.Pace;
-import dev.mayfly.simulator.fault.Site;
-import dev.mayfly.simulator.time.Lanes;
+import dev.mayfly.simulator.fault.Latency;
+import dev.mayfly.simulator.time.CooperativeScheduler;
 import dev.mayfly.simulator.time.VirtualTime;
 import dev.mayfly.simulator.trace.Trace;
 import java.io.IOException;
@@ -50,7 +50,7 @@ class SampleEventsTest {
             Deployed.handler("prod", "", new ClientsModule(() -> account.orElseThrow()));
 
     /** What came back, and from where the outside was called meanwhile. */
-    private record Heard(JsonNode answer, Set<Site> calls) {}
+    private record Heard(JsonNode answer, Set<FaultPoint> calls) {}
 
     @Test
     void theConsolesOwnSamplesAreAnsweredWithWhatIsAcceptedAndNothingIsWritten() throws IOException {
@@ -58,7 +58,7 @@ class SampleEventsTest {
             Heard heard = hear(SAMPLES.resolve(name));
             assertThat(heard.answer().path("accepted")).as(name).isNotEmpty();
             assertThat(heard.answer().path("message").asText()).as(name).startsWith("this ");
-            assertThat(heard.calls()).as(name).allMatch(Site::reads);
+            assertThat(heard.calls()).as(name).allMatch(FaultPoint::reads);
         }
     }
 
@@ -107,10 +107,12 @@ class SampleEventsTest {
     }
 
     private Heard hear(Path sample) throws IOException {
-        VirtualTime time = new VirtualTime(Instant.parse("2026-03-02T08:00:00Z"), new Lanes());
+        VirtualTime time = new VirtualTime(Instant.parse("2026-03-02T08:00:00Z"), new CooperativeScheduler());
         Trace trace = new Trace(true);
-        Gate gate = new Gate(time, trace, FaultSource.NONE, Pace.STEADY, () -> true, new SplittableRandom(1));
-        Habits habits = new Habits(1, 1, 1_000, 50, 0, Optional.empty(), Capacity.ANY, true, true, () -> true);
+        FaultInjector gate =
+                new FaultInjector(time, trace, FaultSource.NONE, Latency.STEADY, () -> true, new SplittableRandom(1));
+        AccountBehavior habits =
+                new AccountBehavior(1, 1, 1_000, 50, 0, Optional.empty(), Capacity.ANY, true, true, () -> true);
         Account world = new Account(time, trace, gate, new SplittableRandom(2), habits);
         for (String name : List.of("retailrocket", "shop")) {
             world.buckets()

@@ -40,7 +40,7 @@ final class LineSplitter {
             return Optional.empty();
         }
         String text = new String(line, 0, length, UTF_8);
-        Optional<String> fault = Quotes.fault(text);
+        Optional<String> fault = QuoteValidator.fault(text);
         if (fault.isEmpty()) {
             fields.take(parser.parseLine(text));
         }

@@ -10,9 +10,9 @@ import dev.mayfly.job.check.PathValue;
 import dev.mayfly.job.check.TypedColumn;
 import dev.mayfly.job.failure.StepFailure;
 import dev.mayfly.job.source.Compression;
-import dev.mayfly.job.source.InputLines;
+import dev.mayfly.job.source.LineSource;
 import dev.mayfly.job.source.UnreadableInput;
-import dev.mayfly.job.store.AtOnce;
+import dev.mayfly.job.store.ParallelCalls;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -31,7 +31,7 @@ public final class Headers {
 
     public Map<InputFile, FileHeader> read(TablePlan table) {
         List<TypedColumn> columns = TypedColumn.of(table);
-        List<FileHeader.Read> reads = AtOnce.map(table.inputs(), input -> read(table, input, columns));
+        List<FileHeader.Read> reads = ParallelCalls.map(table.inputs(), input -> read(table, input, columns));
         Map<InputFile, FileHeader> headers = new HashMap<>();
         List<String> wrong = new ArrayList<>();
         IntStream.range(0, reads.size()).forEach(i -> {
@@ -48,7 +48,7 @@ public final class Headers {
                     "Not a file of table %s: %s. Table %s needs the columns %s"
                             .formatted(
                                     table.name(),
-                                    Shown.some(wrong),
+                                    TruncatedList.some(wrong),
                                     table.name(),
                                     columns.stream().map(TypedColumn::name).toList()));
         }
@@ -68,7 +68,7 @@ public final class Headers {
             return new FileHeader.Read.Wrong(unread.get());
         }
         boolean empty = true;
-        try (InputLines lines = InputLines.of(conf, table.reading(), input.uri(), 0, input.bytes())) {
+        try (LineSource lines = LineSource.of(conf, table.reading(), input.uri(), 0, input.bytes())) {
             while (lines.next()) {
                 empty = false;
                 if (lines.length() > 0) {

@@ -4,7 +4,7 @@ import dev.mayfly.contract.InputFile;
 import dev.mayfly.contract.RunFailure.Cause;
 import dev.mayfly.contract.S3Uris;
 import dev.mayfly.job.failure.StepFailure;
-import dev.mayfly.job.store.AtOnce;
+import dev.mayfly.job.store.ParallelCalls;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -25,14 +25,14 @@ public final class PinnedInputs {
 
     /** Fails with every input that is not, or is no longer, as it was planned; {@code when} says which look this is. */
     public void verify(List<InputFile> inputs, String when) {
-        List<String> changed = AtOnce.map(inputs, this::change).stream()
+        List<String> changed = ParallelCalls.map(inputs, this::change).stream()
                 .flatMap(Optional::stream)
                 .toList();
         if (!changed.isEmpty()) {
             throw new StepFailure(
                     Cause.INPUT_CHANGED,
                     "%s %s. The inputs changed after this run was planned; a new run reads them as they are now"
-                            .formatted(when, Shown.some(changed)));
+                            .formatted(when, TruncatedList.some(changed)));
         }
     }
 

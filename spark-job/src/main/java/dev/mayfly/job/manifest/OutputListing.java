@@ -1,7 +1,7 @@
 package dev.mayfly.job.manifest;
 
 import dev.mayfly.contract.OutputFile;
-import dev.mayfly.job.store.AtOnce;
+import dev.mayfly.job.store.ParallelCalls;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -33,7 +33,7 @@ public final class OutputListing {
     }
 
     public List<Listed> below(URI prefix) {
-        return AtOnce.map(statuses(prefix), status -> listed(prefix, status));
+        return ParallelCalls.map(statuses(prefix), status -> listed(prefix, status));
     }
 
     private List<FileStatus> statuses(URI prefix) {

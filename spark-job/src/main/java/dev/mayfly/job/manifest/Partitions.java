@@ -8,8 +8,8 @@ import dev.mayfly.contract.OutputFile;
 import dev.mayfly.contract.PartitionOutput;
 import dev.mayfly.contract.TablePlan;
 import dev.mayfly.job.manifest.OutputListing.Listed;
-import dev.mayfly.job.source.Census;
-import dev.mayfly.job.source.Census.PartitionCount;
+import dev.mayfly.job.source.ScanStatistics;
+import dev.mayfly.job.source.ScanStatistics.PartitionCount;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.List;
@@ -20,7 +20,7 @@ import org.apache.spark.sql.catalyst.catalog.ExternalCatalogUtils;
 
 /** Turns what lies below a table's output into its partitions, and holds each to the rows that were counted before the write. */
 final class Partitions {
-    static List<PartitionOutput> of(TablePlan table, List<Listed> listed, Census census) {
+    static List<PartitionOutput> of(TablePlan table, List<Listed> listed, ScanStatistics census) {
         Map<String, List<Listed>> byFolder =
                 listed.stream().collect(groupingBy(file -> String.join("/", file.folders()), TreeMap::new, toList()));
         List<PartitionOutput> partitions =

@@ -10,14 +10,14 @@ public final class RowOrder {
 
     private final int[] places;
     /** By the order's columns, as the places are; types are by the table's. */
-    private final RowKind[] kinds;
+    private final PhysicalType[] kinds;
 
     private final ColumnType[] types;
 
-    public RowOrder(RowShape shape) {
+    public RowOrder(RowLayout shape) {
         this.places = shape.places();
-        RowKind[] all = shape.kinds();
-        this.kinds = IntStream.of(places).mapToObj(place -> all[place]).toArray(RowKind[]::new);
+        PhysicalType[] all = shape.kinds();
+        this.kinds = IntStream.of(places).mapToObj(place -> all[place]).toArray(PhysicalType[]::new);
         this.types = shape.columns().stream().map(column -> column.columnType()).toArray(ColumnType[]::new);
     }
 

@@ -1,6 +1,6 @@
 package dev.mayfly.job.sink;
 
-import dev.mayfly.job.row.RowShape;
+import dev.mayfly.job.row.RowLayout;
 import java.util.HashSet;
 import java.util.Set;
 import org.apache.spark.sql.catalyst.expressions.UnsafeRow;
@@ -22,7 +22,7 @@ final class Duplicates {
         }
     }
 
-    Duplicates(RowShape shape) {
+    Duplicates(RowLayout shape) {
         place = shape.fingerprint();
     }
 

@@ -94,18 +94,18 @@ record FileColumn(int place, String name, String type, boolean nullable, boolean
     }
 
     /** What hands the column's values to Parquet. */
-    ColumnFeed feed() {
+    ColumnValueWriter feed() {
         if (type.equals(BYTES)) {
-            return ColumnFeed.text(place, nullable);
+            return ColumnValueWriter.text(place, nullable);
         }
         ColumnType column = ColumnType.of(type);
         return switch (column.kind()) {
-            case BIGINT, TIMESTAMP -> ColumnFeed.longs(place, nullable);
-            case INT, DATE -> ColumnFeed.ints(place, nullable);
-            case DOUBLE -> ColumnFeed.doubles(place, nullable);
-            case BOOLEAN -> ColumnFeed.booleans(place, nullable);
-            case STRING -> ColumnFeed.text(place, nullable);
-            case DECIMAL -> ColumnFeed.decimals(place, nullable, column);
+            case BIGINT, TIMESTAMP -> ColumnValueWriter.longs(place, nullable);
+            case INT, DATE -> ColumnValueWriter.ints(place, nullable);
+            case DOUBLE -> ColumnValueWriter.doubles(place, nullable);
+            case BOOLEAN -> ColumnValueWriter.booleans(place, nullable);
+            case STRING -> ColumnValueWriter.text(place, nullable);
+            case DECIMAL -> ColumnValueWriter.decimals(place, nullable, column);
         };
     }
 }

@@ -1,8 +1,8 @@
 package dev.mayfly.job.sink;
 
 import dev.mayfly.contract.TablePlan;
-import dev.mayfly.job.exchange.Exchanged;
-import dev.mayfly.job.exchange.RangeRows;
+import dev.mayfly.job.shuffle.RangeRows;
+import dev.mayfly.job.shuffle.ShuffledTable;
 import dev.mayfly.job.store.FolderMarkers;
 import java.io.FileNotFoundException;
 import java.io.IOException;
@@ -49,18 +49,18 @@ public final class ParquetSink {
         }
     }
 
-    public Outcome writeTable(Exchanged table, TablePlan plan) {
-        return write(table.rows(), plan.output(), Target.table(plan, table));
+    public Outcome writeTable(ShuffledTable table, TablePlan plan) {
+        return write(table.rows(), plan.output(), OutputSpec.table(plan, table));
     }
 
-    public void writeRejects(Exchanged table, TablePlan plan) {
+    public void writeRejects(ShuffledTable table, TablePlan plan) {
         write(
                 table.rejects(),
                 plan.rejects(),
-                Target.rejects(plan, table.census().firstLines()));
+                OutputSpec.rejects(plan, table.census().firstLines()));
     }
 
-    private Outcome write(JavaRDD<RangeRows> rows, URI to, Target target) {
+    private Outcome write(JavaRDD<RangeRows> rows, URI to, OutputSpec target) {
         Path path = new Path(to);
         long duplicates = new WriteJob(conf, protocol, path, target).run(rows);
         Committer committer = Committer.thatWrote(path, conf);

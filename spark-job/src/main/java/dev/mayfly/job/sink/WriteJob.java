@@ -1,6 +1,6 @@
 package dev.mayfly.job.sink;
 
-import dev.mayfly.job.exchange.RangeRows;
+import dev.mayfly.job.shuffle.RangeRows;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Iterator;
@@ -31,9 +31,9 @@ final class WriteJob {
     private final Configuration conf;
     private final String protocol;
     private final Path to;
-    private final Target target;
+    private final OutputSpec target;
 
-    WriteJob(Configuration conf, String protocol, Path to, Target target) {
+    WriteJob(Configuration conf, String protocol, Path to, OutputSpec target) {
         this.conf = conf;
         this.protocol = protocol;
         this.to = to;
@@ -47,9 +47,9 @@ final class WriteJob {
         FileCommitProtocol committer = FileCommitProtocol.instantiate(protocol, id, to.toString(), false);
         committer.setupJob(job);
         try {
-            List<Written> written = written(rows, committer, job.getConfiguration(), id.replace("-", ""));
+            List<TaskResult> written = written(rows, committer, job.getConfiguration(), id.replace("-", ""));
             committer.commitJob(job, JavaConverters.asScalaBuffer(messages(written)));
-            return written.stream().mapToLong(Written::duplicates).sum();
+            return written.stream().mapToLong(TaskResult::duplicates).sum();
         } catch (Throwable e) {
             abort(committer, job, e);
             throw e;
@@ -77,18 +77,18 @@ final class WriteJob {
         }
     }
 
-    private List<Written> written(
+    private List<TaskResult> written(
             JavaRDD<RangeRows> rows, FileCommitProtocol committer, Configuration settings, String tracker) {
         JavaSparkContext spark = JavaSparkContext.fromSparkContext(rows.context());
         Broadcast<SerializableConfiguration> shared = spark.broadcast(new SerializableConfiguration(settings));
-        Target files = target;
+        OutputSpec files = target;
         return rows.mapPartitions(ranges -> task(ranges, files, shared.value().value(), committer, tracker))
                 .collect();
     }
 
-    private static Iterator<Written> task(
+    private static Iterator<TaskResult> task(
             Iterator<RangeRows> ranges,
-            Target files,
+            OutputSpec files,
             Configuration shared,
             FileCommitProtocol committer,
             String tracker)
@@ -112,7 +112,7 @@ final class WriteJob {
         return new TaskAttemptContextImpl(conf, attempt);
     }
 
-    private static List<TaskCommitMessage> messages(List<Written> written) {
-        return written.stream().map(Written::commit).toList();
+    private static List<TaskCommitMessage> messages(List<TaskResult> written) {
+        return written.stream().map(TaskResult::commit).toList();
     }
 }

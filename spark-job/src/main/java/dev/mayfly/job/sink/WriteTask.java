@@ -1,8 +1,8 @@
 package dev.mayfly.job.sink;
 
-import dev.mayfly.job.exchange.RangeRows;
 import dev.mayfly.job.failure.UnexpectedFailure;
-import dev.mayfly.job.row.PartitionText;
+import dev.mayfly.job.row.PartitionPath;
+import dev.mayfly.job.shuffle.RangeRows;
 import java.io.IOException;
 import java.util.Iterator;
 import java.util.Optional;
@@ -17,30 +17,30 @@ import scala.Option;
 
 /** What one task does: writes sorted rows, a file for each partition, and another one where a file becomes too large. */
 final class WriteTask {
-    private final Target target;
+    private final OutputSpec target;
     private final Configuration conf;
     private final FileCommitProtocol protocol;
     private final TaskAttemptContext attempt;
-    private final Optional<PartitionText> partition;
+    private final Optional<PartitionPath> partition;
     private final Optional<Duplicates> duplicates;
     private final ZstdPages compressor = new ZstdPages(ParquetSettings.ZSTD_LEVEL);
-    private Optional<TableFile> file = Optional.empty();
+    private Optional<TableFileWriter> file = Optional.empty();
     private UnsafeRow latest = new UnsafeRow(0);
     private int files;
     private long rows;
     private long untilLook;
     private long bytesUntilLook;
 
-    WriteTask(Target target, Configuration conf, FileCommitProtocol protocol, TaskAttemptContext attempt) {
+    WriteTask(OutputSpec target, Configuration conf, FileCommitProtocol protocol, TaskAttemptContext attempt) {
         this.target = target;
         this.conf = conf;
         this.protocol = protocol;
         this.attempt = attempt;
-        this.partition = target.table().map(PartitionText::new);
+        this.partition = target.table().map(PartitionPath::new);
         this.duplicates = target.table().filter(shape -> shape.fingerprints()).map(Duplicates::new);
     }
 
-    Written write(Iterator<RangeRows> ranges) throws IOException {
+    TaskResult write(Iterator<RangeRows> ranges) throws IOException {
         protocol.setupTask(attempt);
         try {
             while (ranges.hasNext()) {
@@ -52,7 +52,7 @@ final class WriteTask {
             }
             endFile();
             TaskContext.get().taskMetrics().outputMetrics().setRecordsWritten(rows);
-            return new Written(
+            return new TaskResult(
                     protocol.commitTask(attempt),
                     duplicates.map(Duplicates::surplus).orElse(0L));
         } catch (Throwable e) {
@@ -90,8 +90,8 @@ final class WriteTask {
 
     /** Opens the file that the row belongs into, unless it is open. */
     private void look(UnsafeRow row) throws IOException {
-        untilLook = Target.ROWS_BETWEEN_LOOKS;
-        bytesUntilLook = Target.BYTES_BETWEEN_LOOKS;
+        untilLook = OutputSpec.ROWS_BETWEEN_LOOKS;
+        bytesUntilLook = OutputSpec.BYTES_BETWEEN_LOOKS;
         if (file.isPresent() && !startsPartition(row) && file.get().bytes() < target.fileBytes()) {
             return;
         }
@@ -106,12 +106,12 @@ final class WriteTask {
     private void open(Option<String> folder) throws IOException {
         String path = protocol.newTaskTempFile(
                 attempt, folder, new FileNameSpec("", "-c%03d.zstd.parquet".formatted(files++)));
-        file = Optional.of(new TableFile(new Path(path), conf, target.columns(), compressor));
+        file = Optional.of(new TableFileWriter(new Path(path), conf, target.columns(), compressor));
     }
 
     private void endFile() throws IOException {
         if (file.isPresent()) {
-            TableFile open = file.get();
+            TableFileWriter open = file.get();
             file = Optional.empty();
             open.close();
         }

@@ -11,10 +11,10 @@ import java.util.Optional;
  * Rows whose quoted fields may have line breaks. Where a quote is not closed before a comma or a line's end, within a
  * mebibyte, the line that opened it stands alone, and the lines after it are rows again: one stray quote costs one line.
  */
-final class MultilineRows implements InputLines {
+final class MultilineRows implements LineSource {
     private static final int LONGEST = 1 << 20;
 
-    private final RawLines lines;
+    private final LineReader lines;
     private final Deque<Line> ahead = new ArrayDeque<>();
     private long offset;
     private byte[] bytes = new byte[0];
@@ -23,7 +23,7 @@ final class MultilineRows implements InputLines {
     /** A line that was read on the way to a closing quote, and whether a carriage return stood at its end. */
     private record Line(long offset, byte[] bytes, boolean carriageReturn) {}
 
-    MultilineRows(RawLines lines) {
+    MultilineRows(LineReader lines) {
         this.lines = lines;
     }
 

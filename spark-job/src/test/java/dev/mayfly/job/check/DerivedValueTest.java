@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.mayfly.contract.ColumnType.Kind;
-import dev.mayfly.job.row.RowBytes;
-import dev.mayfly.job.row.RowShape;
+import dev.mayfly.job.row.RowBuffer;
+import dev.mayfly.job.row.RowLayout;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
@@ -50,10 +50,10 @@ class DerivedValueTest {
         FileHeader header = new FileHeader("id,note", List.of("id", "note"), List.of(0, 1));
         List<DerivedValue> derived =
                 List.of(new DerivedValue.Bucket("b", 0, 0), new DerivedValue.Day("d", 1, Kind.STRING));
-        RowBytes row = new RowBytes(new RowShape(columns, List.of(), List.of(), List.of(), false));
+        RowBuffer row = new RowBuffer(new RowLayout(columns, List.of(), List.of(), List.of(), false));
         byte[] line = "7,Q7-SECRET".getBytes(UTF_8);
         for (DerivedValue one : derived) {
-            LineJudge judge = new LineJudge(columns, List.of(one), header, row);
+            LineClassifier judge = new LineClassifier(columns, List.of(one), header, row);
             assertThat(judge.judge(line, 0, line.length)).isEqualTo(LineKind.REJECTED);
             assertThat(judge.reason())
                     .isEqualTo(judge.fault())

@@ -53,7 +53,7 @@ class PartitionRoomTest {
                         FileHeader.bind(URI.create("file:///f.csv"), "p1,id".getBytes(UTF_8), columns, List.of()))
                 .header();
         byte[] line = (letter.repeat(times) + ",1").getBytes(UTF_8);
-        LineJudge judge = new LineJudge(columns, List.of(), header, new NoTarget());
+        LineClassifier judge = new LineClassifier(columns, List.of(), header, new NoTarget());
         assertThat(judge.judge(line, 0, line.length)).isEqualTo(kind);
         if (kind == LineKind.REJECTED) {
             assertThat(judge.reason()).isEqualTo("p1 has %s bytes as a partition value; at most 252".formatted(bytes));

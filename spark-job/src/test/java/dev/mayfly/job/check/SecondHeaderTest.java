@@ -87,7 +87,7 @@ class SecondHeaderTest {
         List<TypedColumn> typed = FileHeaderTest.typed(columns);
         FileHeader.Read read = FileHeader.bind(URI.create("s3://b/a.csv"), header.getBytes(UTF_8), typed, List.of());
         byte[] bytes = ("##" + line).getBytes(UTF_8);
-        return new LineJudge(typed, List.of(), ((FileHeader.Read.Bound) read).header(), new Ignored())
+        return new LineClassifier(typed, List.of(), ((FileHeader.Read.Bound) read).header(), new Ignored())
                 .judge(bytes, 2, bytes.length - 2);
     }
 

@@ -84,8 +84,8 @@ class ValueReadersTest {
                 List.of(new TypedColumn("v", name, false, false), new TypedColumn("w", "string", true, false));
         FileHeader header = new FileHeader("v,w", List.of("v", "w"), List.of(0, 1));
         Values quick = new Values();
-        QuickRow row = new QuickRow(columns, List.of(), header);
-        RowCheck check = new RowCheck(columns, List.of(), header);
+        FastRowParser row = new FastRowParser(columns, List.of(), header);
+        StrictRowParser check = new StrictRowParser(columns, List.of(), header);
         for (Sample sample : GeneratedValues.of(ColumnType.of(name), TEXTS, SEED + 2)) {
             byte[] line = (sample.text() + ",").getBytes(UTF_8);
             quick.begin();

@@ -6,6 +6,7 @@ import dev.mayfly.contract.ColumnType;
 import dev.mayfly.contract.InputFile;
 import dev.mayfly.contract.TableLayout;
 import dev.mayfly.contract.TablePlan;
+import dev.mayfly.contract.TablePlan.ReadOption;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -51,7 +52,7 @@ final class EventsTable {
                 dir.resolve("rejects").toUri().resolve("rejects/"),
                 1,
                 false,
-                as == As.MULTILINE ? Set.of(TablePlan.Reading.MULTILINE) : Set.of());
+                as == As.MULTILINE ? Set.of(ReadOption.MULTILINE) : Set.of());
     }
 
     private static String type(As as, String column) {

@@ -6,13 +6,13 @@ import dev.mayfly.contract.InputFile;
 import dev.mayfly.contract.TablePlan;
 import dev.mayfly.job.check.DerivedValue;
 import dev.mayfly.job.check.FileHeader;
-import dev.mayfly.job.check.LineJudge;
+import dev.mayfly.job.check.LineClassifier;
 import dev.mayfly.job.check.LineKind;
-import dev.mayfly.job.check.RowCheck;
+import dev.mayfly.job.check.StrictRowParser;
 import dev.mayfly.job.input.Headers;
-import dev.mayfly.job.row.RowBytes;
-import dev.mayfly.job.row.RowShape;
-import dev.mayfly.job.source.InputLines;
+import dev.mayfly.job.row.RowBuffer;
+import dev.mayfly.job.row.RowLayout;
+import dev.mayfly.job.source.LineSource;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -32,12 +32,12 @@ record ReadBack(Map<LineKind, Integer> kinds, List<String> reasons, int repaired
         int spanned = 0;
         for (long start = 0; start < input.bytes(); start += pieceSize) {
             long length = Math.min(pieceSize, input.bytes() - start);
-            RowShape shape = RowShape.of(table, DerivedValue.of(table));
-            RowBytes quick = new RowBytes(shape);
-            RowBytes slow = new RowBytes(shape);
-            LineJudge judge = new LineJudge(shape.read(), shape.derived(), header, quick);
-            RowCheck check = new RowCheck(shape.read(), shape.derived(), header);
-            try (InputLines lines = InputLines.of(CONF, table.reading(), input.uri(), start, length)) {
+            RowLayout shape = RowLayout.of(table, DerivedValue.of(table));
+            RowBuffer quick = new RowBuffer(shape);
+            RowBuffer slow = new RowBuffer(shape);
+            LineClassifier judge = new LineClassifier(shape.read(), shape.derived(), header, quick);
+            StrictRowParser check = new StrictRowParser(shape.read(), shape.derived(), header);
+            try (LineSource lines = LineSource.of(CONF, table.reading(), input.uri(), start, length)) {
                 while (lines.next()) {
                     LineKind kind = judge.judge(lines.buffer(), lines.start(), lines.length());
                     assertThat(kind).as("without the short cut").isEqualTo(check.judge(lines.bytes(), lines.length()));
@@ -58,7 +58,7 @@ record ReadBack(Map<LineKind, Integer> kinds, List<String> reasons, int repaired
         return new ReadBack(kinds, reasons, repaired, spanned);
     }
 
-    private static UnsafeRow row(RowBytes row, Object[] values) {
+    private static UnsafeRow row(RowBuffer row, Object[] values) {
         row.begin();
         for (int i = 0; i < values.length; i++) {
             if (values[i] == null) {

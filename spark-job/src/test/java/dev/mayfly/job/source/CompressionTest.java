@@ -143,7 +143,7 @@ class CompressionTest {
     private List<String> read(String name, byte[] content) throws IOException {
         Path file = Files.write(dir.resolve(name), content);
         List<String> lines = new ArrayList<>();
-        try (RawLines raw = new RawLines(CONF, file.toUri(), 0, content.length)) {
+        try (LineReader raw = new LineReader(CONF, file.toUri(), 0, content.length)) {
             while (raw.next()) {
                 lines.add(new String(raw.bytes(), UTF_8));
             }

@@ -3,7 +3,7 @@ package dev.mayfly.job.source;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.mayfly.contract.TablePlan.Reading;
+import dev.mayfly.contract.TablePlan;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -54,8 +54,8 @@ class MultilineRowsTest {
     private List<String> rows(String content) throws IOException {
         Path file = Files.write(dir.resolve("rows.csv"), content.getBytes(UTF_8));
         List<String> rows = new ArrayList<>();
-        try (InputLines lines =
-                InputLines.of(new Configuration(), Set.of(Reading.MULTILINE), file.toUri(), 0, Files.size(file))) {
+        try (LineSource lines = LineSource.of(
+                new Configuration(), Set.of(TablePlan.ReadOption.MULTILINE), file.toUri(), 0, Files.size(file))) {
             while (lines.next()) {
                 rows.add("%d %d %s"
                         .formatted(

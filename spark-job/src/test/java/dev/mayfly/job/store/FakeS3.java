@@ -43,8 +43,8 @@ final class FakeS3 implements AutoCloseable {
         server.start();
     }
 
-    WriteOnce store() {
-        return new S3WriteOnce(client(), Duration.ofMillis(1));
+    PutIfAbsent store() {
+        return new S3PutIfAbsent(client(), Duration.ofMillis(1));
     }
 
     FolderMarkers markers() {

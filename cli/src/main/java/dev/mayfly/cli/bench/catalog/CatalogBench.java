@@ -2,12 +2,12 @@ package dev.mayfly.cli.bench.catalog;
 
 import dev.mayfly.cli.cloud.Clients;
 import dev.mayfly.cli.cloud.DatasetSource;
+import dev.mayfly.cli.cloud.LocalDeployment;
 import dev.mayfly.cli.cloud.ProjectHome;
-import dev.mayfly.cli.cloud.Stage;
 import dev.mayfly.cli.run.Orchestrator;
 import dev.mayfly.local.events.EventSettings;
-import dev.mayfly.local.front.Faults;
-import dev.mayfly.local.front.RequestLog;
+import dev.mayfly.local.http.Faults;
+import dev.mayfly.local.http.RequestLog;
 import dev.mayfly.local.lambda.FunctionHost;
 import dev.mayfly.local.lambda.LambdaSettings;
 import dev.mayfly.orchestrator.ledger.Ledger;
@@ -44,11 +44,11 @@ final class CatalogBench {
     }
 
     CatalogResult run(Path folder) throws IOException {
-        Stage.Props props = Stage.Props.usual(home)
+        LocalDeployment.Props props = LocalDeployment.Props.usual(home)
                 .withEvents(new EventSettings(1, 0, Duration.ZERO, Optional.of(NO_TICK)))
                 .withLambda(LambdaSettings.quick().withHeap(settings.heapMegabytes()))
                 .withPolicy("quiet=PT5S,actorLease=" + settings.lease());
-        try (Stage stage = Stage.open(home, folder, props);
+        try (LocalDeployment stage = LocalDeployment.open(home, folder, props);
                 S3Client s3 = stage.clients().build(S3Client.builder());
                 GlueClient glue = stage.clients().build(GlueClient.builder());
                 LambdaClient lambda = patient(stage.clients())) {
@@ -56,7 +56,7 @@ final class CatalogBench {
         }
     }
 
-    private CatalogResult run(Stage stage, S3Client s3, GlueClient glue, LambdaClient lambda) {
+    private CatalogResult run(LocalDeployment stage, S3Client s3, GlueClient glue, LambdaClient lambda) {
         LiteralEvents events = new LiteralEvents(
                 settings.partitions(),
                 stage.bucket("RawBucket"),

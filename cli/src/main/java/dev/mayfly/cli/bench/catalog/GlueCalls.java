@@ -1,6 +1,6 @@
 package dev.mayfly.cli.bench.catalog;
 
-import dev.mayfly.local.front.RequestLog;
+import dev.mayfly.local.http.RequestLog;
 import java.util.List;
 
 /** What the embedded Glue was asked so far, by kind. */

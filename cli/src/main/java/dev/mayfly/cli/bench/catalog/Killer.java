@@ -1,6 +1,6 @@
 package dev.mayfly.cli.bench.catalog;
 
-import dev.mayfly.local.front.RequestLog;
+import dev.mayfly.local.http.RequestLog;
 import dev.mayfly.local.lambda.FunctionHost;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;

@@ -3,19 +3,19 @@ package dev.mayfly.cli.bench.catalog;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.mayfly.contract.ContractJson;
-import dev.mayfly.contract.Engine;
+import dev.mayfly.contract.EngineInfo;
 import dev.mayfly.contract.InputCount;
 import dev.mayfly.contract.InputFile;
+import dev.mayfly.contract.ManifestPart;
 import dev.mayfly.contract.RunManifest;
 import dev.mayfly.contract.RunPlan;
 import dev.mayfly.contract.S3Uris;
-import dev.mayfly.contract.Shard;
 import dev.mayfly.contract.TableOutput;
 import dev.mayfly.orchestrator.ledger.Ledger;
 import dev.mayfly.orchestrator.ledger.S3Ledger;
-import dev.mayfly.orchestrator.run.Audit;
+import dev.mayfly.orchestrator.run.DatasetState;
+import dev.mayfly.orchestrator.run.DriftCheck;
 import dev.mayfly.orchestrator.run.Generation;
-import dev.mayfly.orchestrator.run.Head;
 import dev.mayfly.orchestrator.run.Outcome;
 import dev.mayfly.orchestrator.run.PublishCursor;
 import dev.mayfly.orchestrator.run.Run;
@@ -85,12 +85,12 @@ final class VerifiedRun {
     }
 
     private static void leave(Ledger ledger, Optional<Run> inHand, List<Generation> generations) {
-        Optional<Head.Attended> attended = generations.stream()
+        Optional<DatasetState.Attended> attended = generations.stream()
                 .findFirst()
-                .map(made ->
-                        new Head.Attended("bench", "bench", "1", made.runId(), Outcome.SUCCEEDED, 1, Optional.empty()));
-        Head head = new Head(
-                Head.FORMAT,
+                .map(made -> new DatasetState.Attended(
+                        "bench", "bench", "1", made.runId(), Outcome.SUCCEEDED, 1, Optional.empty()));
+        DatasetState head = new DatasetState(
+                DatasetState.FORMAT,
                 1,
                 "bench",
                 LiteralEvents.DATASET,
@@ -98,12 +98,12 @@ final class VerifiedRun {
                 attended,
                 inHand,
                 generations,
-                new Head.Spend(LocalDate.EPOCH, Usd.ZERO),
+                new DatasetState.Spend(LocalDate.EPOCH, Usd.ZERO),
                 Optional.empty(),
                 Optional.empty(),
                 List.of(),
                 List.of(),
-                Audit.NEVER_YET);
+                DriftCheck.NEVER_YET);
         if (!(ledger.swap(Optional.empty(), head) instanceof Ledger.Swap.Won)) {
             throw new IllegalStateException("the ledger is not empty: the bench needs a state bucket of its own");
         }
@@ -132,7 +132,7 @@ final class VerifiedRun {
                 "j-BENCH",
                 planSha,
                 List.of(output(shards(attempt))),
-                new Engine("bench", "1", "1", "none", Map.of()),
+                new EngineInfo("bench", "1", "1", "none", Map.of()),
                 Map.of()));
         put(at("manifests/" + attempt + ".json"), manifest);
         TableSummary summary = new TableSummary(
@@ -146,22 +146,22 @@ final class VerifiedRun {
                 Map.of(LiteralEvents.TABLE, summary));
     }
 
-    private List<Shard> shards(String attempt) {
-        List<Shard> shards = new ArrayList<>();
-        for (int from = 0; from < events.partitions(); from += Shard.MOST_PARTITIONS) {
-            int to = Math.min(events.partitions(), from + Shard.MOST_PARTITIONS);
+    private List<ManifestPart> shards(String attempt) {
+        List<ManifestPart> shards = new ArrayList<>();
+        for (int from = 0; from < events.partitions(); from += ManifestPart.MOST_PARTITIONS) {
+            int to = Math.min(events.partitions(), from + ManifestPart.MOST_PARTITIONS);
             byte[] lines = events.between(from, to)
                     .map(partition -> new String(ContractJson.bytes(partition), UTF_8) + "\n")
                     .collect(Collectors.joining())
                     .getBytes(UTF_8);
             URI uri = at("manifests/%s/events-%05d.ndjson".formatted(attempt, shards.size()));
             put(uri, lines);
-            shards.add(new Shard(uri, ContractJson.sha256(lines), to - from));
+            shards.add(new ManifestPart(uri, ContractJson.sha256(lines), to - from));
         }
         return shards;
     }
 
-    private TableOutput output(List<Shard> shards) {
+    private TableOutput output(List<ManifestPart> shards) {
         InputFile input = events.input();
         long rows = events.rows();
         return new TableOutput(

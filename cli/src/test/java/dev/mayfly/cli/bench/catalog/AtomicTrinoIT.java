@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.mayfly.cli.cloud.DatasetSource;
+import dev.mayfly.cli.cloud.LocalDeployment;
 import dev.mayfly.cli.cloud.ProjectHome;
-import dev.mayfly.cli.cloud.Stage;
 import dev.mayfly.cli.reader.Rows;
 import dev.mayfly.cli.run.Orchestrator;
 import dev.mayfly.cli.trino.TrinoDistribution;
@@ -16,7 +16,7 @@ import dev.mayfly.local.events.EventSettings;
 import dev.mayfly.orchestrator.catalog.GenerationView;
 import dev.mayfly.orchestrator.ledger.Ledger;
 import dev.mayfly.orchestrator.ledger.S3Ledger;
-import dev.mayfly.orchestrator.run.Head;
+import dev.mayfly.orchestrator.run.DatasetState;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -62,9 +62,9 @@ class AtomicTrinoIT {
     @Test
     void neverSeesTwoGenerationsInOneQueryAndAPinnedOneForGood() throws Exception {
         ProjectHome home = new ProjectHome(Path.of("..").toAbsolutePath().normalize());
-        Stage.Props props = Stage.Props.usual(home)
+        LocalDeployment.Props props = LocalDeployment.Props.usual(home)
                 .withEvents(new EventSettings(1, 0, Duration.ZERO, Optional.of(Duration.ofDays(1))));
-        try (Stage stage = Stage.open(home, folder.resolve("cloud"), props);
+        try (LocalDeployment stage = LocalDeployment.open(home, folder.resolve("cloud"), props);
                 S3Client s3 = stage.clients().build(S3Client.builder());
                 Orchestrator orchestrator = new Orchestrator(
                         stage.clients(),
@@ -109,7 +109,7 @@ class AtomicTrinoIT {
         }
     }
 
-    private static void pinnedIsAsItWas(Stage stage, Connection reader) {
+    private static void pinnedIsAsItWas(LocalDeployment stage, Connection reader) {
         assertThat(ask(reader, "SELECT * FROM by_visitor")).containsExactly(List.of("2", "180"));
         assertThat(ask(reader, WHO + named("events")).toString()).isEqualTo(WHOLE_OLD);
         assertThat(ask(reader, "SELECT * FROM " + named("by_visitor"))).containsExactly(List.of("1", "120"));
@@ -150,7 +150,7 @@ class AtomicTrinoIT {
         assertThat(ask(reader, "SELECT count(*) FROM mayfly_rejects")).containsExactly(List.of("0"));
     }
 
-    private TrinoServer trino(ProjectHome home, Stage stage) throws Exception {
+    private TrinoServer trino(ProjectHome home, LocalDeployment stage) throws Exception {
         TrinoDistribution trino = TrinoDistribution.newest();
         Path unpacked = Path.of("target", "trino", trino.name()).toAbsolutePath();
         trino.unpack(home.root(), unpacked);
@@ -159,7 +159,7 @@ class AtomicTrinoIT {
     }
 
     /** A run whose files are real, and have the same ten rows in every partition. */
-    private Made made(Stage stage, S3Client s3, String run, int partitions, int visitor) throws SQLException {
+    private Made made(LocalDeployment stage, S3Client s3, String run, int partitions, int visitor) throws SQLException {
         Made made = Made.of(
                 stage,
                 s3,
@@ -198,14 +198,14 @@ class AtomicTrinoIT {
     }
 
     private static boolean done(Ledger ledger, String word, String run) {
-        Head head = head(ledger);
+        DatasetState head = head(ledger);
         boolean shown = word.equals("pin")
                 ? head.pinned().contains(run)
                 : head.published().get(0).runId().equals(run);
         return shown && head.run().isEmpty();
     }
 
-    private static Head head(Ledger ledger) {
+    private static DatasetState head(Ledger ledger) {
         return ledger.read(LiteralEvents.DATASET).orElseThrow().head();
     }
 

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.mayfly.cli.cloud.DatasetSource;
+import dev.mayfly.cli.cloud.LocalDeployment;
 import dev.mayfly.cli.cloud.ProjectHome;
-import dev.mayfly.cli.cloud.Stage;
 import dev.mayfly.cli.run.Orchestrator;
 import dev.mayfly.local.events.EventSettings;
 import dev.mayfly.local.lambda.LambdaSettings;
@@ -43,7 +43,7 @@ class AuditIT {
     @TempDir
     private Path folder;
 
-    private Stage stage;
+    private LocalDeployment stage;
     private S3Client s3;
     private GlueClient glue;
     private Orchestrator function;
@@ -52,10 +52,10 @@ class AuditIT {
     @BeforeEach
     void publish() throws IOException {
         ProjectHome home = new ProjectHome(Path.of("..").toAbsolutePath().normalize());
-        stage = Stage.open(
+        stage = LocalDeployment.open(
                 home,
                 folder,
-                Stage.Props.usual(home)
+                LocalDeployment.Props.usual(home)
                         .withEvents(new EventSettings(1, 0, Duration.ZERO, Optional.of(Duration.ofDays(1))))
                         .withLambda(LambdaSettings.quick()));
         s3 = stage.clients().build(S3Client.builder());

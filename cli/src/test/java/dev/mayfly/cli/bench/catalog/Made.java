@@ -1,6 +1,6 @@
 package dev.mayfly.cli.bench.catalog;
 
-import dev.mayfly.cli.cloud.Stage;
+import dev.mayfly.cli.cloud.LocalDeployment;
 import dev.mayfly.contract.ContractJson;
 import dev.mayfly.contract.OutputFile;
 import dev.mayfly.contract.PartitionOutput;
@@ -8,12 +8,12 @@ import dev.mayfly.contract.RunManifest;
 import dev.mayfly.contract.S3Uris;
 import dev.mayfly.orchestrator.ledger.Ledger;
 import dev.mayfly.orchestrator.run.Attempt;
-import dev.mayfly.orchestrator.run.Fate;
+import dev.mayfly.orchestrator.run.AttemptStatus;
+import dev.mayfly.orchestrator.run.FallbackLevel;
 import dev.mayfly.orchestrator.run.Generation;
 import dev.mayfly.orchestrator.run.Outcome;
 import dev.mayfly.orchestrator.run.Run;
 import dev.mayfly.orchestrator.run.RunState;
-import dev.mayfly.orchestrator.run.Rung;
 import dev.mayfly.orchestrator.run.Usd;
 import java.net.URI;
 import java.time.Duration;
@@ -27,7 +27,7 @@ import software.amazon.awssdk.services.s3.S3Client;
 record Made(S3Client s3, LiteralEvents events, VerifiedRun verified, Generation generation) {
     private static final Instant THEN = Instant.parse("2026-01-01T00:00:00Z");
 
-    static Made of(Stage stage, S3Client s3, LiteralEvents events) {
+    static Made of(LocalDeployment stage, S3Client s3, LiteralEvents events) {
         VerifiedRun verified = new VerifiedRun(s3, stage.bucket("StateBucket"), events);
         Made made = new Made(s3, events, verified, verified.generation());
         events.between(0, events.partitions()).forEach(made::leaveFiles);
@@ -89,7 +89,7 @@ record Made(S3Client s3, LiteralEvents events, VerifiedRun verified, Generation 
                 1,
                 "mayfly/test/literal/" + events.run() + "/a1",
                 "small",
-                Rung.AS_ASKED,
+                FallbackLevel.AS_ASKED,
                 Optional.of(ContractJson.read(manifest, RunManifest.class, "the manifest")
                         .planSha256()),
                 THEN,
@@ -97,7 +97,7 @@ record Made(S3Client s3, LiteralEvents events, VerifiedRun verified, Generation 
                 THEN.plus(Duration.ofHours(2)),
                 Usd.ZERO,
                 Usd.ZERO,
-                new Fate(
+                new AttemptStatus(
                         Optional.of("j-MADE"),
                         "TERMINATED",
                         "",

@@ -6,13 +6,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.mayfly.cli.cloud.DatasetSource;
+import dev.mayfly.cli.cloud.LocalDeployment;
 import dev.mayfly.cli.cloud.ProjectHome;
-import dev.mayfly.cli.cloud.Stage;
 import dev.mayfly.cli.run.Orchestrator;
 import dev.mayfly.local.events.EventSettings;
 import dev.mayfly.orchestrator.ledger.Ledger;
 import dev.mayfly.orchestrator.ledger.S3Ledger;
-import dev.mayfly.orchestrator.run.Head;
+import dev.mayfly.orchestrator.run.DatasetState;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -56,10 +56,10 @@ class ReaderLoopIT {
     void seesOnlyVerifiedRunsAndOfAnAtomicTableOneAtATime(boolean atomic) throws Exception {
         ProjectHome home = new ProjectHome(Path.of("..").toAbsolutePath().normalize());
         // No tick: the function looks when it is asked to.
-        Stage.Props props = Stage.Props.usual(home)
+        LocalDeployment.Props props = LocalDeployment.Props.usual(home)
                 .withEvents(new EventSettings(1, 0, Duration.ZERO, Optional.of(Duration.ofDays(1))))
                 .withPolicy("actorLease=PT30S,kept=2,grace=PT5S");
-        try (Stage stage = Stage.open(home, folder, props);
+        try (LocalDeployment stage = LocalDeployment.open(home, folder, props);
                 S3Client s3 = stage.clients().build(S3Client.builder());
                 GlueClient glue = stage.clients().build(GlueClient.builder());
                 Orchestrator orchestrator = new Orchestrator(
@@ -125,7 +125,7 @@ class ReaderLoopIT {
         }
     }
 
-    private static LiteralEvents events(Stage stage, String run, boolean atomic) {
+    private static LiteralEvents events(LocalDeployment stage, String run, boolean atomic) {
         return new LiteralEvents(
                 PARTITIONS.get(run), stage.bucket("RawBucket"), stage.bucket("CuratedBucket"), run, atomic);
     }
@@ -143,7 +143,8 @@ class ReaderLoopIT {
                 .put("reason", "another generation");
     }
 
-    private static void looksUntil(Orchestrator orchestrator, Ledger ledger, Predicate<Head> settled) throws Exception {
+    private static void looksUntil(Orchestrator orchestrator, Ledger ledger, Predicate<DatasetState> settled)
+            throws Exception {
         ObjectNode look = JsonNodeFactory.instance.objectNode().put("detail-type", "Dataset Look");
         look.putObject("detail").put("dataset", LiteralEvents.DATASET);
         while (!settled.test(head(ledger))) {
@@ -152,7 +153,7 @@ class ReaderLoopIT {
         }
     }
 
-    private static Head head(Ledger ledger) {
+    private static DatasetState head(Ledger ledger) {
         return ledger.read(LiteralEvents.DATASET).orElseThrow().head();
     }
 

@@ -1,6 +1,0 @@
-package dev.mayfly.local.front;
-
-import java.util.Map;
-
-/** An answer on its way out. */
-public record AwsResponse(int status, Map<String, String> headers, byte[] body) {}

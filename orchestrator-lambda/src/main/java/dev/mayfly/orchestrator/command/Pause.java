@@ -1,9 +1,0 @@
-package dev.mayfly.orchestrator.command;
-
-import java.time.Duration;
-
-/** Lets time pass, on whatever clock rules here. */
-public interface Pause {
-    /** Comes back after a while. */
-    void of(Duration time);
-}

@@ -1,9 +1,0 @@
-package dev.mayfly.orchestrator.run;
-
-/** Who holds an attempt. */
-public enum ClaimSight {
-    NOT_LOOKED,
-    NOBODY,
-    DRIVER,
-    REVOKED
-}

@@ -1,8 +1,0 @@
-package dev.mayfly.simulator.fault;
-
-/** An invocation dies here: an error, so that nothing that runs in it can go on. */
-public final class Killed extends Error {
-    public Killed(String why) {
-        super(why, null, false, false);
-    }
-}

@@ -1,6 +1,0 @@
-package dev.mayfly.simulator.history;
-
-/** From which minute on nothing of ours runs any more, and whether what was scheduled beforehand still happens. */
-record Outage(long fromMinute, boolean schedulesFire) {
-    static final Outage NONE = new Outage(Long.MAX_VALUE, true);
-}
