@@ -36,14 +36,14 @@ final class AwsClients {
 
     AwsClients(String region) {
         this.region = Region.of(region);
-        this.s3 = made(S3Client.builder(), patient());
-        this.emr = made(EmrClient.builder(), patient());
+        this.s3 = made(S3Client.builder(), withRetries());
+        this.emr = made(EmrClient.builder(), withRetries());
     }
 
     /** What a tick asks AWS through. */
     TickGateways tickDoors(OrchestratorConfig config) {
         return new TickGateways(
-                new EmrClusterGateway(emr, this::emrOnce, config.clusters()),
+                new EmrClusterGateway(emr, this::emrNoRetry, config.clusters()),
                 new S3InputGateway(s3),
                 new S3DatasetIndex(s3, config.deployment().stateBucket()));
     }
@@ -52,32 +52,32 @@ final class AwsClients {
         return s3;
     }
 
-    S3Client s3Once() {
-        return made(S3Client.builder(), once());
+    S3Client s3NoRetry() {
+        return made(S3Client.builder(), noRetry());
     }
 
     EmrClient emr() {
         return emr;
     }
 
-    EmrClient emrOnce() {
-        return made(EmrClient.builder(), once());
+    EmrClient emrNoRetry() {
+        return made(EmrClient.builder(), noRetry());
     }
 
     GlueClient glue() {
-        return made(GlueClient.builder(), patient());
+        return made(GlueClient.builder(), withRetries());
     }
 
     SnsClient sns() {
-        return made(SnsClient.builder(), patient());
+        return made(SnsClient.builder(), withRetries());
     }
 
     SchedulerClient scheduler() {
-        return made(SchedulerClient.builder(), patient());
+        return made(SchedulerClient.builder(), withRetries());
     }
 
     EventBridgeClient events() {
-        return made(EventBridgeClient.builder(), patient());
+        return made(EventBridgeClient.builder(), withRetries());
     }
 
     /**
@@ -100,11 +100,11 @@ final class AwsClients {
                 .build();
     }
 
-    private static ClientOverrideConfiguration patient() {
+    private static ClientOverrideConfiguration withRetries() {
         return usual().build();
     }
 
-    private static ClientOverrideConfiguration once() {
+    private static ClientOverrideConfiguration noRetry() {
         return usual().retryStrategy(DefaultRetryStrategy.doNotRetry()).build();
     }
 

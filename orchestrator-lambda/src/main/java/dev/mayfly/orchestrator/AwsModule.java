@@ -23,12 +23,12 @@ final class AwsModule extends AbstractModule {
         bind(S3Client.class).toInstance(aws.s3());
         bind(S3Client.class)
                 .annotatedWith(Names.named("once"))
-                .toProvider(aws::s3Once)
+                .toProvider(aws::s3NoRetry)
                 .in(Scopes.SINGLETON);
         bind(EmrClient.class).toInstance(aws.emr());
         bind(EmrClient.class)
                 .annotatedWith(Names.named("once"))
-                .toProvider(aws::emrOnce)
+                .toProvider(aws::emrNoRetry)
                 .in(Scopes.SINGLETON);
         bind(GlueClient.class).toProvider(aws::glue).in(Scopes.SINGLETON);
         bind(SnsClient.class).toProvider(aws::sns).in(Scopes.SINGLETON);

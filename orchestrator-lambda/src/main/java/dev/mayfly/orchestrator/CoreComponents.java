@@ -23,7 +23,7 @@ import java.util.random.RandomGenerator;
  * around these, when one of them is asked for.
  */
 final class CoreComponents {
-    private final Supplier<Others> others;
+    private final Supplier<CoreComponents.LazyComponents> others;
     private final Ledger ledger;
     private final Notifier notifier;
     private final EventPublisher signals;
@@ -39,7 +39,7 @@ final class CoreComponents {
             TickGateways doors,
             Clock clock,
             Supplier<RandomGenerator> chance,
-            Function<CoreComponents, Others> wiring) {
+            Function<CoreComponents, CoreComponents.LazyComponents> wiring) {
         others = Lazy.once(() -> wiring.apply(this));
         ledger = Lazy.of(Ledger.class, () -> other(InstrumentedLedger.class));
         notifier = Lazy.of(Notifier.class, () -> other(InstrumentedNotifier.class));
@@ -54,7 +54,7 @@ final class CoreComponents {
     }
 
     /** All parts, wired around those of a tick. */
-    interface Others {
+    interface LazyComponents {
         <T> T part(Class<T> type);
     }
 

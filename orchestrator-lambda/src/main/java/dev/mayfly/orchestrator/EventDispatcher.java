@@ -35,7 +35,7 @@ final class EventDispatcher {
         this.commands = commands;
     }
 
-    byte[] answer(byte[] event, String requestId, BooleanSupplier timeLeft) {
+    byte[] handle(byte[] event, String requestId, BooleanSupplier timeLeft) {
         String invocation = names.invocation(requestId);
         Trigger trigger = TriggerReader.read(event);
         if (trigger instanceof Trigger.Command asked) {
@@ -60,7 +60,7 @@ final class EventDispatcher {
             answer.put("ok", true);
             return json(answer);
         }
-        return json(well("looks", looks.at(concerned, invocation, timeLeft)));
+        return json(well("looks", looks.reconcile(concerned, invocation, timeLeft)));
     }
 
     /** One sweep over the clusters; then every dataset is looked at, each on its own where there are several. */
@@ -69,7 +69,7 @@ final class EventDispatcher {
         answer.put("ok", true);
         RuntimeException failure = null;
         try {
-            OrphanReaper.Swept swept = sweep.reap(timeLeft);
+            OrphanReaper.ReapResult swept = sweep.reap(timeLeft);
             answer.put(
                     "reaped",
                     swept.orphans().stream().map(OrphanReaper.Orphan::clusterId).toList());
@@ -79,7 +79,7 @@ final class EventDispatcher {
             LOG.error("the sweep failed", e);
             failure = e;
         }
-        answer.put("looks", looks.atAll(invocation, timeLeft));
+        answer.put("looks", looks.reconcileAll(invocation, timeLeft));
         if (failure != null) {
             throw failure;
         }
@@ -96,10 +96,10 @@ final class EventDispatcher {
 
     private List<String> concerned(Trigger trigger) {
         if (trigger instanceof Trigger.FilesArrived files) {
-            return looks.receiving(files.objects());
+            return looks.datasetsForObjects(files.objects());
         }
         if (trigger instanceof Trigger.ClustersChanged changed) {
-            return looks.workedForBy(changed.names());
+            return looks.datasetsForClusters(changed.names());
         }
         return trigger instanceof Trigger.ReconcileRequest look ? List.of(look.dataset()) : List.of();
     }

@@ -35,7 +35,8 @@ public final class OrchestratorHandler implements RequestStreamHandler {
     }
 
     /** In development's stage Guice makes what is asked for, not every singleton that it was told of. */
-    private static CoreComponents.Others others(OrchestratorConfig config, AwsClients aws, CoreComponents parts) {
+    private static CoreComponents.LazyComponents others(
+            OrchestratorConfig config, AwsClients aws, CoreComponents parts) {
         return Guice.createInjector(
                 Stage.DEVELOPMENT,
                 new OrchestratorModule(config),
@@ -55,7 +56,7 @@ public final class OrchestratorHandler implements RequestStreamHandler {
     @Override
     public void handleRequest(InputStream input, OutputStream output, Context context) throws IOException {
         try (LogContext about = LogContext.request(context.getAwsRequestId())) {
-            output.write(desk.answer(
+            output.write(desk.handle(
                     input.readAllBytes(),
                     context.getAwsRequestId(),
                     () -> context.getRemainingTimeInMillis() > RESERVE_MILLIS));

@@ -35,7 +35,7 @@ public record Column(
         fromPath = fromPath == null ? "" : fromPath;
         reading = Guards.sorted(reading);
         for (ColumnRule rule : rules) {
-            rule.misfit(type).ifPresent(why -> {
+            rule.incompatibility(type).ifPresent(why -> {
                 throw new IllegalArgumentException("column %s: %s".formatted(name, why));
             });
         }

@@ -24,7 +24,7 @@ import java.util.Optional;
 })
 public sealed interface ColumnRule extends Serializable {
     /** Why a column of this type cannot have the rule, and what would be right. */
-    Optional<String> misfit(ColumnType type);
+    Optional<String> incompatibility(ColumnType type);
 
     /** No value is below this one, which is of the column's type. */
     record AtLeast(String value) implements ColumnRule {
@@ -33,8 +33,8 @@ public sealed interface ColumnRule extends Serializable {
         }
 
         @Override
-        public Optional<String> misfit(ColumnType type) {
-            return type.ordered() ? type.misfit(value) : noBound("min", type);
+        public Optional<String> incompatibility(ColumnType type) {
+            return type.ordered() ? type.incompatibility(value) : noBound("min", type);
         }
     }
 
@@ -45,8 +45,8 @@ public sealed interface ColumnRule extends Serializable {
         }
 
         @Override
-        public Optional<String> misfit(ColumnType type) {
-            return type.ordered() ? type.misfit(value) : noBound("max", type);
+        public Optional<String> incompatibility(ColumnType type) {
+            return type.ordered() ? type.incompatibility(value) : noBound("max", type);
         }
     }
 
@@ -57,7 +57,7 @@ public sealed interface ColumnRule extends Serializable {
         }
 
         @Override
-        public Optional<String> misfit(ColumnType type) {
+        public Optional<String> incompatibility(ColumnType type) {
             return listed("oneOf", type, values);
         }
     }
@@ -70,12 +70,12 @@ public sealed interface ColumnRule extends Serializable {
         }
 
         @Override
-        public Optional<String> misfit(ColumnType type) {
+        public Optional<String> incompatibility(ColumnType type) {
             return Optional.empty();
         }
 
         /** Why a column cannot look at this other one. */
-        public Optional<String> misfit(Column own, Column other) {
+        public Optional<String> incompatibility(Column own, Column other) {
             if (own.equals(other)) {
                 return Optional.of("presentWhen looks at the column itself; it has to name another");
             }
@@ -88,7 +88,7 @@ public sealed interface ColumnRule extends Serializable {
     /** A whole number that was written as {@code 213.0} is taken for 213, and counted as repaired. */
     record IntegralDecimals() implements ColumnRule {
         @Override
-        public Optional<String> misfit(ColumnType type) {
+        public Optional<String> incompatibility(ColumnType type) {
             return type.wholeNumber()
                     ? Optional.empty()
                     : Optional.of("integralDecimals is for bigint and int, and this is %s".formatted(type));
@@ -102,7 +102,7 @@ public sealed interface ColumnRule extends Serializable {
     private static Optional<String> listed(String rule, ColumnType type, List<String> values) {
         return type.wholeNumber() || type.kind() == ColumnType.Kind.STRING
                 ? values.stream()
-                        .flatMap(value -> type.misfit(value).stream())
+                        .flatMap(value -> type.incompatibility(value).stream())
                         .findFirst()
                         .or(() -> twice(rule, type, values))
                 : Optional.of("%s lists values of bigint, int and string, and this is %s".formatted(rule, type));

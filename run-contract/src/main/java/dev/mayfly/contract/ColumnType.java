@@ -117,7 +117,7 @@ public record ColumnType(Kind kind, int precision, int scale) {
     }
 
     /** Why a text is no value of this type, for those who write values down in a definition. */
-    Optional<String> misfit(String value) {
+    Optional<String> incompatibility(String value) {
         try {
             ColumnValues.parse(this, value);
             return Optional.empty();

@@ -26,11 +26,11 @@ public sealed interface DerivedColumn {
     String comment();
 
     /** Why it cannot be made of columns of this type, and what would be right. */
-    Optional<String> misfit(ColumnType from);
+    Optional<String> incompatibility(ColumnType from);
 
     /** The same for a column, which has to have a value in every row. */
-    default Optional<String> misfit(Column column) {
-        return misfit(column.type())
+    default Optional<String> incompatibility(Column column) {
+        return incompatibility(column.type())
                 .or(() -> column.nullable()
                         ? Optional.of("%s is nullable, and a partition needs a value".formatted(column.name()))
                         : Optional.empty());
@@ -61,7 +61,7 @@ public sealed interface DerivedColumn {
         }
 
         @Override
-        public Optional<String> misfit(ColumnType from) {
+        public Optional<String> incompatibility(ColumnType from) {
             return from.wholeNumber()
                     ? Optional.empty()
                     : Optional.of("a bucket is made of a bigint or an int, and %s is %s".formatted(from(), from));
@@ -92,7 +92,7 @@ public sealed interface DerivedColumn {
         }
 
         @Override
-        public Optional<String> misfit(ColumnType from) {
+        public Optional<String> incompatibility(ColumnType from) {
             return from.wholeNumber() || from.kind() == ColumnType.Kind.STRING
                     ? Optional.empty()
                     : Optional.of(
@@ -117,7 +117,7 @@ public sealed interface DerivedColumn {
         }
 
         @Override
-        public Optional<String> misfit(ColumnType from) {
+        public Optional<String> incompatibility(ColumnType from) {
             return switch (from.kind()) {
                 case BIGINT, DATE, TIMESTAMP -> Optional.empty();
                 case INT, DOUBLE, DECIMAL, STRING, BOOLEAN ->

@@ -60,7 +60,7 @@ public record TablePlan(
     }
 
     /** The same, written elsewhere. */
-    public TablePlan to(URI otherOutput, URI otherRejects) {
+    public TablePlan withLocations(URI otherOutput, URI otherRejects) {
         return new TablePlan(
                 name, inputs, columns, layout, otherOutput, otherRejects, maxRejected, countDuplicates, reading);
     }

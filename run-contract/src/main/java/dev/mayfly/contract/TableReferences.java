@@ -43,14 +43,14 @@ final class TableReferences {
     private void derivable(DerivedColumn derived) {
         known(derived.name(), derived.from(), names);
         Column from = columns.get(names.indexOf(derived.from()));
-        derived.misfit(from).ifPresent(why -> refuse(derived.name(), why));
+        derived.incompatibility(from).ifPresent(why -> refuse(derived.name(), why));
     }
 
     private void ruled(Column column, ColumnRule rule) {
         if (rule instanceof ColumnRule.PresentWhen when) {
             known("presentWhen of " + column.name(), when.column(), names);
             Column other = columns.get(names.indexOf(when.column()));
-            when.misfit(column, other).ifPresent(why -> refuse(column.name(), why));
+            when.incompatibility(column, other).ifPresent(why -> refuse(column.name(), why));
         }
     }
 

@@ -162,7 +162,7 @@ class ColumnValuesTest {
                 .hasMessageStartingWith(why)
                 .extracting(e -> e.getStackTrace().length)
                 .isEqualTo(0);
-        assertThat(ColumnType.of(type).misfit(text).orElseThrow())
+        assertThat(ColumnType.of(type).incompatibility(text).orElseThrow())
                 .startsWith("'%s' is no %s: ".formatted(text, type))
                 .contains(why);
     }
@@ -228,7 +228,8 @@ class ColumnValuesTest {
                 "timestamp(3)"
             })
     void givesAnExampleThatIsAValueOfTheType(String type) {
-        assertThat(ColumnType.of(type).misfit(ColumnType.of(type).example())).isEmpty();
+        assertThat(ColumnType.of(type).incompatibility(ColumnType.of(type).example()))
+                .isEmpty();
     }
 
     @Test
@@ -243,11 +244,11 @@ class ColumnValuesTest {
 
     @Test
     void refusesOneValueInTwoSpellings() {
-        assertThat(new ColumnRule.OneOf(List.of("7", "8", "007")).misfit(ColumnType.of("bigint")))
+        assertThat(new ColumnRule.OneOf(List.of("7", "8", "007")).incompatibility(ColumnType.of("bigint")))
                 .hasValue("oneOf lists one value twice, as 7 and 007; keep one");
-        assertThat(new ColumnRule.OneOf(List.of("7", "007")).misfit(ColumnType.of("string")))
+        assertThat(new ColumnRule.OneOf(List.of("7", "007")).incompatibility(ColumnType.of("string")))
                 .isEmpty();
-        assertThat(new ColumnRule.OneOf(List.of("007", "+8")).misfit(ColumnType.of("int")))
+        assertThat(new ColumnRule.OneOf(List.of("007", "+8")).incompatibility(ColumnType.of("int")))
                 .isEmpty();
     }
 

@@ -70,19 +70,19 @@ public final class Simulator {
         return new Harness(mutant).play(seed, true);
     }
 
-    /** One tale with these faults, and with all that happened, to read. */
-    public SimulationResult tale(String name, List<Planned> faults) {
+    /** One scenario with these faults, and with all that happened, to read. */
+    public SimulationResult scenario(String name, List<Planned> faults) {
         return new Harness(mutant).play(FixedScenario.named(name), faults, true);
     }
 
-    /** Every fault that can happen, alone, at the first call of every site of every tale. */
+    /** Every fault that can happen, alone, at the first call of every site of every scenario. */
     public Summary singleFaults() {
         return single(FixedScenario.all(), (site, calls) -> IntStream.of(1));
     }
 
-    /** The same in one tale. */
-    public Summary singleFaults(String tale) {
-        return single(List.of(FixedScenario.named(tale)), (site, calls) -> IntStream.of(1));
+    /** The same in one scenario. */
+    public Summary singleFaults(String scenario) {
+        return single(List.of(FixedScenario.named(scenario)), (site, calls) -> IntStream.of(1));
     }
 
     /** The same, and at the last call, too, and at every call between them that changes something. */
@@ -92,8 +92,8 @@ public final class Simulator {
                 (site, calls) -> site.reads() ? IntStream.of(1, calls).distinct() : IntStream.rangeClosed(1, calls));
     }
 
-    private Summary single(List<FixedScenario> tales, BiFunction<FaultPoint, Integer, IntStream> occurrences) {
-        return planned(tales, (tale, calm) -> {
+    private Summary single(List<FixedScenario> scenarios, BiFunction<FaultPoint, Integer, IntStream> occurrences) {
+        return planned(scenarios, (scenario, calm) -> {
             List<List<Planned>> singles = new ArrayList<>();
             calm.calls().forEach((site, calls) -> {
                 occurrences
@@ -105,18 +105,18 @@ public final class Simulator {
         });
     }
 
-    /** Every pair of a fault at one site and a fault at another or the same, in every tale. */
+    /** Every pair of a fault at one site and a fault at another or the same, in every scenario. */
     public Summary pairs() {
         return pairs(FixedScenario.all());
     }
 
-    /** The same in one tale. */
-    public Summary pairs(String tale) {
-        return pairs(List.of(FixedScenario.named(tale)));
+    /** The same in one scenario. */
+    public Summary pairs(String scenario) {
+        return pairs(List.of(FixedScenario.named(scenario)));
     }
 
-    private Summary pairs(List<FixedScenario> tales) {
-        return planned(tales, (tale, calm) -> {
+    private Summary pairs(List<FixedScenario> scenarios) {
+        return planned(scenarios, (scenario, calm) -> {
             List<Planned> each = new ArrayList<>();
             calm.calls().keySet().forEach(site -> kinds(site).forEach(kind -> each.add(new Planned(site, 1, kind))));
             List<List<Planned>> pairs = new ArrayList<>();
@@ -146,19 +146,20 @@ public final class Simulator {
     }
 
     private Summary planned(
-            List<FixedScenario> tales, BiFunction<FixedScenario, SimulationResult, List<List<Planned>>> plans) {
+            List<FixedScenario> scenarios, BiFunction<FixedScenario, SimulationResult, List<List<Planned>>> plans) {
         Summary summary = summary();
-        for (FixedScenario tale : tales) {
-            SimulationResult calm = stages.get().play(tale, List.of(), false);
-            summary.add(tale, List.of(), calm);
-            plans.apply(tale, calm).parallelStream()
-                    .forEach(faults -> summary.add(tale, faults, stages.get().play(tale, faults, false)));
+        for (FixedScenario scenario : scenarios) {
+            SimulationResult calm = stages.get().play(scenario, List.of(), false);
+            summary.add(scenario, List.of(), calm);
+            plans.apply(scenario, calm).parallelStream()
+                    .forEach(
+                            faults -> summary.add(scenario, faults, stages.get().play(scenario, faults, false)));
         }
         return summary;
     }
 
     /** Each mutant with the first of so many seeds that shows it. */
-    public List<Killing> mutants(long most) {
+    public List<Simulator.MutantResult> mutants(long most) {
         return Mutants.all().stream().map(mutant -> killed(mutant, most)).toList();
     }
 
@@ -177,12 +178,22 @@ public final class Simulator {
                 .map(SimulationResult::seed);
     }
 
-    /** Which seed showed a mutant, and which promise it broke there. */
-    public record Killing(String mutant, Optional<Long> seed, String promise) {}
+    /** The first of so many seeds at which this mutant breaks any promise where one rung of the ladder alone has capacity. */
+    public static Optional<Long> noticedOnLadders(String mutant, long most) {
+        return first(
+                        Mutants.named(mutant),
+                        most,
+                        ending -> !ending.good(),
+                        (stage, seed) -> stage.playLadder(seed, false))
+                .map(SimulationResult::seed);
+    }
 
-    private static Killing killed(Mutant mutant, long most) {
+    /** Which seed showed a mutant, and which promise it broke there. */
+    public record MutantResult(String mutant, Optional<Long> seed, String promise) {}
+
+    private static Simulator.MutantResult killed(Mutant mutant, long most) {
         Optional<SimulationResult> shown = first(mutant, most, ending -> !ending.good());
-        return new Killing(
+        return new Simulator.MutantResult(
                 mutant.name(),
                 shown.map(SimulationResult::seed),
                 shown.map(Simulator::promise).orElse(""));
@@ -190,11 +201,19 @@ public final class Simulator {
 
     /** Seed by seed, a few at once, since one that is hard to notice takes as long as all others. */
     private static Optional<SimulationResult> first(Mutant mutant, long most, Predicate<SimulationResult> wanted) {
+        return first(mutant, most, wanted, (stage, seed) -> stage.play(seed, false));
+    }
+
+    private static Optional<SimulationResult> first(
+            Mutant mutant,
+            long most,
+            Predicate<SimulationResult> wanted,
+            BiFunction<Harness, Long, SimulationResult> play) {
         ThreadLocal<Harness> stages = ThreadLocal.withInitial(() -> new Harness(mutant));
         for (long from = 1; from <= most; from += AT_ONCE) {
             Optional<SimulationResult> shown = LongStream.range(from, Math.min(from + AT_ONCE, most + 1))
                     .parallel()
-                    .mapToObj(seed -> stages.get().play(seed, false))
+                    .mapToObj(seed -> play.apply(stages.get(), seed))
                     .filter(wanted)
                     .findFirst();
             if (shown.isPresent()) {

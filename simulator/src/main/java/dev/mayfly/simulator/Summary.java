@@ -41,12 +41,12 @@ public final class Summary {
         add(ending, "./mayfly bench simulate --ladder --histories 1 --seed %d%s".formatted(ending.seed(), of));
     }
 
-    void add(FixedScenario tale, List<Planned> faults, SimulationResult ending) {
+    void add(FixedScenario scenario, List<Planned> faults, SimulationResult ending) {
         add(
                 ending,
-                "./mayfly bench simulate --tale '%s'%s%s"
+                "./mayfly bench simulate --scenario '%s'%s%s"
                         .formatted(
-                                tale.name(),
+                                scenario.name(),
                                 faults.stream().map(" --fault '%s'"::formatted).collect(Collectors.joining()),
                                 of));
     }

@@ -16,14 +16,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 class HistoryTest {
     private final Harness stage = new Harness(Mutant.NONE);
 
-    static List<FixedScenario> tales() {
+    static List<FixedScenario> scenarios() {
         return FixedScenario.all();
     }
 
     @ParameterizedTest
-    @MethodSource("tales")
-    void everyTaleEndsWell(FixedScenario tale) {
-        SimulationResult ending = stage.play(tale, List.of(), true);
+    @MethodSource("scenarios")
+    void everyTaleEndsWell(FixedScenario scenario) {
+        SimulationResult ending = stage.play(scenario, List.of(), true);
         assertThat(ending.violations()).isEmpty();
         assertThat(ending.finished()).as(String.join("\n", ending.lines())).isTrue();
     }
@@ -72,7 +72,7 @@ class HistoryTest {
     /** All of them are writes of one object, and faults at each of them are others. */
     @Test
     void everyStepThatAHeadSavesIsAPlaceOfItsOwn() {
-        SimulationResult calm = new Simulator().tale("a publication that goes on where it stopped", List.of());
+        SimulationResult calm = new Simulator().scenario("a publication that goes on where it stopped", List.of());
         assertThat(calm.calls().keySet())
                 .extracting(FaultPoint::toString)
                 .contains(
@@ -92,7 +92,7 @@ class HistoryTest {
 
     @Test
     void whateverComesNextIsToldOnceThatTheDatasetIsPublished() {
-        SimulationResult calm = new Simulator().tale("one run", List.of());
+        SimulationResult calm = new Simulator().scenario("one run", List.of());
         assertThat(calm.lines())
                 .filteredOn(line -> line.contains("events.PutEvents Dataset Published"))
                 .singleElement()

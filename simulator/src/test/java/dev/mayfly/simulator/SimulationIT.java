@@ -2,7 +2,6 @@ package dev.mayfly.simulator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.mayfly.simulator.Simulator.Killing;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 import org.junit.jupiter.api.Tag;
@@ -101,7 +100,7 @@ class SimulationIT {
         assertThat(simulator.singleFaultsAtEveryWrite().failures()).isEmpty();
     }
 
-    /** Of the shortest tale; those of all take hours of one processor. */
+    /** Of the shortest scenario; those of all take hours of one processor. */
     @Test
     @Tag("full")
     void everyPairOfFaultsInATaleKeepsEveryPromiseToo() {
@@ -122,7 +121,7 @@ class SimulationIT {
         assertThat(simulator.mutants(FEW_SEEDS))
                 .filteredOn(killing -> killing.seed().isPresent())
                 .hasSizeGreaterThanOrEqualTo(18)
-                .extracting(Killing::mutant)
+                .extracting(Simulator.MutantResult::mutant)
                 .contains("naive list-then-run");
     }
 
@@ -130,15 +129,15 @@ class SimulationIT {
     @Test
     @Tag("full")
     void everyMutantIsNoticedAndEveryPromiseButOneIsTheFirstToNoticeOne() {
-        List<Killing> killings = simulator.mutants(MUTANT_SEEDS);
+        List<Simulator.MutantResult> killings = simulator.mutants(MUTANT_SEEDS);
         assertThat(killings)
                 .hasSizeGreaterThanOrEqualTo(10)
                 .allSatisfy(killing ->
                         assertThat(killing.seed()).as(killing.mutant()).isPresent())
-                .extracting(Killing::mutant)
+                .extracting(Simulator.MutantResult::mutant)
                 .contains("naive list-then-run");
         assertThat(killings)
-                .extracting(Killing::promise)
+                .extracting(Simulator.MutantResult::promise)
                 .contains(
                         "one request for an attempt",
                         "three launches",

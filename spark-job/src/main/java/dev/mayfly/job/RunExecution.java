@@ -46,7 +46,7 @@ final class RunExecution {
         this.clock = clock;
     }
 
-    int carryOut(Supplier<SparkSession> session) {
+    int execute(Supplier<SparkSession> session) {
         FutureTask<Integer> work = new FutureTask<>(() -> work(session));
         Thread worker = new Thread(work, "transform");
         worker.setDaemon(true);

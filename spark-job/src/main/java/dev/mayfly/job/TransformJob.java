@@ -65,7 +65,7 @@ public final class TransformJob {
             RunPlan plan = file.read(new Documents(conf));
             String cluster = NodeInfo.cluster(environment);
             Stores stores = Stores.of(plan.claim(), conf, environment);
-            Optional<Claim> other = new Claims(stores.once(), clock).pass(plan, cluster);
+            Optional<Claim> other = new Claims(stores.once(), clock).acquire(plan, cluster);
             if (other.isPresent()) {
                 LOG.error(
                         "attempt {} of run {} is not this driver's: {} by {} at {}; nothing was done",
@@ -77,7 +77,7 @@ public final class TransformJob {
                 return FAILED;
             }
             LOG.info("attempt {} of run {} is claimed on {}", plan.attempt(), plan.runId(), cluster);
-            return new RunExecution(plan, file.sha256(), cluster, stores, clock).carryOut(session);
+            return new RunExecution(plan, file.sha256(), cluster, stores, clock).execute(session);
         } catch (RuntimeException e) {
             LOG.error("the step ends without an outcome of its own: {}", ThrownText.trace(e));
             return FAILED;

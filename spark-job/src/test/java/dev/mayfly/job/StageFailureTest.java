@@ -102,7 +102,7 @@ class StageFailureTest {
     @Test
     void namesTheStartOfSpark() {
         RunPlan plan = bench.plan(tree());
-        int code = claimed(plan, new FilePutIfAbsent()).carryOut(() -> {
+        int code = claimed(plan, new FilePutIfAbsent()).execute(() -> {
             throw new IllegalStateException("no ports are left");
         });
         assertThat(code).isEqualTo(1);
@@ -114,7 +114,7 @@ class StageFailureTest {
     @Test
     void namesTheListOfPartitions() {
         RunPlan plan = bench.plan(tree());
-        assertThat(claimed(plan, failingAt(".ndjson")).carryOut(SharedSpark::session))
+        assertThat(claimed(plan, failingAt(".ndjson")).execute(SharedSpark::session))
                 .isEqualTo(1);
         assertThat(bench.failure().message())
                 .isEqualTo(
@@ -124,7 +124,7 @@ class StageFailureTest {
     @Test
     void leavesNoFailureBesideAManifestThatMayBeThere() {
         RunPlan plan = bench.plan(tree());
-        assertThat(claimed(plan, failingAt("a1.json")).carryOut(SharedSpark::session))
+        assertThat(claimed(plan, failingAt("a1.json")).execute(SharedSpark::session))
                 .isEqualTo(1);
         assertThat(bench.has("state/manifests/a1.failure.json")).isFalse();
     }

@@ -129,7 +129,7 @@ class TransformJobFailureTest {
             bench.file("tree.csv", "id,parent\n1,\n2,\n");
             return new FilePutIfAbsent().put(uri, body);
         };
-        assertThat(claimed(bench.plan(tree(file)), changingTheInput).carryOut(SharedSpark::session))
+        assertThat(claimed(bench.plan(tree(file)), changingTheInput).execute(SharedSpark::session))
                 .isEqualTo(1);
         assertThat(bench.failure().message()).startsWith("After writing, %s has 16 bytes".formatted(file.uri()));
         assertThat(bench.has("state/manifests/a1.json")).isFalse();
@@ -144,7 +144,7 @@ class TransformJobFailureTest {
             Path.of(second.uri()).toFile().delete();
             return new FilePutIfAbsent().put(uri, body);
         };
-        assertThat(claimed(bench.plan(tree(first), other), removingTheInput).carryOut(SharedSpark::session))
+        assertThat(claimed(bench.plan(tree(first), other), removingTheInput).execute(SharedSpark::session))
                 .isEqualTo(1);
         assertThat(bench.failure().cause()).isEqualTo(Cause.INPUT_CHANGED);
         assertThat(bench.failure().message()).startsWith("After writing, %s is gone".formatted(second.uri()));
@@ -164,7 +164,7 @@ class TransformJobFailureTest {
         InputFile file = bench.file("tree.csv", "id,parent\n1,\n");
         RunPlan late = bench.plan(Instant.parse("2026-01-01T00:00:00Z"), tree(file));
         CountDownLatch never = new CountDownLatch(1);
-        int code = claimed(late, new FilePutIfAbsent()).carryOut(() -> {
+        int code = claimed(late, new FilePutIfAbsent()).execute(() -> {
             try {
                 never.await();
             } catch (InterruptedException e) {

@@ -104,7 +104,7 @@ final class Workbench {
                 RUN,
                 number,
                 "test",
-                List.of(table.to(
+                List.of(table.withLocations(
                         prefix("curated/%s/%s".formatted(table.name(), prefix)),
                         prefix("curated/_rejects/%s/%s".formatted(table.name(), prefix)))),
                 uri("state/claim-a%d.json".formatted(number)),

@@ -33,7 +33,8 @@ final class TemplateCheck {
                     ContractJson.read(Files.readAllBytes(file), ClusterTemplate.class, file.toString());
             read.add(template);
             Stream.of(FallbackLevel.AS_ASKED, FallbackLevel.OTHER_CAPACITY, FallbackLevel.ON_DEMAND)
-                    .map(rung -> costs.offer(template.name(), template.on(rung).shape()))
+                    .map(rung -> costs.quote(
+                            template.name(), template.forFallback(rung).shape()))
                     .filter(Quote.Unpriced.class::isInstance)
                     .map(offer -> ((Quote.Unpriced) offer).why())
                     .distinct()

@@ -1,7 +1,6 @@
 package dev.mayfly.cli.bench;
 
 import dev.mayfly.simulator.Simulator;
-import dev.mayfly.simulator.Simulator.Killing;
 import dev.mayfly.simulator.Summary;
 import dev.mayfly.simulator.fault.PlannedFaults.Planned;
 import dev.mayfly.simulator.scenario.SimulationResult;
@@ -36,18 +35,19 @@ public final class SimulateCommand implements Callable<Integer> {
     private long seed;
 
     @Option(
-            names = "--tale",
-            description = "Only this fixed tale: printed whole, with the faults given, or with every pair of them.")
-    private Optional<String> tale = Optional.empty();
+            names = "--scenario",
+            description = "Only this fixed scenario: printed whole, with the faults given, or with every pair of them.")
+    private Optional<String> scenario = Optional.empty();
 
     @Option(
             names = "--fault",
-            description = "In the tale: at the so-manieth call of a place, e.g. 'glue.GetPartitions(catalog)#4=STALE'.")
+            description =
+                    "In the scenario: at the nth call at a fault point, e.g. 'glue.GetPartitions(catalog)#4=STALE'.")
     private List<String> faults = List.of();
 
     @Option(
             names = "--pairs",
-            description = "Also every pair of faults in the fixed tales, or in the one named; takes long.")
+            description = "Also every pair of faults in the fixed scenarios, or in the one named; takes long.")
     private boolean pairs;
 
     @Option(names = "--mutants", description = "Also the mutants: each has to be noticed within 10,000 seeds.")
@@ -86,13 +86,13 @@ public final class SimulateCommand implements Callable<Integer> {
         if (pairs && !faults.isEmpty()) {
             throw new ParameterException(spec.commandLine(), "--pairs is of every fault: leave --fault out");
         }
-        if (tale.isPresent() && pairs) {
-            return sum(simulator.pairs(tale.get()), List.of());
+        if (scenario.isPresent() && pairs) {
+            return sum(simulator.pairs(scenario.get()), List.of());
         }
-        if (tale.isPresent()) {
+        if (scenario.isPresent()) {
             return one(
-                    simulator.tale(
-                            tale.get(), faults.stream().map(Planned::parse).toList()),
+                    simulator.scenario(
+                            scenario.get(), faults.stream().map(Planned::parse).toList()),
                     out);
         }
         if (ladder) {
@@ -111,7 +111,7 @@ public final class SimulateCommand implements Callable<Integer> {
         return sum(summary, mutants ? simulator.mutants(MUTANT_SEEDS) : List.of());
     }
 
-    private int sum(Summary summary, List<Killing> killings) {
+    private int sum(Summary summary, List<Simulator.MutantResult> killings) {
         PrintWriter out = spec.commandLine().getOut();
         SimulationReport report = new SimulationReport(summary, killings);
         if (json) {

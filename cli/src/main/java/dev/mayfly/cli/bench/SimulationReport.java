@@ -3,13 +3,13 @@ package dev.mayfly.cli.bench;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.mayfly.simulator.Simulator.Killing;
+import dev.mayfly.simulator.Simulator;
 import dev.mayfly.simulator.Summary;
 import java.io.PrintWriter;
 import java.util.List;
 
 /** What the simulator found, for a person and for a program. */
-record SimulationReport(Summary summary, List<Killing> mutants) {
+record SimulationReport(Summary summary, List<Simulator.MutantResult> mutants) {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     boolean good() {
@@ -25,7 +25,7 @@ record SimulationReport(Summary summary, List<Killing> mutants) {
                 .put("unfinished", summary.unfinished())
                 .put("traceHash", summary.traceHash());
         ArrayNode killed = json.putArray("mutants");
-        for (Killing killing : mutants) {
+        for (Simulator.MutantResult killing : mutants) {
             ObjectNode mutant = killed.addObject().put("name", killing.mutant());
             killing.seed()
                     .ifPresentOrElse(seed -> mutant.put("killedAtSeed", seed), () -> mutant.putNull("killedAtSeed"));

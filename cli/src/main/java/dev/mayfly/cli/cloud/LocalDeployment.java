@@ -28,10 +28,10 @@ public final class LocalDeployment implements AutoCloseable {
     }
 
     /** How an embedded cloud differs from the shipped settings. */
-    public record Props(int port, EmrSettings emr, LambdaSettings lambda, EventSettings events, String policy) {
+    public record Options(int port, EmrSettings emr, LambdaSettings lambda, EventSettings events, String policy) {
         /** Short phases, a tick every two seconds. */
-        public static Props usual(ProjectHome home) {
-            return new Props(
+        public static LocalDeployment.Options usual(ProjectHome home) {
+            return new LocalDeployment.Options(
                     0,
                     EmrSettings.quick(home.sparkClasspath()),
                     LambdaSettings.quick(),
@@ -39,29 +39,30 @@ public final class LocalDeployment implements AutoCloseable {
                     POLICY);
         }
 
-        public Props onPort(int given) {
-            return new Props(given, emr, lambda, events, policy);
+        public LocalDeployment.Options onPort(int given) {
+            return new LocalDeployment.Options(given, emr, lambda, events, policy);
         }
 
-        public Props withEmr(EmrSettings given) {
-            return new Props(port, given, lambda, events, policy);
+        public LocalDeployment.Options withEmr(EmrSettings given) {
+            return new LocalDeployment.Options(port, given, lambda, events, policy);
         }
 
-        public Props withPolicy(String given) {
-            return new Props(port, emr, lambda, events, given);
+        public LocalDeployment.Options withPolicy(String given) {
+            return new LocalDeployment.Options(port, emr, lambda, events, given);
         }
 
-        public Props withLambda(LambdaSettings given) {
-            return new Props(port, emr, given, events, policy);
+        public LocalDeployment.Options withLambda(LambdaSettings given) {
+            return new LocalDeployment.Options(port, emr, given, events, policy);
         }
 
-        public Props withEvents(EventSettings given) {
-            return new Props(port, emr, lambda, given, policy);
+        public LocalDeployment.Options withEvents(EventSettings given) {
+            return new LocalDeployment.Options(port, emr, lambda, given, policy);
         }
     }
 
     /** Opens a cloud on a folder and deploys what was built. */
-    public static LocalDeployment open(ProjectHome home, Path folder, Props props) throws IOException {
+    public static LocalDeployment open(ProjectHome home, Path folder, LocalDeployment.Options props)
+            throws IOException {
         LocalCloudSettings settings = LocalCloudSettings.at(folder, home.template())
                 .onPort(props.port())
                 .withParameters(Map.of("Policy", props.policy()))

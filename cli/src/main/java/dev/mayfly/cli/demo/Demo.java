@@ -48,7 +48,7 @@ final class Demo {
         Path files = data.isPresent() ? data.get() : generate(generator);
         Instant starting = clock.instant();
         progress.say("starting the embedded cloud in " + folder);
-        try (LocalDeployment stage = LocalDeployment.open(home, folder, LocalDeployment.Props.usual(home))) {
+        try (LocalDeployment stage = LocalDeployment.open(home, folder, LocalDeployment.Options.usual(home))) {
             stage.define(dataset);
             took("cloud", starting);
             IgnoredFiles ignored = upload(stage, dataset, files);

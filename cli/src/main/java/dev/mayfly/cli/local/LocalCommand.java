@@ -44,7 +44,7 @@ public final class LocalCommand implements Callable<Integer> {
         CountDownLatch interrupted = new CountDownLatch(1);
         CountDownLatch closed = new CountDownLatch(1);
         try (LocalDeployment stage = LocalDeployment.open(
-                home, where, LocalDeployment.Props.usual(home).onPort(port))) {
+                home, where, LocalDeployment.Options.usual(home).onPort(port))) {
             DatasetSource dataset = DatasetSource.read(definition.orElse(home.shippedDataset()));
             stage.define(dataset);
             Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(interrupted, closed)));

@@ -32,7 +32,7 @@ public final class OperatorCommands {
             Reap.class,
             Drain.class);
 
-    private abstract static class Word implements Callable<Integer> {
+    private abstract static class FunctionCommand implements Callable<Integer> {
         @Spec
         private CommandSpec spec;
 
@@ -80,7 +80,7 @@ public final class OperatorCommands {
         }
     }
 
-    private abstract static class DatasetWord extends Word {
+    private abstract static class DatasetCommand extends OperatorCommands.FunctionCommand {
         @Parameters(paramLabel = "DATASET", description = "The dataset.")
         private String dataset;
 
@@ -90,9 +90,9 @@ public final class OperatorCommands {
         }
     }
 
-    private abstract static class SignedWord extends DatasetWord {
+    private abstract static class SignedCommand extends OperatorCommands.DatasetCommand {
         @Mixin
-        private Signature signature;
+        private OperatorCommands.RequestedBy signature;
 
         @Override
         void fill(ObjectNode payload) {
@@ -102,7 +102,7 @@ public final class OperatorCommands {
     }
 
     /** Who says it and why. */
-    static final class Signature {
+    static final class RequestedBy {
         @Option(names = "--by", defaultValue = "${sys:user.name}", description = "Who says so (${DEFAULT-VALUE}).")
         private String by;
 
@@ -130,7 +130,7 @@ public final class OperatorCommands {
             name = "run",
             description = "Asks for a run of the files that are there now.",
             mixinStandardHelpOptions = true)
-    static final class Run extends DatasetWord {
+    static final class Run extends OperatorCommands.DatasetCommand {
         @Mixin
         private Budget budget;
 
@@ -155,7 +155,7 @@ public final class OperatorCommands {
             name = "plan",
             description = "Tells what would be launched now, why, and what it could cost; launches nothing.",
             mixinStandardHelpOptions = true)
-    static final class Plan extends DatasetWord {
+    static final class Plan extends OperatorCommands.DatasetCommand {
         @Mixin
         private Budget budget;
 
@@ -170,7 +170,7 @@ public final class OperatorCommands {
             name = "rerun",
             description = "Asks for a run even if the files were dealt with before.",
             mixinStandardHelpOptions = true)
-    static final class Rerun extends SignedWord {
+    static final class Rerun extends OperatorCommands.SignedCommand {
         @Mixin
         private Budget budget;
 
@@ -182,18 +182,18 @@ public final class OperatorCommands {
     }
 
     @Command(name = "cancel", description = "Ends the run in hand and its cluster.", mixinStandardHelpOptions = true)
-    static final class Cancel extends SignedWord {}
+    static final class Cancel extends OperatorCommands.SignedCommand {}
 
     @Command(name = "hold", description = "No more runs until released.", mixinStandardHelpOptions = true)
-    static final class Hold extends SignedWord {}
+    static final class Hold extends OperatorCommands.SignedCommand {}
 
     @Command(name = "release", description = "Runs again after a hold or a rollback.", mixinStandardHelpOptions = true)
-    static final class Release extends SignedWord {}
+    static final class Release extends OperatorCommands.SignedCommand {}
 
     @Command(name = "approve", description = "Lets go on what a guard held back.", mixinStandardHelpOptions = true)
-    static final class Approve extends SignedWord {}
+    static final class Approve extends OperatorCommands.SignedCommand {}
 
-    private abstract static class GenerationWord extends SignedWord {
+    private abstract static class GenerationCommand extends OperatorCommands.SignedCommand {
         @Option(
                 names = "--to",
                 paramLabel = "RUN",
@@ -212,29 +212,29 @@ public final class OperatorCommands {
             name = "rollback",
             description = "Shows readers an earlier generation again, without a cluster.",
             mixinStandardHelpOptions = true)
-    static final class Rollback extends GenerationWord {}
+    static final class Rollback extends OperatorCommands.GenerationCommand {}
 
     @Command(
             name = "pin",
             description =
                     "Gives a generation tables and views of its own, and keeps it; the tables' names show what they showed.",
             mixinStandardHelpOptions = true)
-    static final class Pin extends GenerationWord {}
+    static final class Pin extends OperatorCommands.GenerationCommand {}
 
     @Command(name = "unpin", description = "Keeps a generation no longer than others.", mixinStandardHelpOptions = true)
-    static final class Unpin extends GenerationWord {}
+    static final class Unpin extends OperatorCommands.GenerationCommand {}
 
     @Command(
             name = "audit",
             description = "Compares the catalog with what readers should see, now, and puts right what differs.",
             mixinStandardHelpOptions = true)
-    static final class Audit extends SignedWord {}
+    static final class Audit extends OperatorCommands.SignedCommand {}
 
     @Command(
             name = "reap",
             description = "Ends the deployment's clusters that no run stands for.",
             mixinStandardHelpOptions = true)
-    static final class Reap extends Word {
+    static final class Reap extends OperatorCommands.FunctionCommand {
         @Option(names = "--dry-run", description = "Only tell which.")
         private boolean dryRun;
 
@@ -248,9 +248,9 @@ public final class OperatorCommands {
             name = "drain",
             description = "Holds every dataset and ends every cluster; fails while any is alive.",
             mixinStandardHelpOptions = true)
-    static final class Drain extends Word {
+    static final class Drain extends OperatorCommands.FunctionCommand {
         @Mixin
-        private Signature signature;
+        private OperatorCommands.RequestedBy signature;
 
         @Override
         void fill(ObjectNode payload) {

@@ -6,5 +6,5 @@ interface Check {
     String assumption();
 
     /** Looks; what is thrown is a finding too, of a check that could not be carried out. */
-    Finding look(Target site) throws Exception;
+    Finding run(Target site) throws Exception;
 }

@@ -24,7 +24,7 @@ final class Checks {
     /** One check after the other; one that throws has not held, and the next is looked at all the same. */
     static VerifyReport.Line look(Check check, Target site) {
         try {
-            return new VerifyReport.Line(check.assumption(), check.look(site));
+            return new VerifyReport.Line(check.assumption(), check.run(site));
         } catch (Exception e) {
             if (e instanceof InterruptedException) {
                 Thread.currentThread().interrupt();

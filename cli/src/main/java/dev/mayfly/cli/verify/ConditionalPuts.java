@@ -24,7 +24,7 @@ final class ConditionalPuts implements Check {
     }
 
     @Override
-    public Finding look(Target site) throws Exception {
+    public Finding run(Target site) throws Exception {
         List<String> wrong = new ArrayList<>();
         int undecided = 0;
         int rounds = site.pace().rounds();

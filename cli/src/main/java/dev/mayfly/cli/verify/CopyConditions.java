@@ -15,7 +15,7 @@ final class CopyConditions implements Check {
     }
 
     @Override
-    public Finding look(Target site) {
+    public Finding run(Target site) {
         String key = "inputs/verify-" + UUID.randomUUID();
         try (S3Client s3 = site.clients().build(S3Client.builder())) {
             String bucket = site.names().bucket("state");

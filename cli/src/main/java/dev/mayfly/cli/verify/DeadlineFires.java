@@ -17,7 +17,7 @@ final class DeadlineFires implements Check {
     }
 
     @Override
-    public Finding look(Target site) throws Exception {
+    public Finding run(Target site) throws Exception {
         try (ProbeCluster probe = ProbeCluster.launch(site, "deadline", Optional.empty());
                 SchedulerClient scheduler = site.clients().build(SchedulerClient.builder())) {
             Optional<Cluster> standing = probe.standing().map(Poller.Seen::what);

@@ -16,7 +16,7 @@ final class PowerOffCheck implements Check {
     }
 
     @Override
-    public Finding look(Target site) throws Exception {
+    public Finding run(Target site) throws Exception {
         if (site.embedded()) {
             return Finding.notChecked("a node here is a folder, and its power-off is replaced");
         }

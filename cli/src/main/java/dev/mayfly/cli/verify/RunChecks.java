@@ -30,7 +30,7 @@ final class RunChecks {
         }
 
         @Override
-        public Finding look(Target site) {
+        public Finding run(Target site) {
             return site.run()
                     .map(run -> Finding.of(
                             run.listedAfter().compareTo(WINDOW) < 0,
@@ -51,7 +51,7 @@ final class RunChecks {
         }
 
         @Override
-        public Finding look(Target site) {
+        public Finding run(Target site) {
             if (site.embedded()) {
                 return Finding.notChecked("the step's Spark here is not EMR's");
             }
@@ -76,7 +76,7 @@ final class RunChecks {
         }
 
         @Override
-        public Finding look(Target site) throws Exception {
+        public Finding run(Target site) throws Exception {
             if (site.run().isEmpty()) {
                 return noRun();
             }

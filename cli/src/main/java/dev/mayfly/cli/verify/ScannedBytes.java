@@ -13,7 +13,7 @@ final class ScannedBytes implements Check {
     }
 
     @Override
-    public Finding look(Target site) throws Exception {
+    public Finding run(Target site) throws Exception {
         if (site.embedded()) {
             return Finding.notChecked("there is no Athena in the embedded cloud");
         }

@@ -16,7 +16,7 @@ final class Segments implements Check {
     }
 
     @Override
-    public Finding look(Target site) {
+    public Finding run(Target site) {
         try (ScratchTable table = new ScratchTable(site, "mayfly_verify_segments")) {
             table.partitions(PARTITIONS);
             List<String> listed = new ArrayList<>();

@@ -10,7 +10,7 @@ final class StaleVersionCheck implements Check {
     }
 
     @Override
-    public Finding look(Target site) {
+    public Finding run(Target site) {
         try (ScratchTable table = new ScratchTable(site, "mayfly_verify_version")) {
             String first = table.read().versionId();
             table.update(first, "second");

@@ -18,7 +18,7 @@ final class TagConditions implements Check {
     }
 
     @Override
-    public Finding look(Target site) {
+    public Finding run(Target site) {
         if (site.embedded()) {
             return Finding.notChecked("the embedded cloud judges no policy");
         }

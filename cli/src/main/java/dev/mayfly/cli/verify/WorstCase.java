@@ -25,7 +25,7 @@ record WorstCase(Usd hour, Usd run, Usd probes, Usd rest) {
     /** In a region whose prices are shipped; another fails closed. */
     static WorstCase in(String region) {
         ClusterTemplate single = ProbeCluster.single();
-        Quote offer = new HourlyCostBound(PriceBook.shipped(region)).offer(single.name(), single.shape());
+        Quote offer = new HourlyCostBound(PriceBook.shipped(region)).quote(single.name(), single.shape());
         if (!(offer instanceof Quote.Priced priced)) {
             throw new IllegalStateException("nobody can say what this may cost: " + offer);
         }

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.mayfly.simulator.Simulator;
-import dev.mayfly.simulator.Simulator.Killing;
 import dev.mayfly.simulator.Summary;
 import dev.mayfly.simulator.Summary.Failure;
 import java.io.IOException;
@@ -40,8 +39,8 @@ class SimulateCommandTest {
     @Test
     void namesEachMutantWithTheSeedThatShowsItAndFailsWhereOneSurvives() throws IOException {
         Summary calm = new Simulator().histories(5, 1);
-        Killing killed = new Killing("no quiet", Optional.of(3L), "waits for quiet");
-        Killing survivor = new Killing("no window", Optional.empty(), "");
+        Simulator.MutantResult killed = new Simulator.MutantResult("no quiet", Optional.of(3L), "waits for quiet");
+        Simulator.MutantResult survivor = new Simulator.MutantResult("no window", Optional.empty(), "");
         assertThat(new SimulationReport(calm, List.of(killed)).good()).isTrue();
 
         SimulationReport report = new SimulationReport(calm, List.of(killed, survivor));
@@ -66,7 +65,7 @@ class SimulateCommandTest {
 
     @Test
     void replaysATaleWithItsFault() {
-        Said said = simulate("--tale", "two generations", "--fault", "glue.GetPartitions(catalog)#4=STALE");
+        Said said = simulate("--scenario", "two generations", "--fault", "glue.GetPartitions(catalog)#4=STALE");
         assertThat(said.code()).isZero();
         assertThat(said.out()).contains("an old answer glue.GetPartitions(catalog)", "every promise was kept");
     }
@@ -83,7 +82,7 @@ class SimulateCommandTest {
 
     @Test
     void pairsAreOfEveryFaultAndNotOfOnesOwn() {
-        assertThat(simulate("--tale", "two generations", "--pairs", "--fault", "sns.Publish(notice)#1=TIMED_OUT")
+        assertThat(simulate("--scenario", "two generations", "--pairs", "--fault", "sns.Publish(notice)#1=TIMED_OUT")
                         .code())
                 .isEqualTo(2);
     }
@@ -105,7 +104,7 @@ class SimulateCommandTest {
                 Simulator.of("notices sent once").singleFaults("one run").failures();
         assertThat(failures).isNotEmpty().allSatisfy(failure -> {
             assertThat(failure.replay())
-                    .startsWith("./mayfly bench simulate --tale 'one run' --fault 'sns.Publish(notice)#1=");
+                    .startsWith("./mayfly bench simulate --scenario 'one run' --fault 'sns.Publish(notice)#1=");
             Said said = simulate(words(failure.replay().replace("./mayfly bench simulate ", "")));
             assertThat(said.code()).isEqualTo(1);
             assertThat(said.out())

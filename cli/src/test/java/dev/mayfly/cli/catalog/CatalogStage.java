@@ -99,7 +99,7 @@ final class CatalogStage implements AutoCloseable {
         }
         CatalogResult brought = catalog.partitions(publication, partitions, () -> true);
         return brought instanceof CatalogResult.Confirmed
-                ? catalog.sweep(publication, new ScanSegment(0, 1), List.of(partitions), () -> true)
+                ? catalog.deleteStalePartitions(publication, new ScanSegment(0, 1), List.of(partitions), () -> true)
                 : brought;
     }
 

@@ -29,10 +29,10 @@ record Course(List<String> ends, long clusters) {
         return new Course(states, mission.clusters().size());
     }
 
-    /** So many runs as the simulator tells of them, in a fixed tale with these faults, each of which has to occur. */
-    static Course simulated(int runs, String tale, List<String> faults) {
+    /** So many runs as the simulator tells of them, in a fixed scenario with these faults, each of which has to occur. */
+    static Course simulated(int runs, String scenario, List<String> faults) {
         List<Planned> planned = faults.stream().map(Planned::parse).toList();
-        SimulationResult ending = new Simulator().tale(tale, planned);
+        SimulationResult ending = new Simulator().scenario(scenario, planned);
         assertThat(planned)
                 .allSatisfy(fault -> assertThat(ending.injected().get(fault.site()))
                         .as("%s", fault)

@@ -164,7 +164,7 @@ class FaultsIT {
         try (Mission mission = Mission.open(
                 folder,
                 Visits.DATASET,
-                LocalDeployment.Props.usual(Mission.home())
+                LocalDeployment.Options.usual(Mission.home())
                         .withPolicy(Mission.BRISK)
                         .withEvents(withoutTicks))) {
             mission.put("visits-1.csv", Visits.HEADER + "1,home,mon\n");
@@ -192,7 +192,7 @@ class FaultsIT {
         try (Mission mission = Mission.open(
                 folder,
                 definition,
-                LocalDeployment.Props.usual(Mission.home())
+                LocalDeployment.Options.usual(Mission.home())
                         .withPolicy(Mission.BRISK + ",launchDeadline=PT20S")
                         .withEmr(emr))) {
             mission.put("visits-1.csv", Visits.HEADER + "1,home,mon\n");
@@ -219,7 +219,9 @@ class FaultsIT {
 
     private Mission open(String policy, String definition) throws IOException {
         return Mission.open(
-                folder, definition, LocalDeployment.Props.usual(Mission.home()).withPolicy(policy));
+                folder,
+                definition,
+                LocalDeployment.Options.usual(Mission.home()).withPolicy(policy));
     }
 
     private static void fault(Mission mission, String operation, int times, Fault fault) {

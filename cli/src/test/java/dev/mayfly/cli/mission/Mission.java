@@ -65,12 +65,12 @@ public final class Mission implements AutoCloseable {
         LocalDeployment stage = LocalDeployment.open(
                 home(),
                 folder.resolve("cloud"),
-                LocalDeployment.Props.usual(home()).withEvents(events));
+                LocalDeployment.Options.usual(home()).withEvents(events));
         return new Mission(stage, DatasetSource.read(definition), folder);
     }
 
     /** Opens a deployment with durations of its own. */
-    static Mission open(Path folder, String definition, LocalDeployment.Props props) throws IOException {
+    static Mission open(Path folder, String definition, LocalDeployment.Options props) throws IOException {
         Path file = folder.resolve("dataset.yaml");
         Files.writeString(file, definition);
         return new Mission(
@@ -78,7 +78,7 @@ public final class Mission implements AutoCloseable {
     }
 
     public static Mission open(Path folder, String definition) throws IOException {
-        return open(folder, definition, LocalDeployment.Props.usual(home()).withPolicy(BRISK));
+        return open(folder, definition, LocalDeployment.Options.usual(home()).withPolicy(BRISK));
     }
 
     /** The shipped dataset, its events delivered kindly. */
@@ -86,7 +86,7 @@ public final class Mission implements AutoCloseable {
         return open(
                 folder,
                 home().shippedDataset(),
-                LocalDeployment.Props.usual(home()).events());
+                LocalDeployment.Options.usual(home()).events());
     }
 
     public LocalDeployment stage() {

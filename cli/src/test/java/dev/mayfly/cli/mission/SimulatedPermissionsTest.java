@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** What the function calls in the simulator, under faults and in every tale, is what its role allows on AWS. */
+/** What the function calls in the simulator, under faults and in every scenario, is what its role allows on AWS. */
 class SimulatedPermissionsTest {
     private static final int SEEDS = 40;
 
@@ -23,8 +23,9 @@ class SimulatedPermissionsTest {
         Harness stage = new Harness(Mutant.of("none, written down", calls::clients));
 
         FixedScenario.all()
-                .forEach(tale -> assertThat(stage.play(tale, List.of(), false).finished())
-                        .as(tale.name())
+                .forEach(scenario -> assertThat(
+                                stage.play(scenario, List.of(), false).finished())
+                        .as(scenario.name())
                         .isTrue());
         for (long seed = 1; seed <= SEEDS; seed++) {
             stage.play(seed, false);

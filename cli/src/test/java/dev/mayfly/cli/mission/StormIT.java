@@ -26,8 +26,8 @@ class StormIT {
 
     @Test
     void tenThousandEventsStartOneClusterAfterFewLooksAndFewerWrites() throws Exception {
-        LocalDeployment.Props props =
-                LocalDeployment.Props.usual(Mission.home()).withPolicy("quiet=PT25S,logGrace=PT5S");
+        LocalDeployment.Options props =
+                LocalDeployment.Options.usual(Mission.home()).withPolicy("quiet=PT25S,logGrace=PT5S");
         try (Mission mission = Mission.open(folder, Visits.DATASET, props);
                 SqsClient sqs = mission.stage().clients().build(SqsClient.builder())) {
             mission.put("visits-1.csv", Visits.HEADER + "1,home,mon\n");

@@ -46,7 +46,7 @@ class ValuesIT {
         try (LocalDeployment stage = LocalDeployment.open(
                         Mission.home(),
                         cloud,
-                        LocalDeployment.Props.usual(Mission.home()).withPolicy(Mission.BRISK));
+                        LocalDeployment.Options.usual(Mission.home()).withPolicy(Mission.BRISK));
                 S3Client s3 = stage.clients().build(S3Client.builder());
                 Orchestrator orchestrator = new Orchestrator(
                         stage.clients(),

@@ -31,7 +31,7 @@ class VerificationIT {
         List<String> said = new ArrayList<>();
         List<VerifyReport.Line> lines;
         try (LocalDeployment stage =
-                LocalDeployment.open(home, folder.resolve("cloud"), LocalDeployment.Props.usual(home))) {
+                LocalDeployment.open(home, folder.resolve("cloud"), LocalDeployment.Options.usual(home))) {
             Target.Names names =
                     new Target.Names("mayfly", LocalCloudSettings.ACCOUNT, LocalCloudSettings.REGION, "retailrocket");
             Target site = new Target(stage.clients(), names, PACE, Optional.empty());

@@ -31,8 +31,8 @@ public final class OutputVerifier {
     }
 
     /** What the attempt left. */
-    public OutputStatus look(String runId, int attempt, String planSha256, Instant now) {
-        AttemptPaths places = exchange.places(runId + "-a" + attempt);
+    public OutputStatus verify(String runId, int attempt, String planSha256, Instant now) {
+        AttemptPaths places = exchange.paths(runId + "-a" + attempt);
         Optional<byte[]> bytes = exchange.read(places.manifest());
         try {
             if (bytes.isEmpty()) {
@@ -74,7 +74,7 @@ public final class OutputVerifier {
     /** The same, or nothing where it is gone or was changed, which the log tells. */
     public Optional<RunPlan> planLeft(String attemptName, String planSha256) {
         try {
-            return Optional.of(plan(exchange.places(attemptName), planSha256));
+            return Optional.of(plan(exchange.paths(attemptName), planSha256));
         } catch (IllegalArgumentException e) {
             LOG.warn("{}", e.getMessage());
             return Optional.empty();

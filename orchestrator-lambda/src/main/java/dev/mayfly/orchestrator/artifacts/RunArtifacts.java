@@ -15,16 +15,16 @@ import java.util.function.ObjLongConsumer;
 /** What the function and the step leave for each other on S3. */
 public interface RunArtifacts {
     /** Where an attempt's documents lie. */
-    AttemptPaths places(String attemptName);
+    AttemptPaths paths(String attemptName);
 
     /** Writes a plan where its attempt's plans lie and answers its sha256. */
     String put(RunPlan plan, AttemptPaths places);
 
     /** Copies a file that may change again, for one attempt, as it was when it was listed; the copy is what a plan can pin. */
-    InputFile keep(InputFile file, String attemptName);
+    InputFile snapshot(InputFile file, String attemptName);
 
     /** Writes down the checksums of a dataset's files of one fingerprint. */
-    void keep(InputChecksums checksums, String dataset, String fingerprint);
+    void snapshot(InputChecksums checksums, String dataset, String fingerprint);
 
     /** The checksums of a dataset's files of one fingerprint, where they were written down and can be read. */
     Optional<InputChecksums> checksums(String dataset, String fingerprint);

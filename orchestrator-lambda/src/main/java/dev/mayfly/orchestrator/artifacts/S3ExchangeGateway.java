@@ -61,7 +61,7 @@ public final class S3ExchangeGateway implements RunArtifacts {
     }
 
     @Override
-    public AttemptPaths places(String attemptName) {
+    public AttemptPaths paths(String attemptName) {
         return AttemptPaths.in(bucket, attemptName);
     }
 
@@ -78,7 +78,7 @@ public final class S3ExchangeGateway implements RunArtifacts {
     }
 
     @Override
-    public InputFile keep(InputFile file, String attemptName) {
+    public InputFile snapshot(InputFile file, String attemptName) {
         if (file.bytes() > InputSnapshots.MOST_BYTES) {
             return file;
         }
@@ -100,7 +100,7 @@ public final class S3ExchangeGateway implements RunArtifacts {
     }
 
     @Override
-    public void keep(InputChecksums checksums, String dataset, String fingerprint) {
+    public void snapshot(InputChecksums checksums, String dataset, String fingerprint) {
         s3.putObject(
                 request -> request.bucket(bucket)
                         .key(checksumsKey(dataset, fingerprint))
@@ -136,7 +136,7 @@ public final class S3ExchangeGateway implements RunArtifacts {
 
     @Override
     public Optional<Claim> claim(String attemptName) {
-        URI where = places(attemptName).claim();
+        URI where = paths(attemptName).claim();
         return read(where).map(bytes -> ContractJson.read(bytes, Claim.class, where.toString()));
     }
 
@@ -144,7 +144,7 @@ public final class S3ExchangeGateway implements RunArtifacts {
     public Claim revoke(String runId, int attempt, String nonce, Instant now) {
         String attemptName = runId + "-a" + attempt;
         Claim ours = new Claim(runId, attempt, Claim.Holder.REVOKED, "", nonce, now);
-        URI where = places(attemptName).claim();
+        URI where = paths(attemptName).claim();
         SdkException refusal;
         try {
             once.putObject(
@@ -201,7 +201,7 @@ public final class S3ExchangeGateway implements RunArtifacts {
 
     @Override
     public Optional<RunProgress> progress(String attemptName) {
-        URI where = places(attemptName).progress();
+        URI where = paths(attemptName).progress();
         return read(where).map(bytes -> ContractJson.read(bytes, RunProgress.class, where.toString()));
     }
 

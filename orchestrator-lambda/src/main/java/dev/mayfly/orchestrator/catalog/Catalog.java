@@ -8,13 +8,13 @@ import java.util.function.BooleanSupplier;
 /** Where readers find tables and partitions; doing again what is done already writes nothing. */
 public interface Catalog {
     /** Whether a table may be written as {@link #table} would: confirmed without a write, or refused. */
-    CatalogResult guard(Publication publication);
+    CatalogResult checkTable(Publication publication);
 
     /** The same for {@link #view}. */
-    CatalogResult guardOfView(Publication publication);
+    CatalogResult checkView(Publication publication);
 
     /** Whether readers of a table are shown anything that an attempt wrote below this place. */
-    boolean shows(String database, String table, String attempt, URI place);
+    boolean references(String database, String table, String attempt, URI place);
 
     /** Creates a table or brings it up to date; an unpartitioned one switches to its new rows by this alone. */
     CatalogResult table(Publication publication);
@@ -29,7 +29,7 @@ public interface Catalog {
     CatalogResult partitions(Publication publication, List<PartitionOutput> partitions, BooleanSupplier timeLeft);
 
     /** Removes every partition of a share of the table that is none of these; the last thing that is done to a table. */
-    CatalogResult sweep(
+    CatalogResult deleteStalePartitions(
             Publication publication,
             ScanSegment share,
             Iterable<List<PartitionOutput>> shards,

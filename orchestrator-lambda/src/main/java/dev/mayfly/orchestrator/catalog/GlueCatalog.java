@@ -47,12 +47,12 @@ public final class GlueCatalog implements Catalog {
     }
 
     @Override
-    public CatalogResult guard(Publication publication) {
+    public CatalogResult checkTable(Publication publication) {
         return answered(publication, () -> guarded(read(publication).flatMap(table -> refusal(publication, table))));
     }
 
     @Override
-    public CatalogResult guardOfView(Publication publication) {
+    public CatalogResult checkView(Publication publication) {
         return answered(
                 publication, () -> guarded(read(publication).flatMap(table -> refusalOfView(publication, table))));
     }
@@ -62,7 +62,7 @@ public final class GlueCatalog implements Catalog {
     }
 
     @Override
-    public boolean shows(String database, String table, String attempt, URI place) {
+    public boolean references(String database, String table, String attempt, URI place) {
         Optional<Table> found = read(database, table);
         if (found.isEmpty()) {
             return false;
@@ -131,7 +131,7 @@ public final class GlueCatalog implements Catalog {
     }
 
     @Override
-    public CatalogResult sweep(
+    public CatalogResult deleteStalePartitions(
             Publication publication,
             ScanSegment share,
             Iterable<List<PartitionOutput>> shards,

@@ -13,16 +13,16 @@ public interface ClusterGateway {
     ActionResult launch(LaunchSpec order);
 
     /** A cluster created after {@code since} that bears exactly this name, among all pages. */
-    ClusterStatus find(String name, Instant since);
+    ClusterStatus findByName(String name, Instant since);
 
     /** A cluster and its one step. */
-    ClusterStatus look(String clusterId);
+    ClusterStatus describe(String clusterId);
 
     /** Every cluster that is alive and whose name starts so, from all pages. */
-    List<ActiveCluster> active(String namePrefix);
+    List<ActiveCluster> listActive(String namePrefix);
 
     /** The tags of a cluster; nothing of one that is on its way out or gone, whatever a list showed. */
-    Optional<Map<String, String>> tagsOfLiving(String clusterId);
+    Optional<Map<String, String>> tags(String clusterId);
 
     /** Tells a cluster to stop; telling it again does no harm. */
     void terminate(String clusterId);

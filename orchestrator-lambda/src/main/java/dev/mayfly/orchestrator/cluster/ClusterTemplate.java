@@ -98,7 +98,7 @@ public record ClusterTemplate(String name, long inputBytesUpTo, List<Fleet> flee
     }
 
     /** The template as an attempt on this rung uses it; the smaller one is another template, not another use of this. */
-    public ClusterTemplate on(FallbackLevel rung) {
+    public ClusterTemplate forFallback(FallbackLevel rung) {
         return switch (rung) {
             case AS_ASKED, SMALLER -> this;
             case OTHER_CAPACITY -> with(Fleet::elsewhere);

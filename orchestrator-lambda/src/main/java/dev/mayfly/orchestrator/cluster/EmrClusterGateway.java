@@ -59,20 +59,20 @@ public final class EmrClusterGateway implements ClusterGateway {
     }
 
     @Override
-    public ClusterStatus find(String name, Instant since) {
+    public ClusterStatus findByName(String name, Instant since) {
         try {
             Optional<ClusterSummary> found =
                     emr.listClustersPaginator(request -> request.createdAfter(since)).clusters().stream()
                             .filter(cluster -> cluster.name().equals(name))
                             .findFirst();
-            return found.map(cluster -> look(cluster.id())).orElse(new ClusterStatus.NotFound());
+            return found.map(cluster -> describe(cluster.id())).orElse(new ClusterStatus.NotFound());
         } catch (SdkException e) {
             return new ClusterStatus.Unknown("clusters could not be listed: " + e.getMessage());
         }
     }
 
     @Override
-    public ClusterStatus look(String clusterId) {
+    public ClusterStatus describe(String clusterId) {
         try {
             Cluster cluster =
                     emr.describeCluster(request -> request.clusterId(clusterId)).cluster();
@@ -80,7 +80,7 @@ public final class EmrClusterGateway implements ClusterGateway {
                     emr.listStepsPaginator(request -> request.clusterId(clusterId)).steps().stream()
                             .reduce((later, first) -> first)
                             .map(EmrClusterGateway::step);
-            return new ClusterStatus.Seen(
+            return new ClusterStatus.Found(
                     clusterId,
                     cluster.status().stateAsString(),
                     reason(cluster),
@@ -96,7 +96,7 @@ public final class EmrClusterGateway implements ClusterGateway {
     }
 
     @Override
-    public List<ActiveCluster> active(String namePrefix) {
+    public List<ActiveCluster> listActive(String namePrefix) {
         return emr
                 .listClustersPaginator(request -> request.clusterStates(
                         ClusterState.STARTING, ClusterState.BOOTSTRAPPING, ClusterState.RUNNING, ClusterState.WAITING))
@@ -112,7 +112,7 @@ public final class EmrClusterGateway implements ClusterGateway {
     }
 
     @Override
-    public Optional<Map<String, String>> tagsOfLiving(String clusterId) {
+    public Optional<Map<String, String>> tags(String clusterId) {
         Cluster cluster =
                 emr.describeCluster(request -> request.clusterId(clusterId)).cluster();
         return cluster.status().stateAsString().startsWith("TERMINAT")

@@ -20,15 +20,16 @@ public final class CommandExecutor {
     }
 
     /** What came of a word, in a sentence, and whether it was done: one that only waits, or stands already, was not. */
-    record Said(String message, boolean done) {}
+    record CommandResult(String message, boolean done) {}
 
     /** What came of it, as soon as it is known or when patience is at its end. */
-    Said to(String dataset, UserCommand word, String invocation, BooleanSupplier patience) {
-        Reconciler.Looked looked = reconciler.look(dataset, Optional.of(word), invocation, patience);
+    CommandExecutor.CommandResult execute(
+            String dataset, UserCommand word, String invocation, BooleanSupplier patience) {
+        Reconciler.ReconcileResult looked = reconciler.reconcile(dataset, Optional.of(word), invocation, patience);
         while (looked.passing() && patience.getAsBoolean()) {
             pause.of(BETWEEN);
-            looked = reconciler.look(dataset, looked.open(), invocation, patience);
+            looked = reconciler.reconcile(dataset, looked.open(), invocation, patience);
         }
-        return new Said(looked.said(), looked.open().isEmpty());
+        return new CommandExecutor.CommandResult(looked.said(), looked.open().isEmpty());
     }
 }

@@ -25,15 +25,15 @@ enum CommandName {
 
     /** All of them as they are said. */
     static List<String> all() {
-        return Arrays.stream(values()).map(CommandName::said).toList();
+        return Arrays.stream(values()).map(CommandName::text).toList();
     }
 
     /** The one that is said so. */
     static Optional<CommandName> of(String said) {
-        return Arrays.stream(values()).filter(word -> word.said().equals(said)).findFirst();
+        return Arrays.stream(values()).filter(word -> word.text().equals(said)).findFirst();
     }
 
-    String said() {
+    String text() {
         return name().toLowerCase(Locale.ROOT);
     }
 

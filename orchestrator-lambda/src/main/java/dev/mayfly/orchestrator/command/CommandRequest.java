@@ -33,7 +33,7 @@ final class CommandRequest {
         List<String> others = new ArrayList<>();
         payload.fieldNames().forEachRemaining(name -> {
             if (!name.equals("command") && !word.keys().contains(name)) {
-                others.add(SpellingSuggestion.to(name, word.keys())
+                others.add(SpellingSuggestion.of(name, word.keys())
                         .map(known -> "'%s' (did you mean '%s'?)".formatted(name, known))
                         .orElse("'" + name + "'"));
             }
@@ -41,7 +41,7 @@ final class CommandRequest {
         if (!others.isEmpty()) {
             throw new InvalidCommandException(
                     "%s is no key of %s, which takes %s: nothing was done; say it without, or the command that takes it"
-                            .formatted(String.join(", ", others), word.said(), word.keys()));
+                            .formatted(String.join(", ", others), word.text(), word.keys()));
         }
     }
 

@@ -121,7 +121,7 @@ public final class Commands {
                         .orElseThrow(() -> new InvalidCommandException("there is no command '%s'%s; there are %s"
                                 .formatted(
                                         said,
-                                        meant(SpellingSuggestion.to(said, CommandName.all())),
+                                        meant(SpellingSuggestion.of(said, CommandName.all())),
                                         CommandName.all()))),
                 payload);
     }
@@ -132,7 +132,7 @@ public final class Commands {
             case DRAIN -> draining.drain(request.ask(UserCommand.Verb.HOLD, deployment.perRun()), invocation, patience);
             case STATUS ->
                 request.run().isPresent()
-                        ? telling.ofRun(request.run().get(), writtenOf(request), patience)
+                        ? telling.byRunId(request.run().get(), writtenOf(request), patience)
                         : status(readable(request), invocation);
             case RUNS -> telling.runs(readable(request), request.limit(StatusQueries.USUAL_LIMIT));
             case PLAN -> rehearsal.plan(dataset(request), request.budget(deployment.perRun()), invocation);
@@ -148,13 +148,13 @@ public final class Commands {
     private Map<String, Object> asked(CommandRequest request, String invocation, BooleanSupplier patience) {
         UserCommand ask = request.ask(UserCommand.Verb.valueOf(request.word().name()), deployment.perRun());
         String dataset = dataset(request);
-        CommandExecutor.Said said = saying.to(dataset, ask, invocation, patience);
-        return telling.after(request.word().said(), dataset, said);
+        CommandExecutor.CommandResult said = saying.execute(dataset, ask, invocation, patience);
+        return telling.afterCommand(request.word().text(), dataset, said);
     }
 
     /** The dataset that a word is about: one that is defined, or of which a run is in hand though its definition was taken away. */
     private String dataset(CommandRequest request) {
-        return dataset(request, known::inHand);
+        return dataset(request, known::hasActiveRun);
     }
 
     /** The same, or one of which anything was ever written: to tell of it does no harm. */
@@ -166,17 +166,17 @@ public final class Commands {
         Set<String> names = known.defined();
         String dataset = request.dataset()
                 .orElseThrow(() -> new InvalidCommandException("say \"dataset\": %s is about one; there are %s"
-                        .formatted(request.word().said(), names)));
+                        .formatted(request.word().text(), names)));
         if (!names.contains(dataset) && !stillThere.test(dataset)) {
             throw new InvalidCommandException("there is no dataset '%s'%s; there are %s"
-                    .formatted(dataset, meant(SpellingSuggestion.to(dataset, names)), names));
+                    .formatted(dataset, meant(SpellingSuggestion.of(dataset, names)), names));
         }
         return dataset;
     }
 
     /** Where a run may be. */
     private List<String> writtenOf(CommandRequest request) {
-        return request.dataset().isPresent() ? List.of(readable(request)) : known.withAllWritten(known.defined());
+        return request.dataset().isPresent() ? List.of(readable(request)) : known.definedOrRecorded(known.defined());
     }
 
     private static String meant(Optional<String> nearest) {

@@ -94,7 +94,7 @@ public final class DrainCommand {
             List<String> names;
             try {
                 defined = known.defined();
-                names = new ArrayList<>(known.withAllWritten(defined));
+                names = new ArrayList<>(known.definedOrRecorded(defined));
             } catch (RuntimeException e) {
                 LOG.error("the datasets could not be listed", e);
                 left.add("the datasets could not be listed: " + e.getMessage());
@@ -137,10 +137,10 @@ public final class DrainCommand {
                 return held.map(by -> "held " + by.describe());
             }
             if (held.isEmpty()) {
-                saying.to(dataset, hold, invocation, patience);
+                saying.execute(dataset, hold, invocation, patience);
             }
             UserCommand cancel = UserCommand.of(UserCommand.Verb.CANCEL, hold.by(), hold.reason());
-            String said = saying.to(dataset, cancel, invocation, patience).message();
+            String said = saying.execute(dataset, cancel, invocation, patience).message();
             findLeft(dataset);
             return Optional.of(said);
         }

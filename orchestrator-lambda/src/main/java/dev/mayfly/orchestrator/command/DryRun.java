@@ -31,7 +31,7 @@ public final class DryRun {
     Map<String, Object> plan(String dataset, Optional<Usd> budget, String invocation) {
         UserCommand rerun =
                 new UserCommand(UserCommand.Verb.RERUN, "a plan", "nothing is launched", budget, Optional.empty());
-        Reconciler.Rehearsed rehearsed = reconciler.rehearse(dataset, rerun, invocation);
+        Reconciler.DryRunResult rehearsed = reconciler.dryRun(dataset, rerun, invocation);
         Map<String, Object> answer = new LinkedHashMap<>();
         answer.put("ok", true);
         answer.put("command", "plan");

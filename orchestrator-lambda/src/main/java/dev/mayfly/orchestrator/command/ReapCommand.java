@@ -17,7 +17,7 @@ public final class ReapCommand {
     }
 
     Map<String, Object> reap(boolean dryRun, BooleanSupplier patience) {
-        OrphanReaper.Swept swept = dryRun ? sweep.find(patience) : sweep.reap(patience);
+        OrphanReaper.ReapResult swept = dryRun ? sweep.find(patience) : sweep.reap(patience);
         List<OrphanReaper.Orphan> orphans = swept.orphans();
         Map<String, Object> answer = new LinkedHashMap<>();
         answer.put("ok", swept.problems().isEmpty());
@@ -30,7 +30,7 @@ public final class ReapCommand {
         return answer;
     }
 
-    private static String next(OrphanReaper.Swept swept, boolean dryRun) {
+    private static String next(OrphanReaper.ReapResult swept, boolean dryRun) {
         if (!swept.problems().isEmpty()) {
             return "say reap again; what could not be dealt with is named in problems";
         }

@@ -6,7 +6,7 @@ import java.util.Optional;
 
 /** What somebody who mistyped may have meant: the known name that the fewest single changes lead to. */
 final class SpellingSuggestion {
-    static Optional<String> to(String typed, Collection<String> known) {
+    static Optional<String> of(String typed, Collection<String> known) {
         return known.stream()
                 .filter(name -> distance(typed, name) <= Math.max(2, name.length() / 3))
                 .min(Comparator.comparingInt(name -> distance(typed, name)));

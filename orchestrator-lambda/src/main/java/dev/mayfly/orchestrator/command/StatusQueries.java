@@ -54,7 +54,7 @@ public final class StatusQueries {
     }
 
     /** How things stand after a command, with what it said. */
-    Map<String, Object> after(String command, String dataset, CommandExecutor.Said said) {
+    Map<String, Object> afterCommand(String command, String dataset, CommandExecutor.CommandResult said) {
         DatasetState head = head(dataset);
         Map<String, Object> answer = answer(command, head, message(command, head, said), latest(head));
         answer.put("done", said.done());
@@ -62,7 +62,7 @@ public final class StatusQueries {
     }
 
     /** Who asked for an audit wants to know what it found; where it is not over, how far the look came. */
-    private static String message(String command, DatasetState head, CommandExecutor.Said said) {
+    private static String message(String command, DatasetState head, CommandExecutor.CommandResult said) {
         return head.audit()
                 .last()
                 .filter(ended -> command.equals("audit") && said.done())
@@ -82,7 +82,7 @@ public final class StatusQueries {
     }
 
     /** A run by its id, of whichever of these datasets it is. */
-    Map<String, Object> ofRun(String runId, Collection<String> datasets, BooleanSupplier patience) {
+    Map<String, Object> byRunId(String runId, Collection<String> datasets, BooleanSupplier patience) {
         for (String dataset : datasets) {
             if (!patience.getAsBoolean()) {
                 throw new InvalidCommandException(
@@ -177,11 +177,11 @@ public final class StatusQueries {
     }
 
     private static String again(Run run) {
-        return "mend the cause, then say " + run.kind().again().word();
+        return "mend the cause, then say " + run.kind().retryCommand().word();
     }
 
     /** What launches nothing needs no release. */
     private static boolean triedAgainThoughHeld(Run run) {
-        return run.state().name().equals("FAILED") && run.kind().again() != UserCommand.Verb.RERUN;
+        return run.state().name().equals("FAILED") && run.kind().retryCommand() != UserCommand.Verb.RERUN;
     }
 }

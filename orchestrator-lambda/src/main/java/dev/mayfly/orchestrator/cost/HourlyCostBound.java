@@ -20,7 +20,7 @@ public final class HourlyCostBound {
     }
 
     /** A bounded rate, or why there is none: a type without a price fails closed. */
-    public Quote offer(String template, ClusterShape shape) {
+    public Quote quote(String template, ClusterShape shape) {
         List<String> unpriced = new ArrayList<>();
         Usd rate = Usd.ZERO;
         for (ClusterShape.Fleet fleet : shape.fleets()) {

@@ -164,7 +164,7 @@ final class DatasetColumns {
 
     private static Optional<ColumnRule> fitting(
             YamlSection section, String key, Optional<ColumnType> type, ColumnRule rule) {
-        Optional<String> misfit = type.flatMap(rule::misfit);
+        Optional<String> misfit = type.flatMap(rule::incompatibility);
         misfit.ifPresent(why -> section.problemAt(key, why));
         return misfit.isPresent() ? Optional.empty() : Optional.of(rule);
     }
@@ -180,7 +180,7 @@ final class DatasetColumns {
                                 .formatted(
                                         when.column(),
                                         columns.stream().map(Column::name).toList()))
-                        : when.misfit(column, other.get());
+                        : when.incompatibility(column, other.get());
                 why.ifPresent(text -> all.problemAt(column.name(), text));
             }
         }

@@ -94,7 +94,7 @@ final class DatasetLayout {
             DerivedColumn column = derived(call.group(1), from, call.group(3), call.group(4));
             Optional<Column> source =
                     columns.stream().filter(named -> named.name().equals(from)).findFirst();
-            Optional<String> misfit = source.flatMap(column::misfit);
+            Optional<String> misfit = source.flatMap(column::incompatibility);
             return misfit.isEmpty() ? Optional.of(column) : refuse(text, "cannot be made: " + misfit.get());
         } catch (IllegalArgumentException e) {
             return refuse(text, "is no partition: " + e.getMessage());

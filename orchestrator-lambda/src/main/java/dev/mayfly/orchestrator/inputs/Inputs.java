@@ -126,7 +126,7 @@ public record Inputs(
     }
 
     /** The same, with something else that is wrong with them, which is said first. */
-    public Inputs but(String problem) {
+    public Inputs withProblem(String problem) {
         List<String> all = new ArrayList<>(List.of(problem));
         all.addAll(problems);
         return new Inputs(byTable, all, ignored, tiered);

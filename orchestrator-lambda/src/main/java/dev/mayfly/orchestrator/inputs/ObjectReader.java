@@ -25,7 +25,7 @@ public interface ObjectReader {
      * A document that anybody may have written, where it is there; one that is there and cannot be taken, since it is archived, encrypted
      * with a key of its own or larger than {@code mostBytes}, is an {@link UnreadableDocumentException}.
      */
-    Optional<byte[]> foreign(URI uri, int mostBytes);
+    Optional<byte[]> readUntrusted(URI uri, int mostBytes);
 
     /** The ETag of an object, where it is there and may be seen. */
     Optional<String> etag(URI uri);

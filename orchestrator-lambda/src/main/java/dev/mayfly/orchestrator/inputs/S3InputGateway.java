@@ -136,7 +136,7 @@ public final class S3InputGateway implements ObjectReader {
     }
 
     @Override
-    public Optional<byte[]> foreign(URI uri, int mostBytes) {
+    public Optional<byte[]> readUntrusted(URI uri, int mostBytes) {
         try {
             byte[] bytes = s3.getObject(
                     request -> request.bucket(S3Uris.bucket(uri)).key(key(uri)),

@@ -14,7 +14,7 @@ public interface Ledger {
     Swap swap(Optional<Stored> before, DatasetState next);
 
     /** Keeps a finished run whole; keeping it again changes nothing. */
-    void keep(Run run);
+    void archive(Run run);
 
     /** A finished run by its id. */
     Optional<Run> run(String dataset, String runId);

@@ -82,14 +82,16 @@ public final class S3Ledger implements Ledger {
             if (e.statusCode() == CONFLICT) {
                 return new Swap.Lost();
             }
-            return e.statusCode() == PRECONDITION_FAILED || e.statusCode() >= 500 ? settle(next, e) : refused(e);
+            return e.statusCode() == PRECONDITION_FAILED || e.statusCode() >= 500
+                    ? resolveAmbiguousWrite(next, e)
+                    : refused(e);
         } catch (SdkException e) {
-            return settle(next, e);
+            return resolveAmbiguousWrite(next, e);
         }
     }
 
     /** A write whose answer says nothing is ours if its nonce is there. */
-    private Swap settle(DatasetState next, SdkException cause) {
+    private Swap resolveAmbiguousWrite(DatasetState next, SdkException cause) {
         try {
             return read(next.dataset())
                     .filter(stored -> stored.head().nonce().equals(next.nonce()))
@@ -105,7 +107,7 @@ public final class S3Ledger implements Ledger {
     }
 
     @Override
-    public void keep(Run run) {
+    public void archive(Run run) {
         PutObjectRequest put = PutObjectRequest.builder()
                 .bucket(bucket)
                 .key(runKey(run.dataset(), run.id()))

@@ -54,8 +54,8 @@ public final class InstrumentedLedger implements Ledger {
     }
 
     @Override
-    public void keep(Run run) {
-        ledger.keep(run);
+    public void archive(Run run) {
+        ledger.archive(run);
     }
 
     @Override

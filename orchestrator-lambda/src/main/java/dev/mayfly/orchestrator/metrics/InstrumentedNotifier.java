@@ -46,8 +46,8 @@ public final class InstrumentedNotifier implements Notifier {
     }
 
     @Override
-    public void reaped(String clusterId, String clusterName, String why) {
+    public void orphanTerminated(String clusterId, String clusterName, String why) {
         metrics.put(Map.of("OrphanFound", 1.0), Map.of("clusterId", clusterId, "clusterName", clusterName));
-        told.reaped(clusterId, clusterName, why);
+        told.orphanTerminated(clusterId, clusterName, why);
     }
 }

@@ -75,7 +75,7 @@ public record Notice(String key, String subject, String text) {
                         .orElse("")
                 : "";
         return "{\"command\": \"%s\", \"dataset\": \"%s\"%s, \"by\": \"you\", \"reason\": \"why\"}"
-                .formatted(run.kind().again().word(), run.dataset(), to);
+                .formatted(run.kind().retryCommand().word(), run.dataset(), to);
     }
 
     private static String standing(Run run) {

@@ -8,5 +8,5 @@ public interface Notifier {
     void announce(Run run);
 
     /** Tells that a cluster which was nobody's was ended. */
-    void reaped(String clusterId, String clusterName, String why);
+    void orphanTerminated(String clusterId, String clusterName, String why);
 }

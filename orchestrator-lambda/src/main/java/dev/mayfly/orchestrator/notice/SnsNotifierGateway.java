@@ -49,7 +49,7 @@ public final class SnsNotifierGateway implements Notifier {
     }
 
     @Override
-    public void reaped(String clusterId, String clusterName, String why) {
+    public void orphanTerminated(String clusterId, String clusterName, String why) {
         send(Notice.ofOrphan(clusterId, clusterName, why), Map.of("outcome", text("REAPED")));
     }
 

@@ -67,7 +67,7 @@ public final class LaunchNeeds {
     private Optional<String> refusal(Dataset dataset, DatasetTable table) {
         Publication publication = publication(dataset, table);
         boolean viewed = table.atomic() && !table.layout().partitionBy().isEmpty();
-        CatalogResult answer = viewed ? catalog.guardOfView(publication) : catalog.guard(publication);
+        CatalogResult answer = viewed ? catalog.checkView(publication) : catalog.checkTable(publication);
         return answer instanceof CatalogResult.Refused refused ? Optional.of(refused.why()) : Optional.empty();
     }
 

@@ -74,7 +74,7 @@ public final class ActionExecutor {
     }
 
     /** Acts for a run; without an action to take the last answer stands. */
-    public ActionResult take(
+    public ActionResult execute(
             Action action,
             Run run,
             Optional<Dataset> dataset,
@@ -112,13 +112,13 @@ public final class ActionExecutor {
                 return new ActionResult.None();
             }
             clusters.terminate(run.attempt().clusterId().get());
-            return new ActionResult.ToldToStop();
+            return new ActionResult.TerminationRequested();
         }
         if (action instanceof Action.Publish) {
             return publisher.publish(run, dataset, timeLeft);
         }
         RunState.Ended ended = (RunState.Ended) run.state();
-        ledger.keep(run);
+        ledger.archive(run);
         history.keep(run, ended.outcome(), dataset);
         boolean another = run.kind() != Run.Kind.PIN && run.kind() != Run.Kind.REPAIR;
         // Mail goes last: whatever has to be said again, people are not told again because of it.
@@ -141,7 +141,7 @@ public final class ActionExecutor {
     private LaunchSpec order(Run run) {
         Attempt attempt = run.attempt();
         ClusterTemplate template =
-                ClusterTemplate.choose(templates, attempt.template(), 0).on(attempt.rung());
+                ClusterTemplate.choose(templates, attempt.template(), 0).forFallback(attempt.rung());
         List<String> avoided = attempt.rung() == FallbackLevel.AS_ASKED
                 ? List.of()
                 : run.attempts().stream()
@@ -160,7 +160,7 @@ public final class ActionExecutor {
                         "mayfly-attempt",
                         Integer.toString(attempt.number())),
                 avoided,
-                exchange.places(run.attemptName()).plan(attempt.planSha256().orElseThrow()),
+                exchange.paths(run.attemptName()).plan(attempt.planSha256().orElseThrow()),
                 attempt.planSha256().orElseThrow(),
                 attempt.absoluteDeadline().plus(policy.deadMan()));
     }

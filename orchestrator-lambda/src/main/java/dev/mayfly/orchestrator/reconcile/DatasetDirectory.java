@@ -22,7 +22,7 @@ public final class DatasetDirectory {
     /** Those with a definition or a run in hand, in order. */
     List<String> names() {
         Set<String> names = defined();
-        besides(names).stream().filter(this::inHand).forEach(names::add);
+        recordedOnly(names).stream().filter(this::hasActiveRun).forEach(names::add);
         return List.copyOf(names);
     }
 
@@ -32,18 +32,18 @@ public final class DatasetDirectory {
     }
 
     /** The defined ones, and after them those beside of which anything was ever written. */
-    public List<String> withAllWritten(Set<String> defined) {
-        return Stream.concat(defined.stream(), besides(defined).stream()).toList();
+    public List<String> definedOrRecorded(Set<String> defined) {
+        return Stream.concat(defined.stream(), recordedOnly(defined).stream()).toList();
     }
 
-    private Set<String> besides(Set<String> defined) {
+    private Set<String> recordedOnly(Set<String> defined) {
         Set<String> others = new TreeSet<>(heads.datasets());
         others.removeAll(defined);
         return others;
     }
 
     /** Whether a run of this dataset is in hand; where nobody can read that, it is taken for granted, so that somebody is told. */
-    public boolean inHand(String name) {
+    public boolean hasActiveRun(String name) {
         try {
             return ledger.read(name).flatMap(stored -> stored.head().run()).isPresent();
         } catch (IllegalStateException | IllegalArgumentException e) {

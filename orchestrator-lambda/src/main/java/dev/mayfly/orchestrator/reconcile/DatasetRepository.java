@@ -50,7 +50,7 @@ public final class DatasetRepository {
     }
 
     /** The same; one that is wrong now is as good as gone, so that a run in hand is still seen to its end. */
-    Optional<Dataset> readable(String name) {
+    Optional<Dataset> findValid(String name) {
         try {
             return dataset(name);
         } catch (InvalidDatasetException | IllegalArgumentException e) {

@@ -78,7 +78,7 @@ public final class InputContents {
 
     /** Keeps what is known, so that the contents are recognised under other ETags. */
     void keep(String dataset, Inputs inputs, InputChecksums checksums) {
-        exchange.keep(checksums, dataset, inputs.fingerprint());
+        exchange.snapshot(checksums, dataset, inputs.fingerprint());
     }
 
     /**

@@ -62,7 +62,7 @@ public final class InputObserver {
             LOG.info("{}: {}", dataset.name(), inputs.ignored().describe());
         }
         return files.size() > MOST_FILES
-                ? inputs.but(
+                ? inputs.withProblem(
                         "more than %d objects lie below %s: join small files before they are uploaded, or move old ones away"
                                 .formatted(MOST_FILES, dataset.source()))
                 : inputs;
@@ -71,7 +71,7 @@ public final class InputObserver {
     private static Inputs readable(Inputs inputs, Listing listed, Instant until) {
         Inputs all = inputs.withTiered(listed.tiered());
         for (String problem : ArchivedFiles.problems(listed.archived(), inputs.files(), until)) {
-            all = all.but(problem);
+            all = all.withProblem(problem);
         }
         return all;
     }
@@ -103,7 +103,7 @@ public final class InputObserver {
                 S3Uris.bucket(dataset.source()),
                 S3Uris.key(dataset.source()) + dataset.ready().manifest());
         try {
-            Optional<byte[]> bytes = listing.foreign(manifest, MOST_MANIFEST_BYTES);
+            Optional<byte[]> bytes = listing.readUntrusted(manifest, MOST_MANIFEST_BYTES);
             return bytes.isEmpty()
                     ? Optional.of("there is no manifest %s yet".formatted(S3Uris.text(manifest)))
                     : ManifestDifference.between(

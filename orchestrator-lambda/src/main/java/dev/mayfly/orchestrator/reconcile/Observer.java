@@ -66,19 +66,19 @@ public final class Observer {
 
     private Observation searching(Attempt attempt, Observation base) {
         return base.answer() instanceof ActionResult.None
-                ? base.cluster(
-                        clusters.find(attempt.clusterName(), attempt.intentAt().minus(CLOCKS_APART)))
+                ? base.cluster(clusters.findByName(
+                        attempt.clusterName(), attempt.intentAt().minus(CLOCKS_APART)))
                 : base;
     }
 
     private Observation working(Run run, Observation base) {
-        ClusterStatus sight = clusters.look(run.attempt().clusterId().orElseThrow());
+        ClusterStatus sight = clusters.describe(run.attempt().clusterId().orElseThrow());
         Observation seen = base.cluster(sight);
-        boolean over = sight instanceof ClusterStatus.Seen cluster
+        boolean over = sight instanceof ClusterStatus.Found cluster
                 && (cluster.gone() || cluster.step().filter(Observer::over).isPresent());
         Instant now = clock.instant();
         return over
-                ? seen.output(verifier.look(
+                ? seen.output(verifier.verify(
                         run.id(),
                         run.attempt().number(),
                         run.attempt().planSha256().orElse(""),
@@ -97,7 +97,7 @@ public final class Observer {
         Attempt attempt = run.attempt();
         if (attempt.goneAt().isEmpty()) {
             return attempt.clusterId()
-                    .map(id -> base.cluster(clusters.look(id)))
+                    .map(id -> base.cluster(clusters.describe(id)))
                     .orElseGet(() -> searching(attempt, base));
         }
         if (outcome.status() == Outcome.Status.SUCCEEDED) {
@@ -105,13 +105,13 @@ public final class Observer {
         }
         Observation claimed = base.claim(claim(run));
         return attempt.clusterId()
-                .map(id -> claimed.log(log(clusters.look(id), claimed.claim())))
+                .map(id -> claimed.log(log(clusters.describe(id), claimed.claim())))
                 .orElse(claimed);
     }
 
     /** A step that never ran wrote no log; where a bootstrap action failed before it, that one's output says why. */
     private LogStatus log(ClusterStatus sight, ClaimStatus claim) {
-        if (!(sight instanceof ClusterStatus.Seen cluster)) {
+        if (!(sight instanceof ClusterStatus.Found cluster)) {
             return new LogStatus.NotLooked();
         }
         boolean ran = claim == ClaimStatus.DRIVER

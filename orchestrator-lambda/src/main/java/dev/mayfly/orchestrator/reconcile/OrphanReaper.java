@@ -39,8 +39,8 @@ public final class OrphanReaper {
      * What a sweep came to; a cluster of which nobody could tell, that could not be ended, or for which there was no time, is a
      * problem and stops no other.
      */
-    public record Swept(List<Orphan> orphans, List<String> problems) {
-        public Swept {
+    public record ReapResult(List<Orphan> orphans, List<String> problems) {
+        public ReapResult {
             orphans = List.copyOf(orphans);
             problems = List.copyOf(problems);
         }
@@ -55,13 +55,13 @@ public final class OrphanReaper {
     }
 
     /** Those that no ledger stands for. */
-    public Swept find(BooleanSupplier timeLeft) {
+    public OrphanReaper.ReapResult find(BooleanSupplier timeLeft) {
         List<String> problems = new ArrayList<>();
-        return new Swept(each(this::orphan, problems, timeLeft), problems);
+        return new OrphanReaper.ReapResult(each(this::orphan, problems, timeLeft), problems);
     }
 
     /** Ends the orphans that bear this deployment's tag and are not on their way out already; answers which. */
-    public Swept reap(BooleanSupplier timeLeft) {
+    public OrphanReaper.ReapResult reap(BooleanSupplier timeLeft) {
         List<String> problems = new ArrayList<>();
         List<Orphan> ended = each(
                 cluster -> {
@@ -71,7 +71,7 @@ public final class OrphanReaper {
                 },
                 problems,
                 timeLeft);
-        return new Swept(ended, problems);
+        return new OrphanReaper.ReapResult(ended, problems);
     }
 
     /** Tells every live cluster that bears this deployment's tag to stop, whatever stands for it. */
@@ -89,7 +89,7 @@ public final class OrphanReaper {
     }
 
     private boolean ours(String clusterId) {
-        return clusters.tagsOfLiving(clusterId)
+        return clusters.tags(clusterId)
                 .map(tags -> deployment.name().equals(tags.get(Deployment.TAG)))
                 .orElse(false);
     }
@@ -114,7 +114,7 @@ public final class OrphanReaper {
 
     private List<ActiveCluster> alive(List<String> problems) {
         try {
-            return clusters.active(deployment.clusterNamePrefix());
+            return clusters.listActive(deployment.clusterNamePrefix());
         } catch (RuntimeException e) {
             LOG.error("the clusters could not be listed", e);
             problems.add("the clusters could not be listed: " + e.getMessage());
@@ -136,7 +136,7 @@ public final class OrphanReaper {
      */
     private void end(Orphan orphan) {
         try {
-            notifier.reaped(orphan.clusterId(), orphan.clusterName(), orphan.why());
+            notifier.orphanTerminated(orphan.clusterId(), orphan.clusterName(), orphan.why());
         } finally {
             clusters.terminate(orphan.clusterId());
         }

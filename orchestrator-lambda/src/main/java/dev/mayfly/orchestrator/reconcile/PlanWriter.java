@@ -37,10 +37,10 @@ public final class PlanWriter {
      */
     Run planned(
             Run run, Optional<Dataset> dataset, Optional<Inputs> inputs, boolean restless, BooleanSupplier timeLeft) {
-        AttemptPaths places = exchange.places(run.attemptName());
+        AttemptPaths places = exchange.paths(run.attemptName());
         RunPlan plan = inputs.map(found -> restless && fits(found) ? kept(found, run.attemptName(), timeLeft) : found)
                 .map(found -> RunPlans.plan(dataset.orElseThrow(), found, run, places))
-                .orElseGet(() -> RunPlans.again(earlier(run), run, places));
+                .orElseGet(() -> RunPlans.forRetry(earlier(run), run, places));
         return run.withAttempt(run.attempt().withPlan(exchange.put(plan, places)));
     }
 
@@ -56,7 +56,7 @@ public final class PlanWriter {
                 .forEach((table, files) -> copies.put(
                         table,
                         files.stream()
-                                .map(file -> timeLeft.getAsBoolean() ? exchange.keep(file, attemptName) : file)
+                                .map(file -> timeLeft.getAsBoolean() ? exchange.snapshot(file, attemptName) : file)
                                 .toList()));
         return new Inputs(copies, inputs.problems(), inputs.ignored());
     }
@@ -64,7 +64,7 @@ public final class PlanWriter {
     private RunPlan earlier(Run run) {
         Attempt before = run.attempts().get(run.attempts().size() - 2);
         return verifier.plan(
-                exchange.places(Run.attemptName(run.id(), before.number())),
+                exchange.paths(Run.attemptName(run.id(), before.number())),
                 before.planSha256().orElseThrow());
     }
 }

@@ -43,7 +43,7 @@ public final class Pricing {
 
     /** For a run with this first attempt; what was predicted of it holds for as much time on another rung. */
     Quotes offers(Attempt first) {
-        Optional<Duration> lifetime = first.predicted().map(usd -> usd.lastsAt(first.ratePerHour()));
+        Optional<Duration> lifetime = first.predicted().map(usd -> usd.durationAtRate(first.ratePerHour()));
         return offers(ClusterTemplate.choose(templates, first.template(), 0), template -> lifetime);
     }
 
@@ -53,8 +53,9 @@ public final class Pricing {
             if (rung == FallbackLevel.ON_DEMAND && !asked.asksForSpot()) {
                 continue;
             }
-            ClusterTemplate template = rung == FallbackLevel.SMALLER ? asked.smaller(templates) : asked.on(rung);
-            Quote offer = costs.offer(template.name(), template.shape());
+            ClusterTemplate template =
+                    rung == FallbackLevel.SMALLER ? asked.smaller(templates) : asked.forFallback(rung);
+            Quote offer = costs.quote(template.name(), template.shape());
             rungs.put(
                     rung,
                     offer instanceof Quote.Priced priced
@@ -66,7 +67,7 @@ public final class Pricing {
 
     private static Optional<Quote.Priced> cheapest(List<ClusterTemplate> templates, HourlyCostBound costs) {
         return templates.stream()
-                .map(template -> costs.offer(template.name(), template.shape()))
+                .map(template -> costs.quote(template.name(), template.shape()))
                 .filter(Quote.Priced.class::isInstance)
                 .map(Quote.Priced.class::cast)
                 .min(Comparator.comparing(Quote.Priced::ratePerHour));

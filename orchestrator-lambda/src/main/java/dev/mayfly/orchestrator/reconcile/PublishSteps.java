@@ -31,11 +31,16 @@ final class PublishSteps {
 
     private final Catalog catalog;
     private final RunArtifacts exchange;
-    private final Order order;
+    private final PublishSteps.PublishRequest order;
     private final RunPlan plan;
     private final RunManifest manifest;
 
-    PublishSteps(Catalog catalog, RunArtifacts exchange, Order order, RunPlan plan, RunManifest manifest) {
+    PublishSteps(
+            Catalog catalog,
+            RunArtifacts exchange,
+            PublishSteps.PublishRequest order,
+            RunPlan plan,
+            RunManifest manifest) {
         this.catalog = catalog;
         this.exchange = exchange;
         this.order = order;
@@ -44,22 +49,23 @@ final class PublishSteps {
     }
 
     /** What is to be shown, and with which words; who {@code apart} gets another table beside each, which is left as it is. */
-    record Order(
+    record PublishRequest(
             Dataset dataset, Generation generation, Set<PublishOption> words, boolean apart, BooleanSupplier timeLeft) {
-        Order {
+        PublishRequest {
             words = Set.copyOf(words);
         }
 
         /** Who goes back wants the columns that there were. */
-        static Order of(Run.Kind kind, Dataset dataset, Generation generation, BooleanSupplier timeLeft) {
+        static PublishSteps.PublishRequest of(
+                Run.Kind kind, Dataset dataset, Generation generation, BooleanSupplier timeLeft) {
             Set<PublishOption> words = kind == Run.Kind.ROLLBACK || kind == Run.Kind.REPAIR
                     ? Set.of(PublishOption.CHANGE_COLUMNS)
                     : Set.of();
-            return new Order(dataset, generation, words, kind == Run.Kind.PIN, timeLeft);
+            return new PublishSteps.PublishRequest(dataset, generation, words, kind == Run.Kind.PIN, timeLeft);
         }
 
-        static Order toCompare(Dataset dataset, Generation generation, BooleanSupplier timeLeft) {
-            return new Order(
+        static PublishSteps.PublishRequest toCompare(Dataset dataset, Generation generation, BooleanSupplier timeLeft) {
+            return new PublishSteps.PublishRequest(
                     dataset,
                     generation,
                     Set.of(PublishOption.CHANGE_COLUMNS, PublishOption.ONLY_COMPARE),
@@ -81,12 +87,12 @@ final class PublishSteps {
     }
 
     /** Every table is asked for before the first is written: readers are not left with half of what could be foreseen. */
-    Optional<CatalogResult> objection() {
+    Optional<CatalogResult> precheck() {
         for (TablePlan table : plan.tables()) {
             Publication shown = publication(table);
-            CatalogResult answer = catalog.guard(besides(table) ? shown.ofGeneration() : shown);
+            CatalogResult answer = catalog.checkTable(besides(table) ? shown.ofGeneration() : shown);
             if (answer instanceof CatalogResult.Confirmed && viewed(table)) {
-                answer = catalog.guardOfView(shown);
+                answer = catalog.checkView(shown);
             }
             if (!(answer instanceof CatalogResult.Confirmed)) {
                 return Optional.of(answer);
@@ -123,7 +129,7 @@ final class PublishSteps {
                     publication, new ManifestReader(exchange).read(shards.get(cursor.shard())), order.timeLeft());
         }
         return cursor.shard() < shards.size() + shares
-                ? catalog.sweep(
+                ? catalog.deleteStalePartitions(
                         publication,
                         new ScanSegment(cursor.shard() - shards.size(), shares),
                         () -> shards.stream()

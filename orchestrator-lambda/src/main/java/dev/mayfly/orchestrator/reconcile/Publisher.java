@@ -49,7 +49,7 @@ public final class Publisher {
         }
         try {
             return publish(
-                    work(PublishSteps.Order.of(run.kind(), dataset.get(), state.generation(), timeLeft)),
+                    work(PublishSteps.PublishRequest.of(run.kind(), dataset.get(), state.generation(), timeLeft)),
                     state.cursor(),
                     run.kind());
         } catch (IllegalArgumentException e) {
@@ -60,23 +60,23 @@ public final class Publisher {
     /** Goes on from this cursor until all is compared, enough was looked at for the cursor to be saved, or time is up; writes nothing. */
     ActionResult compare(Generation shown, PublishCursor from, Dataset dataset, BooleanSupplier timeLeft) {
         try {
-            return compare(work(PublishSteps.Order.toCompare(dataset, shown, timeLeft)), from);
+            return compare(work(PublishSteps.PublishRequest.toCompare(dataset, shown, timeLeft)), from);
         } catch (IllegalArgumentException e) {
             return new ActionResult.Differs(e.getMessage(), false);
         }
     }
 
-    private PublishSteps work(PublishSteps.Order order) {
+    private PublishSteps work(PublishSteps.PublishRequest order) {
         Generation generation = order.generation();
         RunManifest manifest = new ManifestReader(exchange).read(generation);
         String made = Run.attemptName(generation.runId(), generation.attempt());
-        RunPlan plan = verifier.plan(exchange.places(made), manifest.planSha256());
+        RunPlan plan = verifier.plan(exchange.paths(made), manifest.planSha256());
         return new PublishSteps(catalog, exchange, order, plan, manifest);
     }
 
     private static ActionResult publish(PublishSteps work, PublishCursor from, Run.Kind kind) {
         if (from.equals(PublishCursor.START)) {
-            Optional<ActionResult> objection = work.objection().map(Publisher::objection);
+            Optional<ActionResult> objection = work.precheck().map(Publisher::objection);
             if (objection.isPresent()) {
                 return objection.get();
             }
@@ -89,7 +89,7 @@ public final class Publisher {
             if (answer instanceof CatalogResult.Unfinished unfinished) {
                 return cursor.equals(from)
                         ? new ActionResult.PublishPaused(unfinished.why())
-                        : new ActionResult.PublishedUpTo(cursor);
+                        : new ActionResult.PublishProgress(cursor);
             }
             if (!(answer instanceof CatalogResult.Confirmed confirmed)) {
                 return new ActionResult.PublishRefused(why(answer) + standing(work, cursor, kind));
@@ -99,7 +99,7 @@ public final class Publisher {
             cursor = work.next(cursor);
             boolean enough = writes >= WRITES_TO_A_CURSOR || shards >= PublishSteps.SHARDS_TO_A_CURSOR;
             if (!work.over(cursor) && (enough || !work.timeLeft())) {
-                return new ActionResult.PublishedUpTo(cursor);
+                return new ActionResult.PublishProgress(cursor);
             }
         }
         return new ActionResult.Published();
@@ -114,7 +114,7 @@ public final class Publisher {
     /** The first difference of each table is told, as far as this look comes. */
     private static ActionResult compare(PublishSteps work, PublishCursor from) {
         if (from.equals(PublishCursor.START)) {
-            Optional<CatalogResult> objection = work.objection();
+            Optional<CatalogResult> objection = work.precheck();
             if (objection.isPresent()) {
                 return notConfirmed(objection.get());
             }
@@ -140,7 +140,7 @@ public final class Publisher {
                 return differences.isEmpty() ? new ActionResult.ComparedUpTo(cursor) : differ(differences);
             }
         }
-        return differences.isEmpty() ? new ActionResult.Alike() : differ(differences);
+        return differences.isEmpty() ? new ActionResult.InSync() : differ(differences);
     }
 
     private static ActionResult differ(List<String> differences) {
@@ -149,7 +149,7 @@ public final class Publisher {
 
     private static ActionResult notConfirmed(CatalogResult answer) {
         return answer instanceof CatalogResult.Unfinished
-                ? new ActionResult.NotCompared(why(answer))
+                ? new ActionResult.CompareFailed(why(answer))
                 : new ActionResult.Differs(why(answer), false);
     }
 
@@ -169,6 +169,6 @@ public final class Publisher {
         List<String> names = work.tables();
         List<String> begun = names.subList(0, cursor.shard() > 0 ? cursor.table() + 1 : cursor.table());
         return "; %s may show this run already, all else what it showed before: put it right and say %s, or rollback to the run that was shown"
-                .formatted(begun, kind.again().word());
+                .formatted(begun, kind.retryCommand().word());
     }
 }

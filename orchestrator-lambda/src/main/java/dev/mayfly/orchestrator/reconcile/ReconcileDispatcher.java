@@ -34,10 +34,10 @@ public final class ReconcileDispatcher {
     }
 
     /** Looks at every dataset: at one here, at several each in an invocation of its own. */
-    public Map<String, String> atAll(String invocation, BooleanSupplier timeLeft) {
+    public Map<String, String> reconcileAll(String invocation, BooleanSupplier timeLeft) {
         List<String> names = known.names();
         if (names.size() <= 1) {
-            return at(names, invocation, timeLeft);
+            return reconcile(names, invocation, timeLeft);
         }
         signals.look(names);
         Map<String, String> sent = new LinkedHashMap<>();
@@ -46,7 +46,7 @@ public final class ReconcileDispatcher {
     }
 
     /** Every dataset is looked at, even if a look at another fails; then the failure is told, so that the event comes again. */
-    public Map<String, String> at(Collection<String> names, String invocation, BooleanSupplier timeLeft) {
+    public Map<String, String> reconcile(Collection<String> names, String invocation, BooleanSupplier timeLeft) {
         Map<String, String> looks = new LinkedHashMap<>();
         RuntimeException failure = null;
         for (String name : names) {
@@ -56,7 +56,7 @@ public final class ReconcileDispatcher {
                             name,
                             reconciler
                                     .get()
-                                    .look(name, Optional.empty(), invocation, timeLeft)
+                                    .reconcile(name, Optional.empty(), invocation, timeLeft)
                                     .said());
                     LOG.info("{}: {}", name, looks.get(name));
                 }
@@ -72,7 +72,7 @@ public final class ReconcileDispatcher {
     }
 
     /** The datasets below whose source any of these objects lies. */
-    public List<String> receiving(Set<String> objects) {
+    public List<String> datasetsForObjects(Set<String> objects) {
         return shelf.names().stream().filter(name -> receives(name, objects)).toList();
     }
 
@@ -90,7 +90,7 @@ public final class ReconcileDispatcher {
     }
 
     /** The datasets that clusters of these names work for. */
-    public List<String> workedForBy(Set<String> clusterNames) {
+    public List<String> datasetsForClusters(Set<String> clusterNames) {
         Set<String> there = Set.copyOf(known.names());
         return clusterNames.stream()
                 .flatMap(name -> Orphans.dataset(name).stream())

@@ -90,16 +90,17 @@ public final class Reconciler {
      * How a look ended: where the dataset stands, in a sentence; the word that nobody has acted on yet; and whether what stands in
      * the way passes within seconds.
      */
-    public record Looked(String said, Optional<UserCommand> open, boolean passing) {}
+    public record ReconcileResult(String said, Optional<UserCommand> open, boolean passing) {}
 
     /** One look. */
-    public Looked look(String name, Optional<UserCommand> ask, String invocation, BooleanSupplier timeLeft) {
+    public Reconciler.ReconcileResult reconcile(
+            String name, Optional<UserCommand> ask, String invocation, BooleanSupplier timeLeft) {
         Optional<Ledger.Stored> stored = ledger.read(name);
         boolean inHand = stored.flatMap(known -> known.head().run()).isPresent();
         boolean anyway = inHand || ask.map(UserCommand::needsNoDefinition).orElse(false);
-        Optional<Dataset> dataset = anyway ? shelf.readable(name) : shelf.dataset(name);
+        Optional<Dataset> dataset = anyway ? shelf.findValid(name) : shelf.dataset(name);
         if (dataset.isEmpty() && !anyway) {
-            return new Looked("there is no dataset " + name, ask, false);
+            return new Reconciler.ReconcileResult("there is no dataset " + name, ask, false);
         }
         Optional<UserCommand> open = ask;
         ActionResult answer = new ActionResult.None();
@@ -109,7 +110,7 @@ public final class Reconciler {
             head.run().map(Run::id).ifPresent(LogContext::run);
             boolean nothingToDo = head.run().isEmpty() && head.held().isEmpty() && open.isEmpty();
             if (nothingToDo && dataset.isEmpty()) {
-                return new Looked(
+                return new Reconciler.ReconcileResult(
                         "the last run of %s is over, and its definition is not there to read".formatted(name),
                         open,
                         false);
@@ -123,7 +124,7 @@ public final class Reconciler {
                 }
                 // What was said is done: that nobody can tell what comes next must not be told as its failure.
                 LOG.warn("{}: the look after {} failed", name, ask.get().verb(), e);
-                return new Looked(
+                return new Reconciler.ReconcileResult(
                         "done; what comes next could not be looked at: %s".formatted(e.getMessage()), open, false);
             }
             Decision decision = decider.decide(terms.of(dataset, head), head, sight.seen(), clock.instant());
@@ -134,14 +135,15 @@ public final class Reconciler {
             }
             List<String> archived = archived(decision, dataset, head, sight);
             if (!archived.isEmpty()) {
-                return new Looked("waiting: " + String.join("; ", archived), open, false);
+                return new Reconciler.ReconcileResult("waiting: " + String.join("; ", archived), open, false);
             }
             List<String> missing = launches(decision) ? needs.problems(dataset) : List.of();
             if (!missing.isEmpty()) {
-                return new Looked("no cluster is launched: " + String.join("; ", missing), open, false);
+                return new Reconciler.ReconcileResult(
+                        "no cluster is launched: " + String.join("; ", missing), open, false);
             }
             if (decision instanceof Decision.Wait rest) {
-                return new Looked(rest.why(), open, rest.passing());
+                return new Reconciler.ReconcileResult(rest.why(), open, rest.passing());
             }
             if (decision instanceof Decision.Discard discard) {
                 answer = retention.discard(head, discard.what(), dataset, timeLeft);
@@ -153,9 +155,10 @@ public final class Reconciler {
             }
             if (decision instanceof Decision.Act act) {
                 if (act.action() instanceof Action.Revoke && !isAs(stored, name)) {
-                    return new Looked("another invocation was faster", open, true);
+                    return new Reconciler.ReconcileResult("another invocation was faster", open, true);
                 }
-                answer = actions.take(act.action(), head.run().orElseThrow(), dataset, names.nonce(), answer, timeLeft);
+                answer = actions.execute(
+                        act.action(), head.run().orElseThrow(), dataset, names.nonce(), answer, timeLeft);
                 continue;
             }
             Decision.Save save = (Decision.Save) decision;
@@ -164,21 +167,22 @@ public final class Reconciler {
                 next = planned(save, dataset, sight.inputs(), compared, timeLeft)
                         .stamped(names.nonce());
             } catch (InputChangedException e) {
-                return new Looked(e.getMessage() + "; the next look takes it as it is then", open, true);
+                return new Reconciler.ReconcileResult(
+                        e.getMessage() + "; the next look takes it as it is then", open, true);
             }
             Ledger.Swap swap = ledger.swap(stored, next);
             if (!(swap instanceof Ledger.Swap.Won won)) {
                 return swap instanceof Ledger.Swap.Unknown unknown
-                        ? new Looked(unknown.why(), open, false)
-                        : new Looked("another invocation was faster", open, true);
+                        ? new Reconciler.ReconcileResult(unknown.why(), open, false)
+                        : new Reconciler.ReconcileResult("another invocation was faster", open, true);
             }
             stored = Optional.of(won.stored());
             open = open.filter(word -> stillOpen(word, head, next));
             answer = next.run().isPresent()
-                    ? actions.take(save.action(), next.run().get(), dataset, names.nonce(), answer, timeLeft)
+                    ? actions.execute(save.action(), next.run().get(), dataset, names.nonce(), answer, timeLeft)
                     : answer;
         }
-        return new Looked("more is to be done at the next look", open, false);
+        return new Reconciler.ReconcileResult("more is to be done at the next look", open, false);
     }
 
     /** Who stops a dataset need not wait for its files, which may be too many to list. */
@@ -199,20 +203,20 @@ public final class Reconciler {
     }
 
     /** What a look would decide, all that stands in the way of a run, and what one waits for that nobody asks for. */
-    public record Rehearsed(Decision decision, List<String> obstacles, Awaited awaited) {}
+    public record DryRunResult(Decision decision, List<String> obstacles, Awaited awaited) {}
 
     /** What a dataset waits for before a run starts by itself, in a sentence; and which objects no table reads. */
     public record Awaited(String why, Optional<IgnoredFiles> ignored) {}
 
     /** What a look with this word would decide now; nothing is written and nothing done. */
-    public Rehearsed rehearse(String name, UserCommand ask, String invocation) {
+    public Reconciler.DryRunResult dryRun(String name, UserCommand ask, String invocation) {
         DatasetState stored = ledger.read(name).map(Ledger.Stored::head).orElse(DatasetState.empty(name));
         Optional<Dataset> dataset = shelf.dataset(name);
         Sight sight = sight(stored, dataset, Optional.of(ask), invocation, new ActionResult.None());
         Instant now = clock.instant();
         Refined refined = refined(stored, dataset, sight, now);
         Terms asked = terms.of(dataset, refined.head());
-        return new Rehearsed(
+        return new Reconciler.DryRunResult(
                 decider.decide(asked, refined.head(), refined.seen(), now),
                 decider.obstacles(asked, refined.head(), refined.seen(), now),
                 awaited(asked, refined.head(), refined.seen(), now));
@@ -323,7 +327,7 @@ public final class Reconciler {
         LOG.info(
                 "{}: files have other ETags and, by their checksums, the contents that run {} dealt with",
                 head.dataset(),
-                head.attended().map(DatasetState.Attended::runId).orElse("?"));
+                head.attended().map(DatasetState.LastProcessed::runId).orElse("?"));
         return new Decision.Save(head.recognising(found.fingerprint(), clock.instant()), new Action.None());
     }
 

@@ -50,7 +50,7 @@ public final class Retention {
 
     /** Goes on where an earlier look was stopped; answers that it is done, or that it is not and why. */
     ActionResult discard(
-            DatasetState head, DatasetState.Retired what, Optional<Dataset> dataset, BooleanSupplier timeLeft) {
+            DatasetState head, DatasetState.DeletableOutput what, Optional<Dataset> dataset, BooleanSupplier timeLeft) {
         String attempt = Run.attemptName(what.runId(), what.attempt());
         try {
             Optional<RunPlan> plan = plan(head.dataset(), what);
@@ -83,7 +83,7 @@ public final class Retention {
     }
 
     /** What the attempt was given to do; an attempt without a plan was never launched. */
-    private Optional<RunPlan> plan(String dataset, DatasetState.Retired what) {
+    private Optional<RunPlan> plan(String dataset, DatasetState.DeletableOutput what) {
         return ledger.run(dataset, what.runId())
                 .flatMap(run -> run.attempts().stream()
                         .filter(attempt -> attempt.number() == what.attempt())
@@ -104,7 +104,7 @@ public final class Retention {
                 .map(present -> present.tables().containsKey(table.name()))
                 .orElse(false);
         return !replaced
-                && dataset.map(owner -> catalog.shows(owner.database(), table.name(), attempt, table.output()))
+                && dataset.map(owner -> catalog.references(owner.database(), table.name(), attempt, table.output()))
                         .orElse(true);
     }
 

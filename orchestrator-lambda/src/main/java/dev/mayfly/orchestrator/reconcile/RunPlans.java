@@ -34,13 +34,13 @@ final class RunPlans {
     }
 
     /** The same files for the run's latest attempt, below prefixes of its own. */
-    static RunPlan again(RunPlan earlier, Run run, AttemptPaths places) {
+    static RunPlan forRetry(RunPlan earlier, Run run, AttemptPaths places) {
         Attempt attempt = run.attempt();
         String before = Run.attemptName(earlier.runId(), earlier.attempt());
         List<TablePlan> tables = earlier.tables().stream()
-                .map(table -> table.to(
-                        moved(table.output(), before, run.attemptName()),
-                        moved(table.rejects(), before, run.attemptName())))
+                .map(table -> table.withLocations(
+                        relocate(table.output(), before, run.attemptName()),
+                        relocate(table.rejects(), before, run.attemptName())))
                 .toList();
         return new RunPlan(
                 RunPlan.VERSION,
@@ -55,7 +55,7 @@ final class RunPlans {
                 attempt.absoluteDeadline());
     }
 
-    private static URI moved(URI prefix, String from, String to) {
+    private static URI relocate(URI prefix, String from, String to) {
         String key = S3Uris.key(prefix);
         return S3Uris.of(S3Uris.bucket(prefix), key.substring(0, key.length() - from.length() - 1) + to + "/");
     }

@@ -40,10 +40,10 @@ public final class ViewPublisher {
     ActionResult compare(Generation shown, PublishCursor from, Dataset dataset, BooleanSupplier timeLeft) {
         try {
             ActionResult tables = publisher.compare(shown, from, dataset, timeLeft);
-            return tables instanceof ActionResult.Alike ? compared(views.compare(dataset)) : tables;
+            return tables instanceof ActionResult.InSync ? compared(views.compare(dataset)) : tables;
         } catch (RuntimeException e) {
             LOG.warn("dataset {} could not be compared with run {}", dataset.name(), shown.runId(), e);
-            return new ActionResult.NotCompared(String.valueOf(e.getMessage()));
+            return new ActionResult.CompareFailed(String.valueOf(e.getMessage()));
         }
     }
 
@@ -55,8 +55,8 @@ public final class ViewPublisher {
             return new ActionResult.Differs(refused.why(), false);
         }
         return shown instanceof CatalogResult.Unfinished unfinished
-                ? new ActionResult.NotCompared(unfinished.why())
-                : new ActionResult.Alike();
+                ? new ActionResult.CompareFailed(unfinished.why())
+                : new ActionResult.InSync();
     }
 
     private ActionResult publish(

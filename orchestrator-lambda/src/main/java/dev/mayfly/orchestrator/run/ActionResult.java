@@ -35,7 +35,7 @@ public sealed interface ActionResult {
     record ClaimSettled(Optional<String> driverOnCluster) implements ActionResult {}
 
     /** Confirmed so far; there is more. */
-    record PublishedUpTo(PublishCursor cursor) implements ActionResult {}
+    record PublishProgress(PublishCursor cursor) implements ActionResult {}
 
     /** Every partition is confirmed. */
     record Published() implements ActionResult {}
@@ -53,25 +53,25 @@ public sealed interface ActionResult {
     record ComparedUpTo(PublishCursor cursor) implements ActionResult {}
 
     /** The catalog shows exactly what it should. */
-    record Alike() implements ActionResult {}
+    record InSync() implements ActionResult {}
 
     /** The catalog shows something else; {@code mendable} unless a guard forbids to write over it. */
     record Differs(String what, boolean mendable) implements ActionResult {
         private static final int LONGEST = 400;
 
         public Differs {
-            what = TextLimits.cut(what, LONGEST);
+            what = TextLimits.truncate(what, LONGEST);
         }
     }
 
     /** Nobody can tell now what the catalog shows. */
-    record NotCompared(String why) implements ActionResult {}
+    record CompareFailed(String why) implements ActionResult {}
 
     /** The clusters were told to stop. */
-    record ToldToStop() implements ActionResult {}
+    record TerminationRequested() implements ActionResult {}
 
     /** Nothing is left of what an attempt wrote, or nothing of which it is certain. */
-    record Discarded(DatasetState.Retired what) implements ActionResult {}
+    record Discarded(DatasetState.DeletableOutput what) implements ActionResult {}
 
     /** The record is kept and the notice sent. */
     record Announced() implements ActionResult {}

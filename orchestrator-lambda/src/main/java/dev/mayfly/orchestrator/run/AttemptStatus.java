@@ -29,7 +29,7 @@ public record AttemptStatus(
         return new AttemptStatus(Optional.of(id), state, reason, subnet, deadlineScheduled, goneAt, actual);
     }
 
-    AttemptStatus seen(ClusterStatus.Seen cluster) {
+    AttemptStatus seen(ClusterStatus.Found cluster) {
         return new AttemptStatus(
                 Optional.of(cluster.clusterId()),
                 cluster.state(),

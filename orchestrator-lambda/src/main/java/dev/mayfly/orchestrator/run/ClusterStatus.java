@@ -6,7 +6,7 @@ import java.util.Optional;
 /** What a look at an attempt's cluster showed. */
 public sealed interface ClusterStatus {
     /** Nobody looked. */
-    record NotLooked() implements ClusterStatus {}
+    record NotObserved() implements ClusterStatus {}
 
     /** The look failed or was not finished; nothing may be concluded from it. */
     record Unknown(String why) implements ClusterStatus {}
@@ -15,7 +15,7 @@ public sealed interface ClusterStatus {
     record NotFound() implements ClusterStatus {}
 
     /** The cluster as EMR describes it; {@code reason} is EMR's own code and message. */
-    record Seen(
+    record Found(
             String clusterId,
             String state,
             String reason,

@@ -45,10 +45,10 @@ final class CommandDecisions {
         }
         RunState state = look.run().state();
         if (state instanceof RunState.Launching || state instanceof RunState.Running) {
-            return look.enter(new RunState.Ending(cancelled()), ask.told(), new Action.Terminate());
+            return look.enter(new RunState.Ending(cancelled()), ask.describe(), new Action.Terminate());
         }
         if (state instanceof RunState.Ending ending && ending.outcome().retryable()) {
-            return look.enter(new RunState.Ending(cancelled()), ask.told(), new Action.None());
+            return look.enter(new RunState.Ending(cancelled()), ask.describe(), new Action.None());
         }
         return new Decision.Wait(
                 state instanceof RunState.Publishing
@@ -59,7 +59,8 @@ final class CommandDecisions {
 
     private Outcome cancelled() {
         return new Outcome(
-                Outcome.Status.CANCELLED, Optional.of(FailureReason.fatal(FailureReason.Code.CANCELLED, ask.told())));
+                Outcome.Status.CANCELLED,
+                Optional.of(FailureReason.fatal(FailureReason.Code.CANCELLED, ask.describe())));
     }
 
     /** With nothing in hand there may still be a run that is to be tried again. */
@@ -68,7 +69,7 @@ final class CommandDecisions {
                 .attended()
                 .filter(attended -> attended.outcome().retryable())
                 .<Decision>map(attended ->
-                        new Decision.Save(look.head().withAttended(attended.parked(ask.told())), new Action.None()))
+                        new Decision.Save(look.head().withAttended(attended.parked(ask.describe())), new Action.None()))
                 .orElse(new Decision.Wait("there is no run in hand to cancel"));
     }
 
@@ -113,7 +114,7 @@ final class CommandDecisions {
                             ask.to().orElse("before the present one"),
                             kept.stream().map(Generation::runId).toList()));
         }
-        Run run = Run.publishing(Run.Kind.ROLLBACK, look, target.get(), ask.told());
+        Run run = Run.publishing(Run.Kind.ROLLBACK, look, target.get(), ask.describe());
         return new Decision.Save(
                 look.head()
                         .withHeld(Optional.of(rollbackTo(target.get().runId())))
@@ -154,7 +155,7 @@ final class CommandDecisions {
                     .formatted(MOST_PINS, look.head().pinned()));
         }
         // It is pinned once it can be read by its name; until then nothing is taken away, since a run is in hand.
-        Run run = Run.publishing(Run.Kind.PIN, look, made, ask.told());
+        Run run = Run.publishing(Run.Kind.PIN, look, made, ask.describe());
         return new Decision.Save(look.head().withRun(run), new Action.None());
     }
 
@@ -174,7 +175,7 @@ final class CommandDecisions {
             return new Decision.Wait(
                     "the last publication was refused and readers may see a part of it: say rerun, or rollback to the run that they should see");
         }
-        return new Decision.Save(look.head().withAudit(audit.askedFor(ask.told(), look.now())), new Action.None());
+        return new Decision.Save(look.head().withAudit(audit.askedFor(ask.describe(), look.now())), new Action.None());
     }
 
     private Decision unpin() {

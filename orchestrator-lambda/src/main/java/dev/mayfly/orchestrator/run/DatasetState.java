@@ -22,25 +22,25 @@ public record DatasetState(
         long version,
         String nonce,
         String dataset,
-        Optional<Seen> seen,
-        Optional<Attended> attended,
+        Optional<DatasetState.ObservedInputs> seen,
+        Optional<DatasetState.LastProcessed> attended,
         Optional<Run> run,
         List<Generation> published,
         Spend spend,
         Optional<Held> held,
-        Optional<Actor> actor,
-        List<Retired> retired,
+        Optional<DatasetState.Lease> actor,
+        List<DatasetState.DeletableOutput> retired,
         List<String> pinned,
         DriftCheck audit) {
     public static final int FORMAT = 1;
 
     /** The inputs as last observed, since when, and since when there are some that no run has dealt with. */
-    public record Seen(String fingerprint, Instant since, Instant firstUnattended) {
+    public record ObservedInputs(String fingerprint, Instant since, Instant firstUnattended) {
         /** Stands for a fingerprint while what was observed can be no run's inputs. Stored: never change. */
         private static final String UNUSABLE = "";
 
-        Seen unusable(Instant now) {
-            return new Seen(UNUSABLE, now, firstUnattended);
+        DatasetState.ObservedInputs unusable(Instant now) {
+            return new DatasetState.ObservedInputs(UNUSABLE, now, firstUnattended);
         }
 
         boolean isUnusable() {
@@ -49,7 +49,7 @@ public record DatasetState(
     }
 
     /** The inputs and definition last dealt with, and how. */
-    public record Attended(
+    public record LastProcessed(
             String fingerprint,
             String definitionHash,
             String jobVersion,
@@ -58,14 +58,16 @@ public record DatasetState(
             int launches,
             Optional<Instant> notBefore) {
         /** The same of files that have other ETags and the same contents. */
-        Attended under(String otherFingerprint) {
-            return new Attended(otherFingerprint, definitionHash, jobVersion, runId, outcome, launches, notBefore);
+        DatasetState.LastProcessed under(String otherFingerprint) {
+            return new DatasetState.LastProcessed(
+                    otherFingerprint, definitionHash, jobVersion, runId, outcome, launches, notBefore);
         }
 
         /** The same, not to be tried again by itself. */
-        Attended parked(String why) {
+        DatasetState.LastProcessed parked(String why) {
             Outcome fatal = outcome.withReason(reason -> reason.asFatal().and(why));
-            return new Attended(fingerprint, definitionHash, jobVersion, runId, fatal, launches, Optional.empty());
+            return new DatasetState.LastProcessed(
+                    fingerprint, definitionHash, jobVersion, runId, fatal, launches, Optional.empty());
         }
     }
 
@@ -121,15 +123,15 @@ public record DatasetState(
     }
 
     /** The invocation that publishes or announces. */
-    public record Actor(String invocation, Instant until) {}
+    public record Lease(String invocation, Instant until) {}
 
     /**
      * An attempt whose output nobody can go back to, and since when; {@code perhapsShown} where its publication was begun, so that
      * a reader may be shown some of it until another generation is published.
      */
-    public record Retired(String runId, int attempt, Instant since, boolean perhapsShown) {
-        private Retired shownNoMore(Instant now) {
-            return perhapsShown ? new Retired(runId, attempt, now, false) : this;
+    public record DeletableOutput(String runId, int attempt, Instant since, boolean perhapsShown) {
+        private DatasetState.DeletableOutput shownNoMore(Instant now) {
+            return perhapsShown ? new DatasetState.DeletableOutput(runId, attempt, now, false) : this;
         }
 
         boolean is(Generation generation) {
@@ -210,11 +212,11 @@ public record DatasetState(
                 audit);
     }
 
-    DatasetState withSeen(Seen now) {
+    DatasetState withSeen(DatasetState.ObservedInputs now) {
         return seeing(Optional.of(now));
     }
 
-    DatasetState withAttended(Attended dealtWith) {
+    DatasetState withAttended(DatasetState.LastProcessed dealtWith) {
         return new DatasetState(
                 format,
                 version,
@@ -236,7 +238,7 @@ public record DatasetState(
     public DatasetState recognising(String fingerprint, Instant now) {
         return attended.map(dealtWith -> withAttended(dealtWith.under(fingerprint))
                         .withSeen(seen.filter(known -> known.fingerprint().equals(fingerprint))
-                                .orElse(new Seen(fingerprint, now, now))))
+                                .orElse(new DatasetState.ObservedInputs(fingerprint, now, now))))
                 .orElse(this);
     }
 
@@ -244,13 +246,13 @@ public record DatasetState(
         return seeing(Optional.empty());
     }
 
-    private DatasetState seeing(Optional<Seen> now) {
+    private DatasetState seeing(Optional<DatasetState.ObservedInputs> now) {
         return new DatasetState(
                 format, version, nonce, dataset, now, attended, run, published, spend, held, actor, retired, pinned,
                 audit);
     }
 
-    DatasetState withActor(Actor acting) {
+    DatasetState withActor(DatasetState.Lease acting) {
         return new DatasetState(
                 format,
                 version,
@@ -297,7 +299,7 @@ public record DatasetState(
         List<Generation> all = new ArrayList<>(published);
         all.removeIf(old -> old.runId().equals(generation.runId()));
         all.add(0, generation);
-        List<Retired> gone = new ArrayList<>(retired);
+        List<DatasetState.DeletableOutput> gone = new ArrayList<>(retired);
         gone.removeIf(once -> once.is(generation));
         gone.replaceAll(once -> once.shownNoMore(now));
         return keeping(all, gone, pinned, most, now);
@@ -327,15 +329,16 @@ public record DatasetState(
     }
 
     /** The first of these generations, and those that somebody pinned. */
-    private DatasetState keeping(List<Generation> all, List<Retired> before, List<String> pins, int most, Instant now) {
+    private DatasetState keeping(
+            List<Generation> all, List<DatasetState.DeletableOutput> before, List<String> pins, int most, Instant now) {
         List<Generation> kept = new ArrayList<>();
-        List<Retired> gone = new ArrayList<>(before);
+        List<DatasetState.DeletableOutput> gone = new ArrayList<>(before);
         for (int place = 0; place < all.size(); place++) {
             Generation one = all.get(place);
             if (place < most || pins.contains(one.runId())) {
                 kept.add(one);
             } else {
-                gone.add(new Retired(one.runId(), one.attempt(), now, false));
+                gone.add(new DatasetState.DeletableOutput(one.runId(), one.attempt(), now, false));
             }
         }
         return new DatasetState(
@@ -343,8 +346,8 @@ public record DatasetState(
     }
 
     /** Nothing is left of it. */
-    DatasetState without(Retired settled) {
-        List<Retired> left = new ArrayList<>(retired);
+    DatasetState without(DatasetState.DeletableOutput settled) {
+        List<DatasetState.DeletableOutput> left = new ArrayList<>(retired);
         left.remove(settled);
         return new DatasetState(
                 format, version, nonce, dataset, seen, attended, run, published, spend, held, actor, left, pinned,
@@ -352,11 +355,11 @@ public record DatasetState(
     }
 
     /** With what the run in hand wrote and nobody is shown. */
-    private List<Retired> retiredWith(Instant now) {
-        List<Retired> all = new ArrayList<>(retired);
+    private List<DatasetState.DeletableOutput> retiredWith(Instant now) {
+        List<DatasetState.DeletableOutput> all = new ArrayList<>(retired);
         run.map(Run::attempts).orElse(List.of()).stream()
                 .filter(attempt -> !attempt.refused())
-                .map(attempt -> new Retired(
+                .map(attempt -> new DatasetState.DeletableOutput(
                         run.orElseThrow().id(),
                         attempt.number(),
                         now,
@@ -373,7 +376,7 @@ public record DatasetState(
     }
 
     /** With no run in hand any more; what was attended stays where {@code how} is empty. */
-    DatasetState settled(Optional<Attended> how, Usd cost, Instant now) {
+    DatasetState settled(Optional<DatasetState.LastProcessed> how, Usd cost, Instant now) {
         return new DatasetState(
                 format,
                 version,

@@ -17,7 +17,7 @@ public sealed interface Decision {
     record Save(DatasetState next, Action action) implements Decision {}
 
     /** Take away what an attempt wrote that nobody can be shown any more. */
-    record Discard(DatasetState.Retired what) implements Decision {}
+    record Discard(DatasetState.DeletableOutput what) implements Decision {}
 
     /** Compare the catalog with what readers should see, from here on, by reading alone. */
     record Compare(Generation shown, PublishCursor from) implements Decision {}

@@ -40,6 +40,6 @@ record DecisionContext(RunPolicy policy, Terms terms, DatasetState head, Observa
     }
 
     DatasetState takenOver() {
-        return head.withActor(new DatasetState.Actor(seen.invocation(), now.plus(policy.actorLease())));
+        return head.withActor(new DatasetState.Lease(seen.invocation(), now.plus(policy.actorLease())));
     }
 }

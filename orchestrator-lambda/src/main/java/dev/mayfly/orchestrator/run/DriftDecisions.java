@@ -26,10 +26,10 @@ final class DriftDecisions {
         if (answer instanceof ActionResult.ComparedUpTo upTo && !upTo.cursor().equals(audit.cursor())) {
             return Optional.of(save(audit.from(upTo.cursor())));
         }
-        if (answer instanceof ActionResult.Alike) {
+        if (answer instanceof ActionResult.InSync) {
             return Optional.of(save(ended(DriftCheck.Result.UNCHANGED, "readers see what they should")));
         }
-        if (answer instanceof ActionResult.NotCompared notYet) {
+        if (answer instanceof ActionResult.CompareFailed notYet) {
             DriftCheck.Last last = new DriftCheck.Last(look.now(), DriftCheck.Result.NOT_DONE, notYet.why());
             return Optional.of(save(audit.again(look.now().plus(look.policy().auditAfter()), last)));
         }

@@ -72,7 +72,7 @@ final class EndingDecisions {
     }
 
     private Decision watch(Attempt attempt) {
-        if (!(look.seen().cluster() instanceof ClusterStatus.Seen cluster)) {
+        if (!(look.seen().cluster() instanceof ClusterStatus.Found cluster)) {
             return told()
                     ? new Decision.Wait("cluster %s was told to stop and could not be looked at"
                             .formatted(attempt.clusterId().orElse("?")))
@@ -93,7 +93,7 @@ final class EndingDecisions {
     }
 
     private boolean told() {
-        return look.seen().answer() instanceof ActionResult.ToldToStop
+        return look.seen().answer() instanceof ActionResult.TerminationRequested
                 || look.seen().answer() instanceof ActionResult.Ambiguous;
     }
 
@@ -133,10 +133,10 @@ final class EndingDecisions {
     }
 
     /** What a rollback or a repair restored or a pin keeps says nothing about the inputs that are there. */
-    private Optional<DatasetState.Attended> attended(Run run, Outcome outcome) {
+    private Optional<DatasetState.LastProcessed> attended(Run run, Outcome outcome) {
         return run.isOfOldInputs()
                 ? Optional.empty()
-                : Optional.of(new DatasetState.Attended(
+                : Optional.of(new DatasetState.LastProcessed(
                         run.fingerprint(),
                         run.definitionHash(),
                         run.jobVersion(),

@@ -66,7 +66,8 @@ public record FailureReason(Code code, String message, boolean retryable, List<S
         // Where the step said itself what is wrong, the log explains nothing.
         boolean explains = code == Code.STEP_FAILED && !log.likelyCause().isEmpty();
         String because = ": " + log.likelyCause();
-        String told = explains ? TextLimits.cut(message, TextLimits.MESSAGE - because.length()) + because : message;
+        String told =
+                explains ? TextLimits.truncate(message, TextLimits.MESSAGE - because.length()) + because : message;
         return new FailureReason(code, told, retryable, log.excerpt());
     }
 }

@@ -61,7 +61,7 @@ final class IdleDecisions {
                 .map(Decision.Discard::new);
     }
 
-    private boolean mayBeApproved(DatasetState.Retired retired) {
+    private boolean mayBeApproved(DatasetState.DeletableOutput retired) {
         return look.head()
                 .attended()
                 .map(attended -> attended.runId().equals(retired.runId())
@@ -88,7 +88,7 @@ final class IdleDecisions {
         if (dealtWith.isPresent()) {
             return look.head()
                             .seen()
-                            .map(DatasetState.Seen::fingerprint)
+                            .map(DatasetState.ObservedInputs::fingerprint)
                             .orElse(inputs.fingerprint())
                             .equals(inputs.fingerprint())
                     ? new Decision.Wait(dealtWith.get())
@@ -123,13 +123,13 @@ final class IdleDecisions {
         if (look.seen().heldBack().isEmpty() || !heldBack(FailureReason.Code.MAX_SHRINK)) {
             return new Decision.Wait("nothing is held back");
         }
-        DatasetState.Attended attended = look.head().attended().orElseThrow();
+        DatasetState.LastProcessed attended = look.head().attended().orElseThrow();
         if (!attended.fingerprint().equals(inputs.fingerprint())) {
             return new Decision.Wait("the inputs are not those of run %s any more; a new run will deal with them"
                     .formatted(attended.runId()));
         }
         UserCommand ask = look.seen().ask().orElseThrow();
-        Run run = Run.publishing(Run.Kind.APPROVAL, look, look.seen().heldBack().get(), ask.told());
+        Run run = Run.publishing(Run.Kind.APPROVAL, look, look.seen().heldBack().get(), ask.describe());
         return new Decision.Save(look.head().withRun(run), new Action.None());
     }
 
@@ -149,14 +149,14 @@ final class IdleDecisions {
 
     /** Why these inputs need no run, if they need none. */
     private Optional<String> dealtWith(InputSnapshot inputs) {
-        Optional<DatasetState.Attended> before = look.head()
+        Optional<DatasetState.LastProcessed> before = look.head()
                 .attended()
                 .filter(attended -> attended.fingerprint().equals(inputs.fingerprint())
                         && attended.definitionHash().equals(look.terms().definitionHash()));
         if (before.isEmpty() || asks(UserCommand.Verb.RERUN) || asks(UserCommand.Verb.APPROVE)) {
             return Optional.empty();
         }
-        DatasetState.Attended attended = before.get();
+        DatasetState.LastProcessed attended = before.get();
         Outcome outcome = attended.outcome();
         if (outcome.status() == Outcome.Status.SUCCEEDED) {
             return Optional.of("nothing new since run " + attended.runId());
@@ -182,12 +182,12 @@ final class IdleDecisions {
         if (look.seen().ask().isPresent() || inputs.askedForByManifest()) {
             return Optional.empty();
         }
-        Optional<DatasetState.Seen> before = look.head().seen();
+        Optional<DatasetState.ObservedInputs> before = look.head().seen();
         if (before.isEmpty() || !before.get().fingerprint().equals(inputs.fingerprint())) {
             Instant unattendedSince =
                     before.filter(this::unattended).map(this::awaitedSince).orElse(look.now());
-            DatasetState next =
-                    look.head().withSeen(new DatasetState.Seen(inputs.fingerprint(), look.now(), unattendedSince));
+            DatasetState next = look.head()
+                    .withSeen(new DatasetState.ObservedInputs(inputs.fingerprint(), look.now(), unattendedSince));
             return waitedTooLong(unattendedSince)
                     ? Optional.empty()
                     : Optional.of(new Decision.Save(next, new Action.None()));
@@ -209,15 +209,15 @@ final class IdleDecisions {
     }
 
     /** These are dealt with now: whatever changes next is waited for anew. */
-    private DatasetState.Seen fromNowOn(InputSnapshot inputs) {
-        return new DatasetState.Seen(inputs.fingerprint(), look.now(), look.now());
+    private DatasetState.ObservedInputs fromNowOn(InputSnapshot inputs) {
+        return new DatasetState.ObservedInputs(inputs.fingerprint(), look.now(), look.now());
     }
 
     /**
      * Where nothing could start for as long as quiet, what arrives now is not what was waited for before. A shorter gap is of a file that is
      * being replaced, and its source is to start at {@code maxWait} like any other that never falls quiet.
      */
-    private Instant awaitedSince(DatasetState.Seen before) {
+    private Instant awaitedSince(DatasetState.ObservedInputs before) {
         boolean begunAnew = before.isUnusable()
                 && Duration.between(before.since(), look.now())
                                 .compareTo(look.terms().quiet())
@@ -225,7 +225,7 @@ final class IdleDecisions {
         return begunAnew ? look.now() : before.firstUnattended();
     }
 
-    private boolean unattended(DatasetState.Seen seen) {
+    private boolean unattended(DatasetState.ObservedInputs seen) {
         return look.head()
                 .attended()
                 .map(attended -> !attended.fingerprint().equals(seen.fingerprint()))
@@ -294,7 +294,7 @@ final class IdleDecisions {
                 : look.head()
                         .attended()
                         .filter(attended -> attended.fingerprint().equals(inputs.fingerprint()))
-                        .map(DatasetState.Attended::launches)
+                        .map(DatasetState.LastProcessed::launches)
                         .orElse(0);
         return new Run(
                 look.seen().freshRunId(),
@@ -316,7 +316,7 @@ final class IdleDecisions {
         String files = "%d files with %d bytes".formatted(inputs.files(), inputs.bytes());
         return look.seen()
                 .ask()
-                .map(ask -> "%s (%s)".formatted(ask.told(), files))
+                .map(ask -> "%s (%s)".formatted(ask.describe(), files))
                 .orElse(files + " are ready")
                 .concat(
                         inputs.ignored().isEmpty()

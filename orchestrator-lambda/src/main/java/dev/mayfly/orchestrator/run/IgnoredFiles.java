@@ -18,7 +18,7 @@ public record IgnoredFiles(long files, List<Example> examples, long hidden) {
     public record Example(String file, String why) {
         @Override
         public String toString() {
-            return "%s (%s)".formatted(TextLimits.cut(file, LONGEST_NAME), why);
+            return "%s (%s)".formatted(TextLimits.truncate(file, LONGEST_NAME), why);
         }
     }
 

@@ -25,7 +25,7 @@ final class LaunchResolution {
                     .orElseGet(() -> lost.apply(
                             attempt.with(attempt.fate().gone("NEVER_SEEN", "", look.now(), attempt.reserved()))));
         }
-        if (look.seen().cluster() instanceof ClusterStatus.Seen cluster) {
+        if (look.seen().cluster() instanceof ClusterStatus.Found cluster) {
             return found.apply(new Found(cluster.clusterId(), "found cluster " + cluster.clusterId() + " by its name"));
         }
         Duration waited = Duration.between(attempt.intentAt(), look.now());

@@ -27,7 +27,7 @@ public record Observation(
                 Optional.empty(),
                 Quotes.NONE,
                 Optional.empty(),
-                new ClusterStatus.NotLooked(),
+                new ClusterStatus.NotObserved(),
                 new OutputStatus.NotLooked(),
                 ClaimStatus.NOT_LOOKED,
                 new LogStatus.NotLooked(),

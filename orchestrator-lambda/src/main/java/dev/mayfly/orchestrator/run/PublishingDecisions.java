@@ -28,7 +28,7 @@ final class PublishingDecisions {
         if (!look.acts()) {
             return new Decision.Save(look.takenOver(), new Action.Publish());
         }
-        if (look.seen().answer() instanceof ActionResult.PublishedUpTo upTo
+        if (look.seen().answer() instanceof ActionResult.PublishProgress upTo
                 && !upTo.cursor().equals(state.cursor())) {
             Run further = look.run().with(new RunState.Publishing(state.generation(), upTo.cursor()));
             return new Decision.Save(look.takenOver().withRun(further), new Action.Publish());
@@ -104,7 +104,7 @@ final class PublishingDecisions {
                         .formatted(
                                 blocked.why(),
                                 LONGEST_BLOCKED,
-                                look.run().kind().again().word()))
+                                look.run().kind().retryCommand().word()))
                 : Optional.empty();
     }
 

@@ -36,7 +36,7 @@ public record Run(
         REPAIR;
 
         /** What a person says to have it tried again, once what stood in its way is mended. */
-        public UserCommand.Verb again() {
+        public UserCommand.Verb retryCommand() {
             return switch (this) {
                 case TRANSFORM, APPROVAL -> UserCommand.Verb.RERUN;
                 case ROLLBACK -> UserCommand.Verb.ROLLBACK;
@@ -53,14 +53,14 @@ public record Run(
 
     /** A run that launches nothing: it publishes what an earlier one made. */
     static Run publishing(Kind kind, DecisionContext look, Generation made, String cause) {
-        Optional<DatasetState.Attended> attended = look.head().attended();
+        Optional<DatasetState.LastProcessed> attended = look.head().attended();
         return new Run(
                         look.seen().freshRunId(),
                         kind,
                         look.head().dataset(),
-                        attended.map(DatasetState.Attended::fingerprint).orElse(""),
-                        attended.map(DatasetState.Attended::definitionHash).orElse(""),
-                        attended.map(DatasetState.Attended::jobVersion).orElse(""),
+                        attended.map(DatasetState.LastProcessed::fingerprint).orElse(""),
+                        attended.map(DatasetState.LastProcessed::definitionHash).orElse(""),
+                        attended.map(DatasetState.LastProcessed::jobVersion).orElse(""),
                         new RunState.Launching(),
                         List.of(),
                         Usd.ZERO,

@@ -30,7 +30,7 @@ final class RunningDecisions {
                 && !attempt.fate().deadlineScheduled()) {
             return look.save(look.run().withAttempt(attempt.with(attempt.fate().scheduled())), new Action.None());
         }
-        if (!(look.seen().cluster() instanceof ClusterStatus.Seen cluster)) {
+        if (!(look.seen().cluster() instanceof ClusterStatus.Found cluster)) {
             return unseen(attempt);
         }
         ClusterStatus.StepState step =
@@ -49,14 +49,14 @@ final class RunningDecisions {
 
     /** It ends without being told to; no deadline needs to hurry it. */
     private boolean going() {
-        return look.seen().cluster() instanceof ClusterStatus.Seen cluster && cluster.onItsWayOut();
+        return look.seen().cluster() instanceof ClusterStatus.Found cluster && cluster.onItsWayOut();
     }
 
     /**
      * Steps are listed late, and a cluster that goes may have done its work: it is lost only once it is gone and what it left
      * does not say otherwise.
      */
-    private Decision going(Attempt attempt, ClusterStatus.Seen cluster) {
+    private Decision going(Attempt attempt, ClusterStatus.Found cluster) {
         if (!cluster.gone()) {
             return noticed(
                     attempt,
@@ -134,7 +134,7 @@ final class RunningDecisions {
                                         ", ", losses.stream().sorted().toList()))));
     }
 
-    private Decision failed(Attempt attempt, ClusterStatus.Seen cluster) {
+    private Decision failed(Attempt attempt, ClusterStatus.Found cluster) {
         if (look.seen().output() instanceof OutputStatus.NotLooked) {
             return new Decision.Wait("the step failed; what it left could not be looked at");
         }
@@ -145,7 +145,7 @@ final class RunningDecisions {
     }
 
     /** Without a word of the step's own: EMR says whether a node was lost under it, and the log tells the rest. */
-    private FailureReason byItself(ClusterStatus.Seen cluster) {
+    private FailureReason byItself(ClusterStatus.Found cluster) {
         if (cluster.endCause() == ClusterStatus.EndCause.INSTANCE) {
             return FailureReason.retryable(
                     FailureReason.Code.CLUSTER_LOST,
@@ -181,7 +181,7 @@ final class RunningDecisions {
     }
 
     /** EMR's word about the cluster decides, as its step says nothing: it never ran, or was interrupted. */
-    private Decision lost(Attempt attempt, ClusterStatus.Seen cluster) {
+    private Decision lost(Attempt attempt, ClusterStatus.Found cluster) {
         String what = "cluster %s is %s before its step was done: %s"
                 .formatted(cluster.clusterId(), cluster.state(), cluster.reason());
         return switch (cluster.endCause()) {
@@ -206,7 +206,7 @@ final class RunningDecisions {
         };
     }
 
-    private static boolean stepNeverRan(ClusterStatus.Seen cluster) {
+    private static boolean stepNeverRan(ClusterStatus.Found cluster) {
         return cluster.step()
                 .filter(step -> step.state() == ClusterStatus.StepState.NEVER_RAN)
                 .isPresent();
@@ -216,7 +216,7 @@ final class RunningDecisions {
      * Mayfly saves that a run ends before it asks EMR to terminate its cluster, so this request was the deadline's schedule, or a
      * person's: what a person ended waits for a command.
      */
-    private Decision endedByRequest(Attempt attempt, ClusterStatus.Seen cluster) {
+    private Decision endedByRequest(Attempt attempt, ClusterStatus.Found cluster) {
         Instant end = cluster.endedAt().orElse(look.now());
         if (!end.isBefore(attempt.absoluteDeadline())) {
             String what = "cluster %s was terminated at its deadline, %s: %s"
@@ -241,11 +241,11 @@ final class RunningDecisions {
     }
 
     /** With what was seen of the cluster: the next attempt avoids its subnet. */
-    private Decision fail(Attempt attempt, ClusterStatus.Seen cluster, FailureReason reason) {
+    private Decision fail(Attempt attempt, ClusterStatus.Found cluster, FailureReason reason) {
         return end(attempt, cluster, Outcome.failed(reason), reason);
     }
 
-    private Decision end(Attempt attempt, ClusterStatus.Seen cluster, Outcome outcome, FailureReason reason) {
+    private Decision end(Attempt attempt, ClusterStatus.Found cluster, Outcome outcome, FailureReason reason) {
         return look.enter(
                 look.run().withAttempt(attempt.with(attempt.fate().seen(cluster))),
                 new RunState.Ending(outcome),
@@ -253,7 +253,7 @@ final class RunningDecisions {
                 new Action.Terminate());
     }
 
-    private Decision running(Attempt attempt, ClusterStatus.Seen cluster) {
+    private Decision running(Attempt attempt, ClusterStatus.Found cluster) {
         Run seen = look.run().withAttempt(attempt.with(attempt.fate().seen(cluster)));
         if (look.run().state() instanceof RunState.Launching) {
             Instant started =
@@ -267,18 +267,18 @@ final class RunningDecisions {
         return again(attempt).orElseGet(() -> noticed(attempt, cluster, told("the step is running on", cluster)));
     }
 
-    private Decision waiting(Attempt attempt, ClusterStatus.Seen cluster) {
+    private Decision waiting(Attempt attempt, ClusterStatus.Found cluster) {
         return overdue(attempt, cluster)
                 .or(() -> again(attempt))
                 .orElseGet(() -> noticed(attempt, cluster, told("the step waits on", cluster)));
     }
 
-    private static String told(String what, ClusterStatus.Seen cluster) {
+    private static String told(String what, ClusterStatus.Found cluster) {
         return "%s cluster %s, which is %s".formatted(what, cluster.clusterId(), cluster.state());
     }
 
     /** Nothing to do; but people who ask should be told the cluster's present state. */
-    private Decision noticed(Attempt attempt, ClusterStatus.Seen cluster, String what) {
+    private Decision noticed(Attempt attempt, ClusterStatus.Found cluster, String what) {
         return attempt.fate().state().equals(cluster.state())
                 ? new Decision.Wait(what)
                 : look.save(look.run().withAttempt(attempt.with(attempt.fate().seen(cluster))), new Action.None());
@@ -295,7 +295,7 @@ final class RunningDecisions {
     }
 
     /** A cluster that is still starting waits for instances that are not to be had. */
-    private Optional<Decision> overdue(Attempt attempt, ClusterStatus.Seen cluster) {
+    private Optional<Decision> overdue(Attempt attempt, ClusterStatus.Found cluster) {
         if (!(look.run().state() instanceof RunState.Launching) || !look.now().isAfter(attempt.launchDeadline())) {
             return Optional.empty();
         }

@@ -15,26 +15,26 @@ final class TextLimits {
     private static final int BEGINNING = 7;
 
     static String message(String text) {
-        return cut(text, MESSAGE);
+        return truncate(text, MESSAGE);
     }
 
     static String remark(String text) {
-        return cut(text, REMARK);
+        return truncate(text, REMARK);
     }
 
-    static String cut(String text, int most) {
+    static String truncate(String text, int most) {
         if (text.length() <= most) {
             return text;
         }
         int kept = most - CUT.length();
         int beginning = kept * BEGINNING / 10;
-        return text.substring(0, whole(text, beginning))
+        return text.substring(0, truncateAtCharacter(text, beginning))
                 + CUT
-                + text.substring(whole(text, text.length() - kept + beginning + 1));
+                + text.substring(truncateAtCharacter(text, text.length() - kept + beginning + 1));
     }
 
     /** Not between the two halves of a character. */
-    private static int whole(String text, int at) {
+    private static int truncateAtCharacter(String text, int at) {
         return Character.isLowSurrogate(text.charAt(at)) ? at - 1 : at;
     }
 

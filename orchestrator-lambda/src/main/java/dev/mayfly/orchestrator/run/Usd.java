@@ -32,7 +32,7 @@ public record Usd(BigDecimal amount) implements Comparable<Usd> {
     }
 
     /** How long this is enough for at a rate of so many dollars an hour, to the second. */
-    public Duration lastsAt(Usd ratePerHour) {
+    public Duration durationAtRate(Usd ratePerHour) {
         return ratePerHour.equals(ZERO)
                 ? Duration.ZERO
                 : Duration.ofSeconds(amount.multiply(SECONDS_PER_HOUR)

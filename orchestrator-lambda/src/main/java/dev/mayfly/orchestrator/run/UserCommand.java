@@ -62,7 +62,7 @@ public record UserCommand(Verb verb, String by, String reason, Optional<Usd> bud
     }
 
     /** Who, what and why, for the record. */
-    String told() {
+    String describe() {
         return "%s said %s: %s".formatted(by, verb.word(), reason);
     }
 }

@@ -103,7 +103,7 @@ class GlueCatalogTest {
 
     @Test
     void guardsWithoutWriting() {
-        assertThat(catalog.guard(publication())).isEqualTo(new CatalogResult.Confirmed(0));
+        assertThat(catalog.checkTable(publication())).isEqualTo(new CatalogResult.Confirmed(0));
         glue.table = Optional.of(Table.builder()
                 .name("events")
                 .parameters(Map.of())
@@ -111,12 +111,12 @@ class GlueCatalogTest {
                         storage -> storage.location("s3://elsewhere/").columns(List.of()))
                 .partitionKeys(List.of())
                 .build());
-        assertThat(catalog.guard(publication()))
+        assertThat(catalog.checkTable(publication()))
                 .isInstanceOfSatisfying(
                         CatalogResult.Refused.class,
                         refused -> assertThat(refused.why())
                                 .startsWith("table shop.events is there already and was not made by Mayfly"));
-        assertThat(catalog.guardOfView(publication())).isInstanceOf(CatalogResult.Refused.class);
+        assertThat(catalog.checkView(publication())).isInstanceOf(CatalogResult.Refused.class);
         assertThat(glue.writes).isZero();
     }
 
@@ -153,7 +153,7 @@ class GlueCatalogTest {
 
     @Test
     void showsWhatATableOrAnyOfItsPartitionsNames() {
-        assertThat(catalog.shows("shop", "events", ATTEMPT, OUTPUT))
+        assertThat(catalog.references("shop", "events", ATTEMPT, OUTPUT))
                 .as("no table")
                 .isFalse();
         glue.table = Optional.of(Table.builder()
@@ -161,12 +161,12 @@ class GlueCatalogTest {
                 .tableType("EXTERNAL_TABLE")
                 .storageDescriptor(storage -> storage.location("s3://curated/shop/events/later-a1"))
                 .build());
-        assertThat(catalog.shows("shop", "events", ATTEMPT, OUTPUT))
+        assertThat(catalog.references("shop", "events", ATTEMPT, OUTPUT))
                 .as("elsewhere")
                 .isFalse();
         glue.locations.add("s3://curated/shop/events/later-a1/event=view");
         glue.locations.add("s3://curated/shop/events/" + ATTEMPT + "/event=buy");
-        assertThat(catalog.shows("shop", "events", ATTEMPT, OUTPUT))
+        assertThat(catalog.references("shop", "events", ATTEMPT, OUTPUT))
                 .as("a partition")
                 .isTrue();
         glue.locations.clear();
@@ -175,7 +175,7 @@ class GlueCatalogTest {
                 .tableType("EXTERNAL_TABLE")
                 .storageDescriptor(storage -> storage.location("s3://curated/shop/events/" + ATTEMPT))
                 .build());
-        assertThat(catalog.shows("shop", "events", ATTEMPT, OUTPUT))
+        assertThat(catalog.references("shop", "events", ATTEMPT, OUTPUT))
                 .as("the table")
                 .isTrue();
     }
@@ -187,8 +187,8 @@ class GlueCatalogTest {
                 .tableType("VIRTUAL_VIEW")
                 .parameters(Map.of("mayfly.generation", ATTEMPT))
                 .build());
-        assertThat(catalog.shows("shop", "events", ATTEMPT, OUTPUT)).isTrue();
-        assertThat(catalog.shows("shop", "events", "another-a1", OUTPUT)).isFalse();
+        assertThat(catalog.references("shop", "events", ATTEMPT, OUTPUT)).isTrue();
+        assertThat(catalog.references("shop", "events", "another-a1", OUTPUT)).isFalse();
     }
 
     @Test

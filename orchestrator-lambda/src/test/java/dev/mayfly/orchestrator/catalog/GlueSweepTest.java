@@ -103,7 +103,7 @@ class GlueSweepTest {
 
     private CatalogResult sweepOf(
             BooleanSupplier timeLeft, Set<Publication.PublishOption> words, List<PartitionOutput> shard) {
-        return new GlueCatalog(glue).sweep(publication(words), ALL, List.of(shard), timeLeft);
+        return new GlueCatalog(glue).deleteStalePartitions(publication(words), ALL, List.of(shard), timeLeft);
     }
 
     private static List<PartitionOutput> outputs(int count) {

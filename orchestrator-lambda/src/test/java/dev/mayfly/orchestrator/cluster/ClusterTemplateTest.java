@@ -111,7 +111,7 @@ class ClusterTemplateTest {
     @Test
     void otherCapacityMeansOtherTypes() {
         assertThat(template("small")
-                        .on(FallbackLevel.OTHER_CAPACITY)
+                        .forFallback(FallbackLevel.OTHER_CAPACITY)
                         .fleets()
                         .get(0)
                         .types())

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.mayfly.orchestrator.OneAnswer;
 import dev.mayfly.orchestrator.run.ActionResult;
 import dev.mayfly.orchestrator.run.ClusterStatus;
+import dev.mayfly.orchestrator.run.ClusterStatus.Found;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Instant;
@@ -86,7 +87,7 @@ class EmrClusterGatewayTest {
     void tellsEmrsReasonsApart(String code, String message, ClusterStatus.EndCause endCause) {
         emr.code = code;
         emr.message = message;
-        assertThat(clusters.look("j-1")).isInstanceOfSatisfying(ClusterStatus.Seen.class, seen -> {
+        assertThat(clusters.describe("j-1")).isInstanceOfSatisfying(Found.class, seen -> {
             assertThat(seen.endCause()).isEqualTo(endCause);
             assertThat(seen.reason()).isEqualTo(code + ": " + message);
         });
@@ -108,9 +109,9 @@ class EmrClusterGatewayTest {
     void tellsAStepThatNeverRanFromOneThatFailed(String state, String started, ClusterStatus.StepState seen) {
         emr.step = state;
         emr.started = started.equals("yes");
-        assertThat(clusters.look("j-1"))
+        assertThat(clusters.describe("j-1"))
                 .isInstanceOfSatisfying(
-                        ClusterStatus.Seen.class,
+                        Found.class,
                         cluster ->
                                 assertThat(cluster.step().orElseThrow().state()).isEqualTo(seen));
     }
@@ -165,10 +166,10 @@ class EmrClusterGatewayTest {
     @Test
     void hasNoTagsOfAClusterThatGoes() {
         emr.state = "RUNNING";
-        assertThat(clusters.tagsOfLiving("j-1")).contains(Map.of("mayfly-deployment", "prod"));
+        assertThat(clusters.tags("j-1")).contains(Map.of("mayfly-deployment", "prod"));
         for (String state : List.of("TERMINATING", "TERMINATED", "TERMINATED_WITH_ERRORS")) {
             emr.state = state;
-            assertThat(clusters.tagsOfLiving("j-1")).as(state).isEmpty();
+            assertThat(clusters.tags("j-1")).as(state).isEmpty();
         }
     }
 

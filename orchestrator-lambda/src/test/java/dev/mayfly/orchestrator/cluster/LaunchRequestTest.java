@@ -77,12 +77,13 @@ class LaunchRequestTest {
     @Test
     void asksForNoSpotOnDemand() {
         ClusterTemplate large = ClusterTemplate.choose(ClusterTemplate.shipped(), "large", 0);
-        for (ClusterTemplate.Fleet fleet : large.on(FallbackLevel.ON_DEMAND).fleets()) {
+        for (ClusterTemplate.Fleet fleet :
+                large.forFallback(FallbackLevel.ON_DEMAND).fleets()) {
             InstanceFleetConfig config = LaunchFleet.of(fleet);
             assertThat(config.targetSpotCapacity()).isZero();
             assertThat(config.targetOnDemandCapacity()).isEqualTo(fleet.instances());
         }
-        assertThat(large.on(FallbackLevel.ON_DEMAND).shape().fleets())
+        assertThat(large.forFallback(FallbackLevel.ON_DEMAND).shape().fleets())
                 .extracting(ClusterShape.Fleet::instances)
                 .isEqualTo(large.shape().fleets().stream()
                         .map(ClusterShape.Fleet::instances)

@@ -24,7 +24,7 @@ class CommandRequestTest {
             JsonNode payload = JSON.readTree(example);
             CommandName word = CommandName.of(payload.path("command").asText()).orElseThrow();
             assertThat(new CommandRequest(word, payload).word()).isEqualTo(word);
-            said.add(word.said());
+            said.add(word.text());
         }
         assertThat(new HashSet<>(said)).containsExactlyInAnyOrderElementsOf(CommandName.all());
     }
@@ -41,10 +41,10 @@ class CommandRequestTest {
             for (String key : keys) {
                 if (!word.keys().contains(key)) {
                     ObjectNode payload =
-                            JSON.createObjectNode().put("command", word.said()).put(key, "anything");
+                            JSON.createObjectNode().put("command", word.text()).put(key, "anything");
                     assertThatThrownBy(() -> new CommandRequest(word, payload))
                             .isInstanceOf(InvalidCommandException.class)
-                            .hasMessageContaining("is no key of %s, which takes %s", word.said(), word.keys());
+                            .hasMessageContaining("is no key of %s, which takes %s", word.text(), word.keys());
                 }
             }
         }

@@ -19,14 +19,14 @@ class HourlyCostBoundTest {
                 new ClusterShape.Fleet("MASTER", List.of("m5.xlarge"), 1, 64),
                 new ClusterShape.Fleet("CORE", List.of("m7g.xlarge", "r5.xlarge"), 2, 64)));
         // m5.xlarge 0.192 + 0.048, r5.xlarge 0.252 + 0.063 twice, and three disks of 64 + 15 GB at 0.08 / 672 h.
-        assertThat(costs.offer("two", shape)).isEqualTo(new Quote.Priced("two", Usd.of("0.8985")));
+        assertThat(costs.quote("two", shape)).isEqualTo(new Quote.Priced("two", Usd.of("0.8985")));
     }
 
     @Test
     void promisesNothingForATypeWithoutAPrice() {
         ClusterShape shape =
                 new ClusterShape(List.of(new ClusterShape.Fleet("MASTER", List.of("m5.xlarge", "x99.mega"), 1, 64)));
-        assertThat(costs.offer("odd", shape))
+        assertThat(costs.quote("odd", shape))
                 .isEqualTo(
                         new Quote.Unpriced(
                                 "template odd uses [x99.mega], which the price book of us-east-1 as of 2026-11-01 does not list: add the price, or take a listed type"));

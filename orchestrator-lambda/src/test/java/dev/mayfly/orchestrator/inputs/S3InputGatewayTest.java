@@ -48,12 +48,12 @@ class S3InputGatewayTest {
                 S3Client client = s3.client()) {
             S3InputGateway inputs = new S3InputGateway(client);
             s3.tell("/raw/shop/_manifest.json", 404, "<Error><Code>NoSuchKey</Code></Error>".getBytes(UTF_8));
-            assertThat(inputs.foreign(MANIFEST, 10)).isEmpty();
+            assertThat(inputs.readUntrusted(MANIFEST, 10)).isEmpty();
             s3.tell("/raw/shop/_manifest.json", 200, "0123456789".getBytes(UTF_8));
-            assertThat(inputs.foreign(MANIFEST, 10))
+            assertThat(inputs.readUntrusted(MANIFEST, 10))
                     .hasValueSatisfying(bytes -> assertThat(bytes).hasSize(10));
             s3.tell("/raw/shop/_manifest.json", 200, new byte[64 << 10]);
-            assertThatThrownBy(() -> inputs.foreign(MANIFEST, 10))
+            assertThatThrownBy(() -> inputs.readUntrusted(MANIFEST, 10))
                     .isInstanceOf(UnreadableDocumentException.class)
                     .hasMessageStartingWith("s3://raw/shop/_manifest.json is larger than 10 bytes");
         }
@@ -71,11 +71,11 @@ class S3InputGatewayTest {
                     "<Error><Code>%s</Code><Message>no</Message></Error>"
                             .formatted(code)
                             .getBytes(UTF_8));
-            assertThatThrownBy(() -> new S3InputGateway(client).foreign(MANIFEST, 10))
+            assertThatThrownBy(() -> new S3InputGateway(client).readUntrusted(MANIFEST, 10))
                     .isInstanceOf(UnreadableDocumentException.class)
                     .hasMessageStartingWith("s3://raw/shop/_manifest.json cannot be read: no");
             s3.tell("/raw/shop/_manifest.json", 503, "<Error><Code>SlowDown</Code></Error>".getBytes(UTF_8));
-            assertThatThrownBy(() -> new S3InputGateway(client).foreign(MANIFEST, 10))
+            assertThatThrownBy(() -> new S3InputGateway(client).readUntrusted(MANIFEST, 10))
                     .isInstanceOf(S3Exception.class);
         }
     }

@@ -43,7 +43,7 @@ public final class InMemoryLedger implements Ledger, DatasetIndex {
     }
 
     @Override
-    public void keep(Run run) {
+    public void archive(Run run) {
         beforeEachCall.run();
         runs.putIfAbsent(run.dataset() + "/" + run.id(), LedgerJson.bytes(run));
     }

@@ -152,7 +152,7 @@ class MetricsTest {
             }
 
             @Override
-            public void reaped(String clusterId, String clusterName, String why) {
+            public void orphanTerminated(String clusterId, String clusterName, String why) {
                 told.add(clusterId);
             }
         };

@@ -112,7 +112,7 @@ class SnsNotifierGatewayTest {
 
     private void reap(String why) {
         new SnsNotifierGateway(sns, "arn:aws:sns:us-east-1:111122223333:notices")
-                .reaped("j-1", "mayfly/prod/shop/r/a1", why);
+                .orphanTerminated("j-1", "mayfly/prod/shop/r/a1", why);
     }
 
     private JsonNode texts() throws IOException {

@@ -41,7 +41,7 @@ class MoneyRecordTest {
         world.look();
         Attempt second = world.run().attempt();
         assertThat(second.number()).isEqualTo(2);
-        assertThat(second.predicted().orElseThrow().lastsAt(second.ratePerHour()))
+        assertThat(second.predicted().orElseThrow().durationAtRate(second.ratePerHour()))
                 .isBetween(Duration.ofSeconds(565), Duration.ofSeconds(575));
         assertThat(world.run().attempts().get(0).accrued())
                 .as("what the first did cost")

@@ -61,13 +61,13 @@ class PublisherTest {
     PublisherTest() {
         Documents exchange = new Documents();
         publisher = new Publisher(new Shown(), exchange, new OutputVerifier(exchange));
-        generation = generation(exchange.places(RUN + "-a1"));
+        generation = generation(exchange.paths(RUN + "-a1"));
     }
 
     @Test
     void keepsItsCursorThoughThereIsNothingToWrite() {
         assertThat(publish(PublishCursor.START, "partition", () -> true))
-                .isEqualTo(new ActionResult.PublishedUpTo(new PublishCursor(0, 5)));
+                .isEqualTo(new ActionResult.PublishProgress(new PublishCursor(0, 5)));
         assertThat(done).hasSize(6).startsWith("table events", "partitions of events, [0]");
     }
 
@@ -75,8 +75,8 @@ class PublisherTest {
     void comesToItsEndThoughEveryInvocationIsCutOff() {
         PublishCursor cursor = PublishCursor.START;
         int invocations = 0;
-        ActionResult answer = new ActionResult.PublishedUpTo(cursor);
-        while (answer instanceof ActionResult.PublishedUpTo upTo && invocations < 100) {
+        ActionResult answer = new ActionResult.PublishProgress(cursor);
+        while (answer instanceof ActionResult.PublishProgress upTo && invocations < 100) {
             cursor = upTo.cursor();
             answer = publish(cursor, "partition", () -> false);
             invocations++;
@@ -90,7 +90,7 @@ class PublisherTest {
     void showsAnAtomicTableOnceAllOfItsGenerationIsThere() {
         PublishCursor lastShare = new PublishCursor(0, SHARDS + 9);
         assertThat(publish(lastShare, "table", () -> true))
-                .isEqualTo(new ActionResult.PublishedUpTo(new PublishCursor(0, SHARDS + 10)));
+                .isEqualTo(new ActionResult.PublishProgress(new PublishCursor(0, SHARDS + 10)));
         assertThat(publish(new PublishCursor(0, SHARDS + 10), "table", () -> true))
                 .isInstanceOf(ActionResult.Published.class);
         assertThat(done).containsExactly("sweep of events__20260101t000000z_0badcafe_a1, share 9 of 10", "view events");
@@ -203,17 +203,17 @@ class PublisherTest {
     /** A catalog that has nothing to write. */
     private final class Shown implements Catalog {
         @Override
-        public CatalogResult guard(Publication publication) {
+        public CatalogResult checkTable(Publication publication) {
             return new CatalogResult.Confirmed(0);
         }
 
         @Override
-        public CatalogResult guardOfView(Publication publication) {
+        public CatalogResult checkView(Publication publication) {
             return new CatalogResult.Confirmed(0);
         }
 
         @Override
-        public boolean shows(String database, String table, String attempt, URI place) {
+        public boolean references(String database, String table, String attempt, URI place) {
             throw new UnsupportedOperationException("publishing asks for nothing that is shown");
         }
 
@@ -240,7 +240,7 @@ class PublisherTest {
         }
 
         @Override
-        public CatalogResult sweep(
+        public CatalogResult deleteStalePartitions(
                 Publication publication,
                 ScanSegment share,
                 Iterable<List<PartitionOutput>> shards,
@@ -257,7 +257,7 @@ class PublisherTest {
     /** Documents that are there; nobody asks for more. */
     private final class Documents implements RunArtifacts {
         @Override
-        public AttemptPaths places(String attemptName) {
+        public AttemptPaths paths(String attemptName) {
             return new AttemptPaths(
                     URI.create("s3://state/plans/" + attemptName + "-"),
                     URI.create("s3://state/claims/" + attemptName),
@@ -267,7 +267,7 @@ class PublisherTest {
         }
 
         @Override
-        public void keep(InputChecksums checksums, String dataset, String fingerprint) {
+        public void snapshot(InputChecksums checksums, String dataset, String fingerprint) {
             throw new UnsupportedOperationException("publishing keeps no checksums");
         }
 
@@ -287,7 +287,7 @@ class PublisherTest {
         }
 
         @Override
-        public InputFile keep(InputFile file, String attemptName) {
+        public InputFile snapshot(InputFile file, String attemptName) {
             throw new UnsupportedOperationException("publishing copies nothing");
         }
 

@@ -64,7 +64,7 @@ class TriedAgainTest {
     @Test
     void everyKindOfRunSaysAWordOfItsOwn() {
         assertThat(Run.Kind.values())
-                .extracting(kind -> kind.again().word())
+                .extracting(kind -> kind.retryCommand().word())
                 .containsExactly("rerun", "rerun", "rollback", "pin", "audit");
     }
 

@@ -204,7 +204,7 @@ final class World {
         }
 
         @Override
-        public void reaped(String clusterId, String clusterName, String why) {
+        public void orphanTerminated(String clusterId, String clusterName, String why) {
             if (noticesFail) {
                 throw new IllegalStateException("SNS is away");
             }
@@ -347,7 +347,7 @@ final class World {
 
     String look(Optional<UserCommand> ask, String invocation) {
         return reconciler()
-                .look(DATASET, ask, invocation, () -> copiesInTime > 0)
+                .reconcile(DATASET, ask, invocation, () -> copiesInTime > 0)
                 .said();
     }
 
@@ -362,7 +362,7 @@ final class World {
     /** One tick of the deployment: what was looked at. */
     Map<String, String> tick() {
         return new ReconcileDispatcher(shelf(), known(), this::reconciler, signals)
-                .atAll("invocation-" + ++invocations, () -> true);
+                .reconcileAll("invocation-" + ++invocations, () -> true);
     }
 
     void take() {
@@ -589,25 +589,25 @@ final class World {
         }
 
         @Override
-        public ClusterStatus find(String name, Instant since) {
+        public ClusterStatus findByName(String name, Instant since) {
             take();
             boolean lags = listingLags;
             whileSearching.run();
             return clusters.stream()
                     .filter(cluster -> !lags && cluster.order.name().equals(name) && !cluster.createdAt.isBefore(since))
                     .findFirst()
-                    .map(cluster -> look(cluster.id))
+                    .map(cluster -> describe(cluster.id))
                     .orElse(new ClusterStatus.NotFound());
         }
 
         @Override
-        public ClusterStatus look(String clusterId) {
+        public ClusterStatus describe(String clusterId) {
             take();
             if (blind) {
                 return new ClusterStatus.Unknown("Rate exceeded");
             }
             FakeCluster cluster = byId(clusterId);
-            return new ClusterStatus.Seen(
+            return new ClusterStatus.Found(
                     clusterId,
                     cluster.state,
                     cluster.reason,
@@ -619,7 +619,7 @@ final class World {
         }
 
         @Override
-        public List<ActiveCluster> active(String namePrefix) {
+        public List<ActiveCluster> listActive(String namePrefix) {
             take();
             if (listingFails) {
                 throw new IllegalStateException("Rate exceeded");
@@ -633,7 +633,7 @@ final class World {
         }
 
         @Override
-        public Optional<Map<String, String>> tagsOfLiving(String clusterId) {
+        public Optional<Map<String, String>> tags(String clusterId) {
             take();
             FakeCluster cluster = byId(clusterId);
             return cluster.state.startsWith("TERMINAT") ? Optional.empty() : Optional.of(cluster.order.tags());
@@ -662,19 +662,19 @@ final class World {
     /** Glue as far as these tests look at it: the newest publication of each table and its partitions. */
     private final class Glue implements Catalog {
         @Override
-        public CatalogResult guard(Publication publication) {
+        public CatalogResult checkTable(Publication publication) {
             return guarded.containsKey(publication.table())
                     ? new CatalogResult.Refused(guarded.get(publication.table()))
                     : new CatalogResult.Confirmed(0);
         }
 
         @Override
-        public CatalogResult guardOfView(Publication publication) {
-            return guard(publication);
+        public CatalogResult checkView(Publication publication) {
+            return checkTable(publication);
         }
 
         @Override
-        public boolean shows(String database, String table, String attempt, URI place) {
+        public boolean references(String database, String table, String attempt, URI place) {
             return partitions.getOrDefault(table, List.of()).stream()
                     .anyMatch(partition -> partition.location().toString().startsWith(place.toString()));
         }
@@ -728,7 +728,7 @@ final class World {
         }
 
         @Override
-        public CatalogResult sweep(
+        public CatalogResult deleteStalePartitions(
                 Publication publication,
                 ScanSegment share,
                 Iterable<List<PartitionOutput>> shards,
@@ -772,7 +772,7 @@ final class World {
 
     private final class Exchange implements RunArtifacts, ObjectReader {
         @Override
-        public AttemptPaths places(String attemptName) {
+        public AttemptPaths paths(String attemptName) {
             return new AttemptPaths(
                     URI.create("s3://state/plans/" + attemptName + "-"),
                     URI.create("s3://state/claims/" + attemptName + ".json"),
@@ -790,7 +790,7 @@ final class World {
         }
 
         @Override
-        public InputFile keep(InputFile file, String attemptName) {
+        public InputFile snapshot(InputFile file, String attemptName) {
             URI copy =
                     URI.create("s3://state/inputs/" + attemptName + file.uri().getPath());
             objects.put(copy, objects.get(file.uri()));
@@ -799,7 +799,7 @@ final class World {
         }
 
         @Override
-        public void keep(InputChecksums checksums, String dataset, String fingerprint) {
+        public void snapshot(InputChecksums checksums, String dataset, String fingerprint) {
             objects.put(checksums(fingerprint), ContractJson.bytes(checksums));
         }
 
@@ -819,14 +819,14 @@ final class World {
 
         @Override
         public Optional<Claim> claim(String attemptName) {
-            return read(places(attemptName).claim()).map(bytes -> ContractJson.read(bytes, Claim.class, "the claim"));
+            return read(paths(attemptName).claim()).map(bytes -> ContractJson.read(bytes, Claim.class, "the claim"));
         }
 
         @Override
         public Claim revoke(String runId, int attempt, String nonce, Instant now) {
             String name = runId + "-a" + attempt;
             objects.putIfAbsent(
-                    places(name).claim(),
+                    paths(name).claim(),
                     ContractJson.bytes(new Claim(runId, attempt, Claim.Holder.REVOKED, "", nonce, now)));
             return claim(name).orElseThrow();
         }
@@ -922,7 +922,7 @@ final class World {
         }
 
         @Override
-        public Optional<byte[]> foreign(URI uri, int mostBytes) {
+        public Optional<byte[]> readUntrusted(URI uri, int mostBytes) {
             if (archived.contains(uri)) {
                 throw new UnreadableDocumentException(uri + " cannot be read: it is archived");
             }

@@ -103,11 +103,11 @@ final class DeciderSpace {
 
     /** Files have arrived; nothing can start any more; all the day's money is spent; somebody holds it. */
     private static List<DatasetState> waiting(DatasetState published) {
-        DatasetState arrived = published.withSeen(new DatasetState.Seen("new", INTENT, INTENT));
+        DatasetState arrived = published.withSeen(new DatasetState.ObservedInputs("new", INTENT, INTENT));
         return List.of(
                 arrived,
-                published.withSeen(new DatasetState.Seen("old", INTENT, INTENT)),
-                published.withSeen(new DatasetState.Seen("old", INTENT, INTENT).unusable(INTENT)),
+                published.withSeen(new DatasetState.ObservedInputs("old", INTENT, INTENT)),
+                published.withSeen(new DatasetState.ObservedInputs("old", INTENT, INTENT).unusable(INTENT)),
                 arrived.settled(Optional.empty(), Usd.of("9.9"), INTENT),
                 published.withHeld(HELD));
     }
@@ -128,9 +128,9 @@ final class DeciderSpace {
         return heads;
     }
 
-    private static List<DatasetState> settled(DatasetState published, DatasetState.Attended how) {
+    private static List<DatasetState> settled(DatasetState published, DatasetState.LastProcessed how) {
         DatasetState settled = published.settled(Optional.of(how), Usd.ZERO, INTENT);
-        return List.of(settled, settled.withSeen(new DatasetState.Seen("new", INTENT, INTENT)));
+        return List.of(settled, settled.withSeen(new DatasetState.ObservedInputs("new", INTENT, INTENT)));
     }
 
     /** Gone forward, and gone back; the older one pinned or not. */
@@ -146,11 +146,11 @@ final class DeciderSpace {
         for (Run run : DeciderRuns.all()) {
             heads.add(published.withRun(run));
             if (run.state() instanceof RunState.Publishing || run.state() instanceof RunState.Ended) {
-                heads.add(published.withRun(run).withActor(new DatasetState.Actor(ME, until)));
-                heads.add(published.withRun(run).withActor(new DatasetState.Actor("other", until)));
+                heads.add(published.withRun(run).withActor(new DatasetState.Lease(ME, until)));
+                heads.add(published.withRun(run).withActor(new DatasetState.Lease("other", until)));
             }
             if (run.kind() == Run.Kind.PIN) {
-                heads.add(published.withPin(MADE).withRun(run).withActor(new DatasetState.Actor(ME, until)));
+                heads.add(published.withPin(MADE).withRun(run).withActor(new DatasetState.Lease(ME, until)));
             }
         }
         for (Run run : DeciderRuns.oneInEachState()) {
@@ -181,7 +181,7 @@ final class DeciderSpace {
                 .withPublished(WHOLE, 1, INTENT)
                 .settled(Optional.of(attended(Outcome.SUCCEEDED, "new", 1)), Usd.ZERO, INTENT);
         Run failed = DeciderRuns.failed();
-        Optional<DatasetState.Attended> heldBack = Optional.of(new DatasetState.Attended(
+        Optional<DatasetState.LastProcessed> heldBack = Optional.of(new DatasetState.LastProcessed(
                 "new", "definition", "job", failed.id(), DeciderRuns.outcomes().get(1), 1, Optional.empty()));
         return List.of(
                 tooMany,
@@ -191,8 +191,8 @@ final class DeciderSpace {
                 published.withRun(failed.withGeneration(SHRUNK)).settled(tooMany.attended(), Usd.ZERO, INTENT));
     }
 
-    private static DatasetState.Attended attended(Outcome outcome, String fingerprint, int launches) {
-        return new DatasetState.Attended(
+    private static DatasetState.LastProcessed attended(Outcome outcome, String fingerprint, int launches) {
+        return new DatasetState.LastProcessed(
                 fingerprint,
                 "definition",
                 "job",
@@ -204,7 +204,7 @@ final class DeciderSpace {
 
     static List<ClusterStatus> clusters() {
         List<ClusterStatus> sights = new ArrayList<>(List.of(
-                new ClusterStatus.NotLooked(), new ClusterStatus.Unknown("throttled"), new ClusterStatus.NotFound()));
+                new ClusterStatus.NotObserved(), new ClusterStatus.Unknown("throttled"), new ClusterStatus.NotFound()));
         for (String state : List.of("STARTING", "RUNNING", "TERMINATING", "TERMINATED_WITH_ERRORS")) {
             for (ClusterStatus.StepState step : ClusterStatus.StepState.values()) {
                 sights.add(seen(state, step, ClusterStatus.EndCause.UNKNOWN));
@@ -225,7 +225,7 @@ final class DeciderSpace {
     }
 
     static boolean over(ClusterStatus sight) {
-        return sight instanceof ClusterStatus.Seen cluster
+        return sight instanceof ClusterStatus.Found cluster
                 && (cluster.gone()
                         || cluster.step()
                                 .filter(step -> step.state() == ClusterStatus.StepState.COMPLETED
@@ -234,7 +234,7 @@ final class DeciderSpace {
     }
 
     private static ClusterStatus seen(String state, ClusterStatus.StepState step, ClusterStatus.EndCause endCause) {
-        return new ClusterStatus.Seen(
+        return new ClusterStatus.Found(
                 "j-1",
                 state,
                 "a reason",
@@ -275,13 +275,13 @@ final class DeciderSpace {
                 new ActionResult.DeadlineScheduled(),
                 new ActionResult.ClaimSettled(Optional.empty()),
                 new ActionResult.ClaimSettled(Optional.of("j-1")),
-                new ActionResult.PublishedUpTo(PublishCursor.START.nextShard()),
+                new ActionResult.PublishProgress(PublishCursor.START.nextShard()),
                 new ActionResult.Published(),
                 new ActionResult.PublishPaused("slow"),
                 new ActionResult.PublishRefused("not ours"),
                 new ActionResult.PublishBlocked("no definition"),
-                new ActionResult.ToldToStop(),
-                new ActionResult.Discarded(new DatasetState.Retired("r0", 1, INTENT, false)),
+                new ActionResult.TerminationRequested(),
+                new ActionResult.Discarded(new DatasetState.DeletableOutput("r0", 1, INTENT, false)),
                 new ActionResult.Announced());
     }
 
@@ -290,10 +290,10 @@ final class DeciderSpace {
         return List.of(
                 new ActionResult.None(),
                 new ActionResult.ComparedUpTo(PublishCursor.START.nextShard()),
-                new ActionResult.Alike(),
+                new ActionResult.InSync(),
                 new ActionResult.Differs("shop.events is not there", true),
                 new ActionResult.Differs("shop.events is somebody's", false),
-                new ActionResult.NotCompared("slow"));
+                new ActionResult.CompareFailed("slow"));
     }
 
     static List<Optional<UserCommand>> asks() {

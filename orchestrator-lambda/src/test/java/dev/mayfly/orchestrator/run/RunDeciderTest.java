@@ -166,7 +166,7 @@ class RunDeciderTest {
                 .map(state -> ((RunState.Running) state)
                         .stepStartedAt()
                         .plus(DeciderSpace.terms().maxDuration()));
-        boolean atWork = each.seen().cluster() instanceof ClusterStatus.Seen cluster && !cluster.onItsWayOut();
+        boolean atWork = each.seen().cluster() instanceof ClusterStatus.Found cluster && !cluster.onItsWayOut();
         if (deadline.isEmpty() || each.seen().ask().isPresent() || !atWork) {
             return;
         }
@@ -285,7 +285,7 @@ class RunDeciderTest {
 
     /** A step may be at work on a cluster that nobody could look at, and it has its time. */
     private static void concludesNothingFromNotSeeing(Case each) {
-        boolean unseen = !(each.seen().cluster() instanceof ClusterStatus.Seen);
+        boolean unseen = !(each.seen().cluster() instanceof ClusterStatus.Found);
         Optional<Run> launched = each.before()
                 .run()
                 .filter(run -> run.state() instanceof RunState.Launching
@@ -304,7 +304,7 @@ class RunDeciderTest {
         if (!(each.decision() instanceof Decision.Discard discard)) {
             return;
         }
-        DatasetState.Retired what = discard.what();
+        DatasetState.DeletableOutput what = discard.what();
         boolean canBeGoneBackTo = each.before().published().stream().anyMatch(what::is);
         boolean young = each.now().isBefore(what.since().plus(DeciderSpace.POLICY.grace()));
         boolean approvable = each.before()
@@ -432,7 +432,7 @@ class RunDeciderTest {
             // A log is waited for before anything else is done: other answers than to the last word to its cluster come
             // after it.
             boolean awaited = answered.answer() instanceof ActionResult.None
-                    || answered.answer() instanceof ActionResult.ToldToStop;
+                    || answered.answer() instanceof ActionResult.TerminationRequested;
             List<LogStatus> logs =
                     awaited ? DeciderSpace.logs() : DeciderSpace.logs().subList(2, 3);
             for (Quotes offers : DeciderSpace.offers()) {

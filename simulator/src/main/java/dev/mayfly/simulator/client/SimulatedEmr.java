@@ -37,7 +37,7 @@ public class SimulatedEmr implements EmrClient {
     public RunJobFlowResponse runJobFlow(RunJobFlowRequest request) {
         Account world = account.get();
         Supplier<RunJobFlowResponse> now = () -> {
-            world.witnesses().forEach(witness -> witness.launchReceived(request));
+            world.checkers().forEach(checker -> checker.launchReceived(request));
             return RunJobFlowResponse.builder()
                     .jobFlowId(world.launch(request).id())
                     .build();
@@ -48,7 +48,7 @@ public class SimulatedEmr implements EmrClient {
         };
         return world.gate()
                 .through(SimulatedCall.of(site("RunJobFlow", "launch"), request.name(), now, SimulatedEmr::throttled)
-                        .orLate(later));
+                        .withLateEffect(later));
     }
 
     @Override
@@ -60,7 +60,7 @@ public class SimulatedEmr implements EmrClient {
                                 "",
                                 () -> page(world, request, 0),
                                 SimulatedEmr::throttled)
-                        .orStale(() -> page(
+                        .withStaleAnswer(() -> page(
                                 world,
                                 request,
                                 1
@@ -83,14 +83,15 @@ public class SimulatedEmr implements EmrClient {
                                 request.clusterId(),
                                 () -> describe(world, request, 0),
                                 SimulatedEmr::throttled)
-                        .orStale(() -> describe(world, request, world.random().nextLong(OLDEST_ANSWER))));
+                        .withStaleAnswer(
+                                () -> describe(world, request, world.random().nextLong(OLDEST_ANSWER))));
     }
 
     private static DescribeClusterResponse describe(Account world, DescribeClusterRequest request, long age) {
         Cluster cluster = world.cluster(request.clusterId()).orElseThrow(SimulatedEmr::unknown);
         ClusterView view = cluster.view(age).orElseThrow(SimulatedEmr::unknown);
         if (view.ended().isPresent()) {
-            world.witnesses().forEach(witness -> witness.shownGone(cluster));
+            world.checkers().forEach(checker -> checker.shownGone(cluster));
         }
         return DescribeClusterResponse.builder()
                 .cluster(EmrShapes.cluster(cluster, view))
@@ -106,7 +107,8 @@ public class SimulatedEmr implements EmrClient {
                                 request.clusterId(),
                                 () -> steps(world, request, 0),
                                 SimulatedEmr::throttled)
-                        .orStale(() -> steps(world, request, world.random().nextLong(OLDEST_ANSWER))));
+                        .withStaleAnswer(
+                                () -> steps(world, request, world.random().nextLong(OLDEST_ANSWER))));
     }
 
     private static ListStepsResponse steps(Account world, ListStepsRequest request, long age) {

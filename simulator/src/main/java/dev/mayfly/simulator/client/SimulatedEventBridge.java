@@ -44,9 +44,9 @@ public class SimulatedEventBridge implements EventBridgeClient {
                                                         .build())
                                                 .toList())
                                         .build())
-                        .orDenied(() -> world.witnesses()
-                                .forEach(witness -> entries.forEach(entry ->
-                                        witness.eventDenied(entry.source(), entry.detailType(), entry.detail())))));
+                        .withDenial(() -> world.checkers()
+                                .forEach(checker -> entries.forEach(entry ->
+                                        checker.eventDenied(entry.source(), entry.detailType(), entry.detail())))));
     }
 
     @Override

@@ -58,7 +58,7 @@ public class SimulatedGlue implements GlueClient {
         return account.get()
                 .gate()
                 .through(door("GetTable", request.name(), () -> GlueShapes.table(table, table.shown()))
-                        .orStale(() -> GlueShapes.table(table, table.shownBefore())));
+                        .withStaleAnswer(() -> GlueShapes.table(table, table.shownBefore())));
     }
 
     /** The whole list at once; the expression is taken as the regular expression that it is. */
@@ -88,7 +88,7 @@ public class SimulatedGlue implements GlueClient {
                                 "GetPartitions",
                                 request.tableName(),
                                 () -> GlueShapes.partitions(table.shown(), request.nextToken(), page))
-                        .orStale(() -> GlueShapes.partitions(table.shownBefore(), request.nextToken(), page)));
+                        .withStaleAnswer(() -> GlueShapes.partitions(table.shownBefore(), request.nextToken(), page)));
     }
 
     /** Refused means here: every key comes back unprocessed. */
@@ -105,7 +105,7 @@ public class SimulatedGlue implements GlueClient {
                                 () -> BatchGetPartitionResponse.builder()
                                         .unprocessedKeys(request.partitionsToGet())
                                         .build())
-                        .orStale(() -> GlueShapes.partitions(table.shownBefore(), request.partitionsToGet())));
+                        .withStaleAnswer(() -> GlueShapes.partitions(table.shownBefore(), request.partitionsToGet())));
     }
 
     @Override
@@ -227,7 +227,7 @@ public class SimulatedGlue implements GlueClient {
     }
 
     private void changed(Table table) {
-        account.get().witnesses().forEach(witness -> witness.tableChanged(table));
+        account.get().checkers().forEach(checker -> checker.tableChanged(table));
     }
 
     private <T> T through(String operation, String detail, Supplier<T> effect) {

@@ -35,7 +35,7 @@ public class SimulatedSns implements SnsClient {
                                 new FaultPoint("sns.Publish", "notice"),
                                 notice.key(),
                                 () -> {
-                                    world.witnesses().forEach(witness -> witness.noticed(notice));
+                                    world.checkers().forEach(checker -> checker.noticed(notice));
                                     world.trace().note(world.time().elapsed(), "notice", notice::text);
                                     return PublishResponse.builder()
                                             .messageId("message")
@@ -49,7 +49,7 @@ public class SimulatedSns implements SnsClient {
                                                 .errorMessage("Rate exceeded")
                                                 .build())
                                         .build())
-                        .orDenied(() -> world.witnesses().forEach(witness -> witness.noticeDenied(notice))));
+                        .withDenial(() -> world.checkers().forEach(checker -> checker.noticeDenied(notice))));
     }
 
     @Override

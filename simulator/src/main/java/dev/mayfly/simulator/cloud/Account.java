@@ -37,7 +37,7 @@ public final class Account {
     private final List<CatalogEdit> damages = new ArrayList<>();
     private final Map<String, Runnable> schedules = new LinkedHashMap<>();
     private final Set<String> arrivals = new HashSet<>();
-    private final List<InvariantChecker> witnesses = new ArrayList<>();
+    private final List<InvariantChecker> checkers = new ArrayList<>();
     private final List<BusListener> busListeners = new ArrayList<>();
     private final List<Consumer<Cluster>> clusterEvents = new ArrayList<>();
 
@@ -60,7 +60,7 @@ public final class Account {
                 time.elapsed(),
                 "cluster",
                 () -> "%s is created for %s; its fate: %s".formatted(id, request.name(), fate.trouble()));
-        witnesses.forEach(witness -> witness.created(cluster));
+        checkers.forEach(checker -> checker.created(cluster));
         return cluster;
     }
 
@@ -68,7 +68,9 @@ public final class Account {
         if (!habits.capacity().serves(request)) {
             return ClusterScript.cursed(
                     random,
-                    random.nextInt(4) == 0 ? ClusterScript.Trouble.NO_ADDRESSES : ClusterScript.Trouble.NO_CAPACITY);
+                    random.nextInt(4) == 0
+                            ? ClusterScript.FailureMode.NO_ADDRESSES
+                            : ClusterScript.FailureMode.NO_CAPACITY);
         }
         if (habits.calm()) {
             return ClusterScript.healthy(random);
@@ -86,7 +88,8 @@ public final class Account {
                     RunJobFlowRequest.builder().name("analytics/nightly").build();
             clusters.put(
                     id,
-                    new Cluster(this, id, request, ClusterScript.cursed(random, ClusterScript.Trouble.STUCK_STARTING)));
+                    new Cluster(
+                            this, id, request, ClusterScript.cursed(random, ClusterScript.FailureMode.STUCK_STARTING)));
         }
     }
 
@@ -125,7 +128,7 @@ public final class Account {
 
     /** The function has put an event on the bus. */
     public void eventPut(String source, String type, String detail) {
-        witnesses.forEach(witness -> witness.eventPut(source, type, detail));
+        checkers.forEach(checker -> checker.eventPut(source, type, detail));
         busListeners.forEach(listener -> listener.put(source, type, detail));
     }
 
@@ -143,19 +146,19 @@ public final class Account {
     /** The function has written an object. */
     public void wrote(String bucket, String key, Optional<Buckets.Stored> before, Buckets.Stored after) {
         byte[] old = before.map(Buckets.Stored::bytes).orElse(new byte[0]);
-        witnesses.forEach(witness -> witness.wrote(bucket, key, old, after.bytes()));
+        checkers.forEach(checker -> checker.wrote(bucket, key, old, after.bytes()));
     }
 
     /** A driver leaves a file where readers may come to look. */
     void driverWrote(URI file, byte[] bytes) {
         buckets.put(file, bytes);
-        witnesses.forEach(witness -> witness.driverWrote(file.toString()));
+        checkers.forEach(checker -> checker.driverWrote(file.toString()));
     }
 
     /** The function takes an object away. */
     public void remove(String bucket, String key) {
         buckets.remove(bucket, key);
-        witnesses.forEach(witness -> witness.removed(bucket, key));
+        checkers.forEach(checker -> checker.removed(bucket, key));
     }
 
     /** A table, made when it is first asked for; it shows nothing until it is defined. */
@@ -189,8 +192,8 @@ public final class Account {
         return schedules;
     }
 
-    public List<InvariantChecker> witnesses() {
-        return witnesses;
+    public List<InvariantChecker> checkers() {
+        return checkers;
     }
 
     public VirtualTime time() {

@@ -13,7 +13,7 @@ public record AccountBehavior(
         int objectsInAPage,
         int clustersInAPage,
         int clusterTroublePercent,
-        Optional<ClusterScript.Trouble> curse,
+        Optional<ClusterScript.FailureMode> curse,
         Capacity capacity,
         boolean driversClaim,
         boolean schedulesFire,

@@ -32,7 +32,7 @@ public final class Cluster {
         this.fate = fate;
         this.createdAt = account.time().instant();
         views.add(ClusterView.first(now()));
-        if (fate.trouble() != ClusterScript.Trouble.STUCK_STARTING) {
+        if (fate.trouble() != ClusterScript.FailureMode.STUCK_STARTING) {
             then(fate.starting(), this::started);
         }
     }
@@ -47,19 +47,19 @@ public final class Cluster {
         LaunchRequests.deadManAt(request)
                 .map(at -> Duration.between(account.time().instant(), at).toMillis())
                 .ifPresent(left -> account.time().after(Math.max(1_000, left), this::powerOff));
-        if (fate.trouble() == ClusterScript.Trouble.BOOTSTRAP_FAILS) {
+        if (fate.trouble() == ClusterScript.FailureMode.BOOTSTRAP_FAILS) {
             then(fate.bootstrapping(), () -> end(Cause.BOOTSTRAP));
-        } else if (fate.trouble() != ClusterScript.Trouble.STUCK_BOOTSTRAPPING) {
+        } else if (fate.trouble() != ClusterScript.FailureMode.STUCK_BOOTSTRAPPING) {
             then(fate.bootstrapping(), this::ready);
         }
     }
 
     private void ready() {
         show(view().state(now(), ClusterState.RUNNING));
-        if (fate.trouble() == ClusterScript.Trouble.NODE_LOST) {
+        if (fate.trouble() == ClusterScript.FailureMode.NODE_LOST) {
             then(fate.work() / 2, () -> end(Cause.NODE_LOST));
         }
-        if (fate.trouble() != ClusterScript.Trouble.STEP_NEVER_STARTS) {
+        if (fate.trouble() != ClusterScript.FailureMode.STEP_NEVER_STARTS) {
             then(fate.beforeStep(), this::startStep);
         }
     }
@@ -99,7 +99,7 @@ public final class Cluster {
             default -> view().step();
         };
         show(view().leaving(now(), LaunchRequests.code(why), LaunchRequests.words(why, subnet()), last));
-        account.witnesses().forEach(witness -> witness.toldToStop(this, why));
+        account.checkers().forEach(checker -> checker.toldToStop(this, why));
         // Told to stop, its processes still live for a while.
         long grace = why == Cause.NODE_LOST ? 0 : account.random().nextLong(MOST_GRACE);
         account.time().after(Math.min(grace, fate.leaving()), () -> driver.ifPresent(Driver::die));
@@ -108,7 +108,7 @@ public final class Cluster {
 
     /** A call of EMR's API: told to stop by somebody. */
     public void terminate(Cause why) {
-        account.witnesses().forEach(witness -> witness.terminateCalled(this, why));
+        account.checkers().forEach(checker -> checker.terminateCalled(this, why));
         end(why);
     }
 

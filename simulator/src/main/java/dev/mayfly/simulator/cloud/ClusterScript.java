@@ -11,12 +11,12 @@ public record ClusterScript(
         long beforeClaim,
         long work,
         long leaving,
-        Trouble trouble) {
+        ClusterScript.FailureMode trouble) {
     private static final long SECOND = 1_000;
     private static final long MINUTE = 60 * SECOND;
 
     /** Where a cluster goes wrong; each is something that EMR or Spark really do. */
-    public enum Trouble {
+    public enum FailureMode {
         NONE,
         NO_CAPACITY,
         NO_ADDRESSES,
@@ -53,22 +53,26 @@ public record ClusterScript(
 
     /** A cluster that does what it should. */
     static ClusterScript healthy(SplittableRandom random) {
-        return drawn(random, Trouble.NONE);
+        return drawn(random, ClusterScript.FailureMode.NONE);
     }
 
     /** A cluster that goes wrong in this way. */
-    static ClusterScript cursed(SplittableRandom random, Trouble trouble) {
+    static ClusterScript cursed(SplittableRandom random, ClusterScript.FailureMode trouble) {
         return drawn(random, trouble);
     }
 
     /** A cluster that goes wrong in {@code percent} of all cases. */
     static ClusterScript any(SplittableRandom random, int percent) {
-        Trouble[] all = Trouble.values();
-        return drawn(random, random.nextInt(100) < percent ? all[1 + random.nextInt(all.length - 1)] : Trouble.NONE);
+        ClusterScript.FailureMode[] all = ClusterScript.FailureMode.values();
+        return drawn(
+                random,
+                random.nextInt(100) < percent
+                        ? all[1 + random.nextInt(all.length - 1)]
+                        : ClusterScript.FailureMode.NONE);
     }
 
-    private static ClusterScript drawn(SplittableRandom random, Trouble trouble) {
-        long zombie = trouble == Trouble.ZOMBIE ? MINUTE * random.nextInt(1, 40) : 0;
+    private static ClusterScript drawn(SplittableRandom random, ClusterScript.FailureMode trouble) {
+        long zombie = trouble == ClusterScript.FailureMode.ZOMBIE ? MINUTE * random.nextInt(1, 40) : 0;
         return new ClusterScript(
                 between(random, 30 * SECOND, 3 * MINUTE),
                 between(random, 20 * SECOND, 2 * MINUTE),

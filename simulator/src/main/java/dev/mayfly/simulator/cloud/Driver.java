@@ -23,7 +23,7 @@ public final class Driver {
     }
 
     void start() {
-        if (fate.trouble() == ClusterScript.Trouble.STEP_FAILS) {
+        if (fate.trouble() == ClusterScript.FailureMode.STEP_FAILS) {
             then(fate.beforeClaim(), () -> exit(false));
             return;
         }
@@ -55,9 +55,9 @@ public final class Driver {
         account.buckets().put(work.claim(), ContractJson.bytes(ours));
         note("claims its attempt");
         working = true;
-        account.witnesses().forEach(witness -> witness.workBegins(this, work));
+        account.checkers().forEach(checker -> checker.workBegins(this, work));
         long untilDeadline = work.deadline().toEpochMilli() - account.time().millis();
-        if (fate.trouble() == ClusterScript.Trouble.DRIVER_HANGS) {
+        if (fate.trouble() == ClusterScript.FailureMode.DRIVER_HANGS) {
             return;
         }
         then(untilDeadline, () -> giveUp(RunFailure.Cause.DEADLINE, "its deadline has passed"));
@@ -92,7 +92,7 @@ public final class Driver {
                 fate.trouble(),
                 LaunchRequests.argument(cluster.request(), "--sha256").orElseThrow());
         note("leaves its manifest");
-        exit(fate.trouble() != ClusterScript.Trouble.FAILS_AFTER_MANIFEST);
+        exit(fate.trouble() != ClusterScript.FailureMode.FAILS_AFTER_MANIFEST);
     }
 
     private void giveUp(RunFailure.Cause cause, String message) {
@@ -114,7 +114,7 @@ public final class Driver {
             dead = true;
             if (working) {
                 working = false;
-                account.witnesses().forEach(witness -> witness.workEnds(this));
+                account.checkers().forEach(checker -> checker.workEnds(this));
             }
         }
     }

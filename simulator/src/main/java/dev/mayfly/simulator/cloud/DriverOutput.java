@@ -88,7 +88,7 @@ final class DriverOutput {
         }
     }
 
-    void writeTheRest(ClusterScript.Trouble trouble, String planSha256) {
+    void writeTheRest(ClusterScript.FailureMode trouble, String planSha256) {
         List<TableOutput> tables = new ArrayList<>();
         for (TablePlan table : plan.tables()) {
             Outputs.Made made = account.outputs().begun(plan, table);
@@ -107,13 +107,13 @@ final class DriverOutput {
                 new EngineInfo("spark", "3.5.6", "1", "magic", Map.of()),
                 Map.of());
         account.buckets().put(plan.manifest(), ContractJson.bytes(manifest));
-        if (trouble != ClusterScript.Trouble.SHORT_FILE && trouble != ClusterScript.Trouble.MISSING_FILE) {
+        if (trouble != ClusterScript.FailureMode.SHORT_FILE && trouble != ClusterScript.FailureMode.MISSING_FILE) {
             plan.tables().forEach(table -> account.outputs().begun(plan, table).finish());
         }
     }
 
     /** Has what lies there differ from what the manifest is going to say. */
-    private void spoil(TablePlan table, ClusterScript.Trouble trouble) {
+    private void spoil(TablePlan table, ClusterScript.FailureMode trouble) {
         Optional<URI> last = rows.get(table.name()).keySet().stream()
                 .reduce((one, next) -> next)
                 .map(value -> location(table, value).resolve(FILE));

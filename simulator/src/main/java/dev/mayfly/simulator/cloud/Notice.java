@@ -18,7 +18,7 @@ public record Notice(String deployment, String dataset, String key, String text)
         return end().equals(SUCCEEDED);
     }
 
-    /** The deployment and the dataset, as other witnesses name the tables of a dataset. */
+    /** The deployment and the dataset, as other checkers name the tables of a dataset. */
     public String tables() {
         return deployment + "/" + dataset;
     }

@@ -36,17 +36,17 @@ public record SimulatedCall<T>(
     }
 
     /** The same call with an old answer. */
-    public SimulatedCall<T> orStale(Supplier<T> old) {
+    public SimulatedCall<T> withStaleAnswer(Supplier<T> old) {
         return new SimulatedCall<>(site, detail, effect, old, late, refusal, denied);
     }
 
     /** The same call whose effect may come late when nobody hears of it. */
-    public SimulatedCall<T> orLate(Runnable later) {
+    public SimulatedCall<T> withLateEffect(Runnable later) {
         return new SimulatedCall<>(site, detail, effect, stale, later, refusal, denied);
     }
 
     /** The same call, of which somebody hears when it is refused for good. */
-    public SimulatedCall<T> orDenied(Runnable heard) {
+    public SimulatedCall<T> withDenial(Runnable heard) {
         return new SimulatedCall<>(site, detail, effect, stale, late, refusal, heard);
     }
 }

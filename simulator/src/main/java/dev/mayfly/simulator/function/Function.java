@@ -80,7 +80,7 @@ public final class Function {
         if (failure.isEmpty() && delivery.asked()) {
             JsonNode asked = json(delivery.payload());
             JsonNode said = json(answer);
-            account.witnesses().forEach(witness -> witness.answered(deployment, asked, said));
+            account.checkers().forEach(checker -> checker.answered(deployment, asked, said));
         }
         if (!failure.isEmpty() && delivery.retries() > 0) {
             account.time().after(RETRY_MILLIS, () -> deliver(delivery.again()));

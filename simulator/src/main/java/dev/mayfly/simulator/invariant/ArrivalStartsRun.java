@@ -137,7 +137,7 @@ final class ArrivalStartsRun implements InvariantChecker {
         String tables = deployment + "/" + dataset;
         // What somebody changed by hand is no matter of starting, and has a promise of its own.
         if (!mayBeStopped(deployment, tables) && !account.damaged() && !reason(of(tables), present(tables))) {
-            verdicts.broken(
+            verdicts.violated(
                     "starts by itself",
                     "nothing runs over the files of %s, and nobody was told why or stopped it".formatted(tables));
         }
@@ -155,7 +155,7 @@ final class ArrivalStartsRun implements InvariantChecker {
             boolean back = told.run().equals(WENT_BACK);
             Instant from = back
                     ? told.at().minus(OVERTAKEN)
-                    : AttemptRef.thoughtOf(told.run()).minus(AN_INVOCATION);
+                    : AttemptRef.createdAt(told.run()).minus(AN_INVOCATION);
             Instant until = back ? told.at().plus(OVERTAKEN) : lookedBy(told);
             boolean ofThePresent = was(dataset.present(), now, from, until);
             if (ofThePresent && !told.good()) {
@@ -170,7 +170,7 @@ final class ArrivalStartsRun implements InvariantChecker {
 
     /** Whatever a run is made of was looked at before it was launched, and before it was told of; its name is of a whole second. */
     private Instant lookedBy(Told told) {
-        Instant thought = AttemptRef.thoughtOf(told.run());
+        Instant thought = AttemptRef.createdAt(told.run());
         Instant settled = launched.getOrDefault(told.run(), told.at());
         if (settled.isBefore(thought.plusSeconds(1))) {
             return thought.plusSeconds(1);

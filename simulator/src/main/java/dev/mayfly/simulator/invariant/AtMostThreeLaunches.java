@@ -54,10 +54,10 @@ final class AtMostThreeLaunches implements InvariantChecker {
             launches.keySet().removeIf(counted -> counted.startsWith(works.tables() + " "));
         }
         // What a run of before still launches is no launch of what was asked for since.
-        boolean late = AttemptRef.thoughtOf(works.run()).isBefore(anew.getOrDefault(works.deployment(), Instant.EPOCH));
+        boolean late = AttemptRef.createdAt(works.run()).isBefore(anew.getOrDefault(works.deployment(), Instant.EPOCH));
         int so = launches.merge(works.tables() + (late ? " late " : " ") + work, 1, Integer::sum);
         if (so > MOST) {
-            verdicts.broken(
+            verdicts.violated(
                     "three launches", "cluster %s is number %d for the same inputs".formatted(cluster.id(), so));
         }
     }

@@ -48,7 +48,7 @@ record AttemptRef(String deployment, String dataset, String run, int attempt) {
     }
 
     /** When a run was thought of, with which its id begins. */
-    static Instant thoughtOf(String run) {
+    static Instant createdAt(String run) {
         return LocalDateTime.parse(run.substring(0, TIME_IN_RUN_ID), RUN_ID).toInstant(ZoneOffset.UTC);
     }
 

@@ -49,7 +49,7 @@ final class ClimbsTheLadder implements InvariantChecker {
                 .toList();
         if (refused.stream()
                 .anyMatch(cluster -> Attempts.number(cluster) == works.attempt() - 1 && same(cluster, request))) {
-            verdicts.broken(
+            verdicts.violated(
                     "not where it was refused", works.attemptName() + " asks again for what there was no capacity for");
         }
         Set<String> full = new HashSet<>();
@@ -60,7 +60,7 @@ final class ClimbsTheLadder implements InvariantChecker {
                 .flatMap(cluster -> cluster.request().instances().ec2SubnetIds().stream())
                 .anyMatch(subnet -> !used.contains(subnet));
         if (others && request.instances().ec2SubnetIds().stream().anyMatch(full::contains)) {
-            verdicts.broken(
+            verdicts.violated(
                     "not where it was refused",
                     "%s asks in %s, of which %s had no capacity"
                             .formatted(works.attemptName(), request.instances().ec2SubnetIds(), full));
@@ -79,7 +79,7 @@ final class ClimbsTheLadder implements InvariantChecker {
         attempts.lastKnownGone(notice.of())
                 .filter(Attempts::withoutCapacity)
                 .filter(last -> capacity != Capacity.ANY || climbsOn(notice, last))
-                .ifPresent(last -> verdicts.broken(
+                .ifPresent(last -> verdicts.violated(
                         "climbs the ladder",
                         "run %s ends %s after attempt %d had no capacity"
                                 .formatted(notice.of(), notice.end(), Attempts.number(last))));

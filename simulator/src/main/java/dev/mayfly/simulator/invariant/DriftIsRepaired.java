@@ -46,7 +46,7 @@ final class DriftIsRepaired implements InvariantChecker {
         for (CatalogEdit damage : account.damages()) {
             Duration age = Duration.between(damage.when(), account.time().instant());
             if (age.compareTo(longest) >= 0 && damage.open(account.outputs()) && !rests(damage)) {
-                verdicts.broken(
+                verdicts.violated(
                         "put right by audit",
                         "%s.%s shows %s since %d min"
                                 .formatted(

@@ -41,7 +41,7 @@ final class EndsInTime implements InvariantChecker {
                 boolean acts = controlPlaneActs.getAsBoolean();
                 at(deadline.plus(TWO_TICKS), () -> {
                     if (acts && !cluster.leaving()) {
-                        verdicts.broken(
+                        verdicts.violated(
                                 "told to stop by the deadline and two ticks",
                                 "%s has the deadline %s and works on".formatted(cluster.id(), deadline));
                     }
@@ -53,7 +53,7 @@ final class EndsInTime implements InvariantChecker {
             at((up.isAfter(moment) ? up : moment).plus(A_BREATH), () -> {
                 // Without a node there is nothing that could power off, and nothing to pay.
                 if (!cluster.leaving() && cluster.up()) {
-                    verdicts.broken(
+                    verdicts.violated(
                             "told to stop by ten minutes after the deadline",
                             "%s has the deadline %s and works on".formatted(cluster.id(), deadline));
                 }

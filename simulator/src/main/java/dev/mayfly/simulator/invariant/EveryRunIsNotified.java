@@ -36,6 +36,6 @@ final class EveryRunIsNotified implements InvariantChecker {
     public void rested() {
         launched.stream()
                 .filter(run -> !told.contains(run))
-                .forEach(run -> verdicts.broken("tells of every run", "nobody was told how run " + run + " ended"));
+                .forEach(run -> verdicts.violated("tells of every run", "nobody was told how run " + run + " ended"));
     }
 }

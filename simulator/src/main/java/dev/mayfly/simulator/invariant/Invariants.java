@@ -7,7 +7,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 
-/** All that is promised, as witnesses of one history. */
+/** All that is promised, as checkers of one history. */
 public record Invariants(
         Duration maxDuration,
         Duration launchDeadline,
@@ -30,7 +30,7 @@ public record Invariants(
         Attempts attempts = new Attempts(account);
         boolean ample =
                 new BigDecimal(perRun).compareTo(AMPLE_RUN) >= 0 && new BigDecimal(perDay).compareTo(AMPLE_DAY) >= 0;
-        List<InvariantChecker> witnesses = List.of(
+        List<InvariantChecker> checkers = List.of(
                 attempts,
                 new ClimbsTheLadder(
                         verdicts, attempts, account.habits().capacity(), ample, beforeDeadline.minus(TO_DECIDE)),
@@ -56,7 +56,7 @@ public record Invariants(
                 new EveryRunIsNotified(verdicts),
                 new PublishedEventIsSent(account, verdicts),
                 new DriftIsRepaired(account, verdicts, untilPutRight, controlPlaneActs));
-        account.witnesses().addAll(witnesses);
+        account.checkers().addAll(checkers);
         return verdicts;
     }
 }

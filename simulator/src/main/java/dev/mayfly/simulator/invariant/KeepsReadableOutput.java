@@ -76,7 +76,7 @@ final class KeepsReadableOutput implements InvariantChecker {
         String where = S3Uris.of(bucket, key).toString();
         Optional<Outputs.Made> made = account.outputs().at(where);
         if (made.isEmpty()) {
-            verdicts.broken("only output is taken away", where + " is no attempt's output");
+            verdicts.violated("only output is taken away", where + " is no attempt's output");
             return;
         }
         Instant now = account.time().instant();
@@ -90,15 +90,15 @@ final class KeepsReadableOutput implements InvariantChecker {
                 .flatMap(table -> table.shown().locations().stream())
                 .filter(location -> location.startsWith(made.prefix()))
                 .findFirst()
-                .ifPresent(location -> verdicts.broken("leaves what may be read", location + " is shown"));
+                .ifPresent(location -> verdicts.violated("leaves what may be read", location + " is shown"));
         account.clusters().stream()
                 .filter(cluster -> isOf(cluster, made) && !cluster.gone())
                 .findFirst()
-                .ifPresent(cluster -> verdicts.broken(
+                .ifPresent(cluster -> verdicts.violated(
                         "leaves what may be read", "%s may still write %s".formatted(cluster.id(), made.prefix())));
         Instant kept = keptUntil(made);
         if (now.isBefore(kept.plus(grace))) {
-            verdicts.broken(
+            verdicts.violated(
                     "leaves what may be read", "%s could be gone back to until %s".formatted(made.prefix(), kept));
         }
     }

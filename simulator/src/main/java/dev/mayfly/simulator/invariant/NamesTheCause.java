@@ -35,7 +35,7 @@ final class NamesTheCause implements InvariantChecker {
                 .filter(last -> OF_EMR.contains(last.cause().orElseThrow()))
                 .filter(last -> last.view().stepStarted().isEmpty() && !attempts.stoppedByAPerson(last))
                 .filter(last -> !named(notice, last))
-                .ifPresent(last -> verdicts.broken(
+                .ifPresent(last -> verdicts.violated(
                         "names the cause",
                         "run %s ended for '%s', and people are told: %s"
                                 .formatted(notice.of(), last.view().message(), notice.text())));

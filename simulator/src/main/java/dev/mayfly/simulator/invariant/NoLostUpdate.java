@@ -25,11 +25,11 @@ final class NoLostUpdate implements InvariantChecker {
 
     private void grows(String before, String after) {
         if (version(after) != version(before) + 1) {
-            verdicts.broken(
+            verdicts.violated(
                     "the head only grows", "version %d was written over %d".formatted(version(after), version(before)));
         }
         if (NextVersionS3.wrote(before) && !NextVersionS3.wrote(after)) {
-            verdicts.broken(
+            verdicts.violated(
                     "the head only grows",
                     "version %d lacks what a later version of the code had written".formatted(version(after)));
         }

@@ -36,7 +36,8 @@ final class NotifiedOutputIsVisible implements InvariantChecker {
                     .map(file -> file.substring(0, file.lastIndexOf('/') + 1))
                     .collect(Collectors.toCollection(TreeSet::new));
             if (made.finished() && !shown.equals(wanted)) {
-                verdicts.broken("told is shown", "run %s was told, of %s readers see %s".formatted(run, wanted, shown));
+                verdicts.violated(
+                        "told is shown", "run %s was told, of %s readers see %s".formatted(run, wanted, shown));
             }
         }
     }

@@ -17,7 +17,7 @@ final class OneLaunchRequest implements InvariantChecker {
     @Override
     public void launchReceived(RunJobFlowRequest request) {
         if (!received.add(request.name())) {
-            verdicts.broken("one request for an attempt", request.name() + " was asked for twice");
+            verdicts.violated("one request for an attempt", request.name() + " was asked for twice");
         }
     }
 }

@@ -132,7 +132,7 @@ final class PublishedEventIsSent implements InvariantChecker {
                     .isPresent();
             Instant told = put.getOrDefault(tables + " " + present.run(), Instant.EPOCH);
             if (still && told.isBefore(present.since()) && !refused.contains(present)) {
-                verdicts.broken(
+                verdicts.violated(
                         "puts on the bus",
                         "readers see run %s in %s since %s, of which nothing was told"
                                 .formatted(present.run(), tables, present.since()));

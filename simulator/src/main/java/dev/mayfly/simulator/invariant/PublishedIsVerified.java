@@ -43,7 +43,7 @@ final class PublishedIsVerified implements InvariantChecker {
         for (String location : table.shown().locations()) {
             Optional<Outputs.Made> made = account.outputs().at(location);
             if (made.isEmpty() || !made.get().finished()) {
-                verdicts.broken("published is verified", location + " is of no finished attempt");
+                verdicts.violated("published is verified", location + " is of no finished attempt");
             } else {
                 onlyListed(location, made.get());
                 allThere(location, made.get());
@@ -63,7 +63,7 @@ final class PublishedIsVerified implements InvariantChecker {
                 .filter(file::startsWith)
                 .findFirst()
                 .ifPresent(location ->
-                        verdicts.broken("published is verified", file + " was written below what is shown"));
+                        verdicts.violated("published is verified", file + " was written below what is shown"));
     }
 
     private void onlyListed(String location, Outputs.Made made) {
@@ -73,7 +73,7 @@ final class PublishedIsVerified implements InvariantChecker {
                 .map(key -> S3Uris.of(S3Uris.bucket(where), key).toString())
                 .filter(file -> !made.files().contains(file))
                 .findFirst()
-                .ifPresent(stray -> verdicts.broken("published is verified", "rows of the unlisted " + stray));
+                .ifPresent(stray -> verdicts.violated("published is verified", "rows of the unlisted " + stray));
     }
 
     private void allThere(String location, Outputs.Made made) {
@@ -81,14 +81,14 @@ final class PublishedIsVerified implements InvariantChecker {
                 .filter(file -> file.startsWith(location))
                 .filter(file -> account.buckets().get(S3Uris.ofText(file)).isEmpty())
                 .findFirst()
-                .ifPresent(gone -> verdicts.broken("published is verified", gone + " was taken away"));
+                .ifPresent(gone -> verdicts.violated("published is verified", gone + " was taken away"));
     }
 
     private void noStepBack(String database, String location, String runId) {
         String partition = location.replace(runId, "").replaceAll("-a[0-9]+/", "/");
         String before = newest.merge(partition, runId, (one, other) -> one.compareTo(other) > 0 ? one : other);
         if (!wentBack.contains(database) && before.compareTo(runId) > 0) {
-            verdicts.broken("no step back", location + " is older than what was shown before, of run " + before);
+            verdicts.violated("no step back", location + " is older than what was shown before, of run " + before);
         }
     }
 }

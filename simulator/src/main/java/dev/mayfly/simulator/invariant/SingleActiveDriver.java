@@ -20,7 +20,7 @@ final class SingleActiveDriver implements InvariantChecker {
     public void workBegins(Driver driver, RunPlan plan) {
         Driver other = working.put(of(driver.cluster()), driver);
         if (other != null) {
-            verdicts.broken(
+            verdicts.violated(
                     "one working driver",
                     "%s works on %s while %s does"
                             .formatted(

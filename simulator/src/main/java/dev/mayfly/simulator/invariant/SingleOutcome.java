@@ -18,7 +18,7 @@ final class SingleOutcome implements InvariantChecker {
     public void noticed(Notice notice) {
         String before = ends.putIfAbsent(notice.of(), notice.end());
         if (before != null && !before.equals(notice.end())) {
-            verdicts.broken("one end", notice.key() + " was told after " + before);
+            verdicts.violated("one end", notice.key() + " was told after " + before);
         }
     }
 }

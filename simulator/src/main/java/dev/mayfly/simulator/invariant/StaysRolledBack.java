@@ -53,7 +53,7 @@ final class StaysRolledBack implements InvariantChecker {
         if (newest.compareTo(before) < 0 && wantsRollback.contains(table.database())) {
             rolledBack.add(name);
         } else if (newest.compareTo(before) > 0 && rolledBack.contains(name)) {
-            verdicts.broken("stays rolled back", "%s shows run %s again after %s".formatted(name, newest, before));
+            verdicts.violated("stays rolled back", "%s shows run %s again after %s".formatted(name, newest, before));
         }
     }
 }

@@ -131,14 +131,14 @@ final class StaysStopped implements InvariantChecker {
         Instant intent = plan.deadline().minus(beforeDeadline);
         Set<String> work = AttemptRef.made(plan);
         if (intent.isAfter(held.getOrDefault(works.tables(), Instant.MAX))) {
-            verdicts.broken("stays held", "%s is launched while a person holds it".formatted(works.attemptName()));
+            verdicts.violated("stays held", "%s is launched while a person holds it".formatted(works.attemptName()));
         }
         if (intent.isAfter(stopped.getOrDefault(works.run(), Instant.MAX))) {
-            verdicts.broken("stays cancelled", works.attemptName() + " is launched after a person ended its run");
+            verdicts.violated("stays cancelled", works.attemptName() + " is launched after a person ended its run");
         }
         Launched before = cancelled.get(works.tables());
         if (before != null && intent.isAfter(before.since()) && work.equals(before.work())) {
-            verdicts.broken("stays cancelled", works.attemptName() + " is over the files of a cancelled run");
+            verdicts.violated("stays cancelled", works.attemptName() + " is over the files of a cancelled run");
         }
         if (works.attempt() == 1 && !overtaken(works, intent)) {
             launched.put(works.run(), new Launched(works.tables(), intent, work));

@@ -75,7 +75,7 @@ final class StaysTerminated implements InvariantChecker {
 
     /** Whether there is a reason for another run that came after this one had begun. */
     private boolean asksForAnother(AttemptRef works) {
-        Instant begun = AttemptRef.thoughtOf(works.run());
+        Instant begun = AttemptRef.createdAt(works.run());
         String deployment = works.tables().substring(0, works.tables().indexOf('/') + 1);
         return Stream.of(deployment, works.tables())
                 .anyMatch(name -> !reasons.getOrDefault(name, Instant.EPOCH).isBefore(begun));
@@ -95,7 +95,7 @@ final class StaysTerminated implements InvariantChecker {
                 .ifPresent(before -> AttemptRef.plan(account, request)
                         .filter(plan -> plan.deadline().minus(beforeDeadline).isAfter(before.since())
                                 && AttemptRef.made(plan).equals(before.work()))
-                        .ifPresent(plan -> verdicts.broken(
+                        .ifPresent(plan -> verdicts.violated(
                                 "stays terminated",
                                 works.get().attemptName() + " is launched after a person terminated its cluster")));
     }

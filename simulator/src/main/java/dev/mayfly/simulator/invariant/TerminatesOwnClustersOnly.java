@@ -39,7 +39,7 @@ final class TerminatesOwnClustersOnly implements InvariantChecker {
         }
         String caller = account.gate().caller();
         if (works.isEmpty() || !works.get().deployment().equals(caller)) {
-            verdicts.broken(
+            verdicts.violated(
                     "others are left alone",
                     "%s told %s, %s, to stop"
                             .formatted(caller, cluster.id(), cluster.request().name()));
@@ -48,7 +48,7 @@ final class TerminatesOwnClustersOnly implements InvariantChecker {
         if (!cluster.leaving() && alone(cluster) && !stoppedByAPerson.contains(caller)) {
             AttemptRef.plan(account, cluster.request())
                     .filter(plan -> healthy(cluster, plan))
-                    .ifPresent(plan -> verdicts.broken(
+                    .ifPresent(plan -> verdicts.violated(
                             "a healthy cluster is left to work",
                             "%s was told to stop; its deadline was %s".formatted(cluster.id(), plan.deadline())));
         }

@@ -15,7 +15,7 @@ public final class Violations {
     }
 
     /** Something happened that was promised never to happen. */
-    public void broken(String promise, String how) {
+    public void violated(String promise, String how) {
         if (violations.size() < MOST) {
             violations.add(new Violation(promise, account.time().elapsed(), how));
         }

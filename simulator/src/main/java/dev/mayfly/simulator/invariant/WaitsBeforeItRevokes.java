@@ -42,12 +42,12 @@ final class WaitsBeforeItRevokes implements InvariantChecker {
         boolean wasShown =
                 account.freshlyListed().orElse(0) > cluster.createdAt().toEpochMilli() + 1_000;
         if (wasShown) {
-            verdicts.broken("adopts what is shown", "%s is alive and was shown".formatted(attempt));
+            verdicts.violated("adopts what is shown", "%s is alive and was shown".formatted(attempt));
         }
         Optional.of(cluster)
                 .flatMap(known -> AttemptRef.plan(account, known.request()))
                 .filter(this::tooEarly)
-                .ifPresent(plan -> verdicts.broken("waits before it revokes", attempt + " is alive"));
+                .ifPresent(plan -> verdicts.violated("waits before it revokes", attempt + " is alive"));
     }
 
     private boolean tooEarly(RunPlan plan) {

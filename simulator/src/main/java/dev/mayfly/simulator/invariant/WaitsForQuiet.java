@@ -124,7 +124,7 @@ final class WaitsForQuiet implements InvariantChecker {
         boolean still = !youngest.plus(quiet).isAfter(start);
         boolean personAsks = asked.isAfter(known.lastLaunch);
         if (!still && !personAsks && !known.askedFor.contains(versions) && !longAwaited(start, known)) {
-            verdicts.broken(
+            verdicts.violated(
                     "waits for quiet",
                     "run %s starts %s after its youngest file"
                             .formatted(plan.runId(), Duration.between(youngest, start)));

@@ -72,7 +72,7 @@ final class WithinBudget implements InvariantChecker {
 
     private void within(String what, BigDecimal bill, BigDecimal budget) {
         if (bill.compareTo(budget) > 0) {
-            verdicts.broken("within budget", "%s cost %s USD, its budget was %s".formatted(what, bill, budget));
+            verdicts.violated("within budget", "%s cost %s USD, its budget was %s".formatted(what, bill, budget));
         }
     }
 }

@@ -47,7 +47,7 @@ final class WithinReservation implements InvariantChecker {
                 stored(works, "ledger/%s/head.json".formatted(works.dataset())).path("run"), name);
         boolean kept = judge(stored(works, "ledger/%s/runs/%s.json".formatted(works.dataset(), works.run())), name);
         if (!inHand && !kept) {
-            verdicts.broken("no bill above what was said", "nothing was put aside for " + name);
+            verdicts.violated("no bill above what was said", "nothing was put aside for " + name);
         }
     }
 
@@ -75,7 +75,7 @@ final class WithinReservation implements InvariantChecker {
             return;
         }
         if (new BigDecimal(usd.asText()).compareTo(bill) < 0) {
-            verdicts.broken(
+            verdicts.violated(
                     "no bill above what was said", "%s %s USD, the bill is %s".formatted(what, usd.asText(), bill));
         }
     }

@@ -32,23 +32,23 @@ final class MutatedClusters {
         }
 
         @Override
-        public ClusterStatus find(String name, Instant since) {
-            return emr.find(name, since);
+        public ClusterStatus findByName(String name, Instant since) {
+            return emr.findByName(name, since);
         }
 
         @Override
-        public ClusterStatus look(String clusterId) {
-            return emr.look(clusterId);
+        public ClusterStatus describe(String clusterId) {
+            return emr.describe(clusterId);
         }
 
         @Override
-        public List<ActiveCluster> active(String namePrefix) {
-            return emr.active(namePrefix);
+        public List<ActiveCluster> listActive(String namePrefix) {
+            return emr.listActive(namePrefix);
         }
 
         @Override
-        public Optional<Map<String, String>> tagsOfLiving(String clusterId) {
-            return emr.tagsOfLiving(clusterId);
+        public Optional<Map<String, String>> tags(String clusterId) {
+            return emr.tags(clusterId);
         }
 
         @Override
@@ -68,8 +68,8 @@ final class MutatedClusters {
         }
 
         @Override
-        public List<ActiveCluster> active(String namePrefix) {
-            List<ActiveCluster> active = super.active(namePrefix);
+        public List<ActiveCluster> listActive(String namePrefix) {
+            List<ActiveCluster> active = super.listActive(namePrefix);
             active.stream()
                     .filter(cluster -> !known(cluster.id(), namePrefix))
                     .forEach(cluster -> terminate(cluster.id()));
@@ -91,7 +91,7 @@ final class MutatedClusters {
         }
 
         @Override
-        public List<ActiveCluster> active(String namePrefix) {
+        public List<ActiveCluster> listActive(String namePrefix) {
             return List.of();
         }
     }
@@ -106,13 +106,13 @@ final class MutatedClusters {
         }
 
         @Override
-        public List<ActiveCluster> active(String namePrefix) {
+        public List<ActiveCluster> listActive(String namePrefix) {
             own = namePrefix.split("/", -1)[1];
-            return super.active("mayfly/" + own);
+            return super.listActive("mayfly/" + own);
         }
 
         @Override
-        public Optional<Map<String, String>> tagsOfLiving(String clusterId) {
+        public Optional<Map<String, String>> tags(String clusterId) {
             return Optional.of(Map.of(Deployment.TAG, own));
         }
     }
@@ -133,13 +133,13 @@ final class MutatedClusters {
         }
 
         @Override
-        public ClusterStatus find(String name, Instant since) {
-            ClusterStatus sight = super.find(name, since);
+        public ClusterStatus findByName(String name, Instant since) {
+            ClusterStatus sight = super.findByName(name, since);
             LaunchSpec order = orders.get(name);
             return sight instanceof ClusterStatus.NotFound
                             && order != null
                             && launch(order) instanceof ActionResult.Launched launched
-                    ? look(launched.clusterId())
+                    ? describe(launched.clusterId())
                     : sight;
         }
     }
@@ -152,9 +152,9 @@ final class MutatedClusters {
         }
 
         @Override
-        public ClusterStatus look(String clusterId) {
-            ClusterStatus sight = super.look(clusterId);
-            return sight instanceof ClusterStatus.Seen seen
+        public ClusterStatus describe(String clusterId) {
+            ClusterStatus sight = super.describe(clusterId);
+            return sight instanceof ClusterStatus.Found seen
                     ? with(seen, seen.reason(), seen.endCause(), seen.step().map(UnstartedIsFailed::failed))
                     : sight;
         }
@@ -174,9 +174,9 @@ final class MutatedClusters {
         }
 
         @Override
-        public ClusterStatus look(String clusterId) {
-            ClusterStatus sight = super.look(clusterId);
-            return sight instanceof ClusterStatus.Seen seen ? with(seen, "", seen.endCause(), seen.step()) : sight;
+        public ClusterStatus describe(String clusterId) {
+            ClusterStatus sight = super.describe(clusterId);
+            return sight instanceof ClusterStatus.Found seen ? with(seen, "", seen.endCause(), seen.step()) : sight;
         }
     }
 
@@ -190,9 +190,9 @@ final class MutatedClusters {
         }
 
         @Override
-        public ClusterStatus look(String clusterId) {
-            ClusterStatus sight = super.look(clusterId);
-            return sight instanceof ClusterStatus.Seen seen && seen.endCause() == cause
+        public ClusterStatus describe(String clusterId) {
+            ClusterStatus sight = super.describe(clusterId);
+            return sight instanceof ClusterStatus.Found seen && seen.endCause() == cause
                     ? with(seen, seen.reason(), ClusterStatus.EndCause.UNKNOWN, seen.step())
                     : sight;
         }
@@ -234,12 +234,12 @@ final class MutatedClusters {
         }
     }
 
-    private static ClusterStatus.Seen with(
-            ClusterStatus.Seen seen,
+    private static ClusterStatus.Found with(
+            ClusterStatus.Found seen,
             String reason,
             ClusterStatus.EndCause endCause,
             Optional<ClusterStatus.Step> step) {
-        return new ClusterStatus.Seen(
+        return new ClusterStatus.Found(
                 seen.clusterId(),
                 seen.state(),
                 reason,

@@ -134,8 +134,8 @@ final class MutatedS3 {
                 if (run.path("state").toString().contains("ENDING")
                         && run.path("state").toString().contains("FAILED")) {
                     account.get()
-                            .witnesses()
-                            .forEach(witness -> witness.noticed(new Notice(
+                            .checkers()
+                            .forEach(checker -> checker.noticed(new Notice(
                                     request.bucket().replace("-state", ""),
                                     run.path("dataset").asText(),
                                     run.path("id").asText() + "/FAILED",

@@ -11,7 +11,7 @@ record FaultRates(
         long latestLaunchMinutes,
         long oldestListingMinutes) {
     /** Nothing goes wrong by itself. */
-    static final FaultRates CLEAR = new FaultRates(0, 0, 0, 0, 0, 0, 1, 1);
+    static final FaultRates NONE = new FaultRates(0, 0, 0, 0, 0, 0, 1, 1);
 
     /** Nothing goes wrong by itself, but what is made to go wrong may come late. */
     static final FaultRates SLOW = new FaultRates(0, 0, 0, 0, 0, 0, 12, 10);

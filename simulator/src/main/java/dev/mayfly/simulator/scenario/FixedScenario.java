@@ -1,7 +1,7 @@
 package dev.mayfly.simulator.scenario;
 
 import dev.mayfly.simulator.cloud.Capacity;
-import dev.mayfly.simulator.cloud.ClusterScript;
+import dev.mayfly.simulator.cloud.ClusterScript.FailureMode;
 import dev.mayfly.simulator.fault.FaultKind;
 import dev.mayfly.simulator.fault.FaultPoint;
 import dev.mayfly.simulator.fault.PlannedFaults.Planned;
@@ -13,7 +13,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * A story that is always the same, for faults to be put into one by one. Together the tales come to every place from which
+ * A story that is always the same, for faults to be put into one by one. Together the scenarios come to every place from which
  * the function calls anything.
  */
 public record FixedScenario(String name, Workload story, List<Planned> faults) {
@@ -31,15 +31,10 @@ public record FixedScenario(String name, Workload story, List<Planned> faults) {
                                 List.of(Workload.upload(5, "events1.csv", "event,thing\nview,1\n"), items())),
                         List.of()),
                 new FixedScenario(
-                        "bootstraps fail",
-                        story(Optional.of(ClusterScript.Trouble.BOOTSTRAP_FAILS), oneGeneration()),
-                        List.of()),
+                        "bootstraps fail", story(Optional.of(FailureMode.BOOTSTRAP_FAILS), oneGeneration()), List.of()),
+                new FixedScenario("steps fail", story(Optional.of(FailureMode.STEP_FAILS), oneGeneration()), List.of()),
                 new FixedScenario(
-                        "steps fail", story(Optional.of(ClusterScript.Trouble.STEP_FAILS), oneGeneration()), List.of()),
-                new FixedScenario(
-                        "a stray file",
-                        story(Optional.of(ClusterScript.Trouble.STRAY_FILE), oneGeneration()),
-                        List.of()),
+                        "a stray file", story(Optional.of(FailureMode.STRAY_FILE), oneGeneration()), List.of()),
                 new FixedScenario(
                         "a launch that vanished",
                         story(Optional.empty(), oneGeneration()),
@@ -69,9 +64,9 @@ public record FixedScenario(String name, Workload story, List<Planned> faults) {
     public static FixedScenario named(String name) {
         List<FixedScenario> known = Stream.concat(all().stream(), troubles()).toList();
         return known.stream()
-                .filter(tale -> tale.name().equals(name))
+                .filter(scenario -> scenario.name().equals(name))
                 .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("no tale is called '%s'; there are: %s"
+                .orElseThrow(() -> new IllegalArgumentException("no scenario is called '%s'; there are: %s"
                         .formatted(
                                 name,
                                 String.join(
@@ -81,15 +76,15 @@ public record FixedScenario(String name, Workload story, List<Planned> faults) {
 
     /** In each, most clusters of the first minutes go wrong in the way that it is called after. */
     private static Stream<FixedScenario> troubles() {
-        return Stream.of(ClusterScript.Trouble.values())
-                .filter(trouble -> trouble != ClusterScript.Trouble.NONE)
+        return Stream.of(FailureMode.values())
+                .filter(trouble -> trouble != FailureMode.NONE)
                 .map(trouble -> new FixedScenario(
                         trouble.name().toLowerCase(Locale.ROOT).replace('_', ' '),
                         story(Optional.of(trouble), oneGeneration()),
                         List.of()));
     }
 
-    private static Workload story(Optional<ClusterScript.Trouble> curse, List<Workload.Deed> deeds) {
+    private static Workload story(Optional<FailureMode> curse, List<Workload.WorkloadEvent> deeds) {
         return new Workload(
                 deeds,
                 curse.isPresent() ? 25 : 0,
@@ -102,58 +97,58 @@ public record FixedScenario(String name, Workload story, List<Planned> faults) {
                 LocalTime.of(8, 0));
     }
 
-    private static Workload.Deed items() {
+    private static Workload.WorkloadEvent items() {
         return Workload.upload(30, "items.csv", Workload.good(1, 1));
     }
 
-    private static List<Workload.Deed> oneGeneration() {
+    private static List<Workload.WorkloadEvent> oneGeneration() {
         return List.of(Workload.upload(5, "events1.csv", Workload.good(0, 3)), items());
     }
 
-    private static List<Workload.Deed> twoGenerations() {
-        List<Workload.Deed> deeds = new ArrayList<>(oneGeneration());
+    private static List<Workload.WorkloadEvent> twoGenerations() {
+        List<Workload.WorkloadEvent> deeds = new ArrayList<>(oneGeneration());
         deeds.add(Workload.upload(TWENTY_MINUTES, "events1.csv", "event,itemid\nview,1\nview,2\nother,3\n"));
         return deeds;
     }
 
-    private static List<Workload.Deed> threeGenerations() {
-        List<Workload.Deed> deeds = new ArrayList<>(twoGenerations());
+    private static List<Workload.WorkloadEvent> threeGenerations() {
+        List<Workload.WorkloadEvent> deeds = new ArrayList<>(twoGenerations());
         deeds.add(Workload.upload(2 * TWENTY_MINUTES, "events1.csv", Workload.good(2, 3)));
-        deeds.add(new Workload.Deed(2 * TWENTY_MINUTES + 5, Workload.Kind.MANIFEST, "", ""));
+        deeds.add(new Workload.WorkloadEvent(2 * TWENTY_MINUTES + 5, Workload.Kind.MANIFEST, "", ""));
         deeds.add(Workload.said(4 * TWENTY_MINUTES, "status"));
         return deeds;
     }
 
     /** What would fall off the end is kept until it is let go. */
-    private static List<Workload.Deed> pinned() {
-        List<Workload.Deed> deeds = new ArrayList<>(threeGenerations());
+    private static List<Workload.WorkloadEvent> pinned() {
+        List<Workload.WorkloadEvent> deeds = new ArrayList<>(threeGenerations());
         deeds.add(Workload.said(TWENTY_MINUTES - 60, "pin"));
         deeds.add(Workload.said(4 * TWENTY_MINUTES + 60, "unpin"));
         deeds.add(Workload.said(5 * TWENTY_MINUTES, "status"));
         return deeds;
     }
 
-    private static List<Workload.Deed> fewerRows() {
-        List<Workload.Deed> deeds = new ArrayList<>(oneGeneration());
+    private static List<Workload.WorkloadEvent> fewerRows() {
+        List<Workload.WorkloadEvent> deeds = new ArrayList<>(oneGeneration());
         deeds.add(Workload.upload(TWENTY_MINUTES, "events1.csv", Workload.good(2, 1)));
         deeds.add(Workload.said(3 * TWENTY_MINUTES, "approve"));
         return deeds;
     }
 
-    private static List<Workload.Deed> changedByHand() {
-        List<Workload.Deed> deeds = new ArrayList<>(oneGeneration());
+    private static List<Workload.WorkloadEvent> changedByHand() {
+        List<Workload.WorkloadEvent> deeds = new ArrayList<>(oneGeneration());
         long second = TWENTY_MINUTES;
         for (String damage : List.of("repoint a partition", "drop a table", "move a table")) {
-            deeds.add(new Workload.Deed(second, Workload.Kind.DAMAGE, damage, ""));
+            deeds.add(new Workload.WorkloadEvent(second, Workload.Kind.DAMAGE, damage, ""));
             second += TWENTY_MINUTES;
         }
-        deeds.add(new Workload.Deed(second, Workload.Kind.DAMAGE, "drop a partition", ""));
+        deeds.add(new Workload.WorkloadEvent(second, Workload.Kind.DAMAGE, "drop a partition", ""));
         deeds.add(Workload.said(second + 30, "audit"));
         return deeds;
     }
 
-    private static List<Workload.Deed> everyCommand() {
-        List<Workload.Deed> deeds = new ArrayList<>(twoGenerations());
+    private static List<Workload.WorkloadEvent> everyCommand() {
+        List<Workload.WorkloadEvent> deeds = new ArrayList<>(twoGenerations());
         for (int minute = 5; minute < 10; minute++) {
             deeds.add(Workload.said(60L * minute, "status"));
         }
@@ -177,9 +172,9 @@ public record FixedScenario(String name, Workload story, List<Planned> faults) {
             second += 150;
         }
         deeds.add(Workload.said(second, "release"));
-        deeds.add(new Workload.Deed(second + 60, Workload.Kind.COMMAND, "rerun", "1.9"));
-        deeds.add(new Workload.Deed(second + TWENTY_MINUTES, Workload.Kind.COMMAND, "rollback", "newest"));
-        deeds.add(new Workload.Deed(second + TWENTY_MINUTES + 150, Workload.Kind.NEW_DEFINITION, "", "64"));
+        deeds.add(new Workload.WorkloadEvent(second + 60, Workload.Kind.COMMAND, "rerun", "1.9"));
+        deeds.add(new Workload.WorkloadEvent(second + TWENTY_MINUTES, Workload.Kind.COMMAND, "rollback", "newest"));
+        deeds.add(new Workload.WorkloadEvent(second + TWENTY_MINUTES + 150, Workload.Kind.NEW_DEFINITION, "", "64"));
         return deeds;
     }
 }

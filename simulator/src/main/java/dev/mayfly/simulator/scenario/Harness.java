@@ -77,13 +77,13 @@ public final class Harness {
         SplittableRandom random = new SplittableRandom(seed);
         Workload story = Workload.of(random.split());
         VirtualTime time = beginning(story);
-        RandomFaults weather = new RandomFaults(
+        RandomFaults randomFaults = new RandomFaults(
                 random.split(),
-                story.sky().faultsPerTenThousand(),
-                story.sky().spells(),
+                story.rates().faultsPerTenThousand(),
+                story.rates().spells(),
                 Math.max(1, story.calmAfter()),
                 () -> story.calmAfter() == 0 ? 1 : time.elapsed().toMinutes());
-        return play(seed, story, weather, time, kept);
+        return play(seed, story, randomFaults, time, kept);
     }
 
     /** The history that follows from a seed in an account in which one rung of the ladder alone has capacity. */
@@ -92,11 +92,11 @@ public final class Harness {
         return play(seed, story, FaultSource.NONE, beginning(story), kept);
     }
 
-    /** A tale with these faults beside its own. */
-    public SimulationResult play(FixedScenario tale, List<PlannedFaults.Planned> more, boolean kept) {
-        List<PlannedFaults.Planned> faults = new ArrayList<>(tale.faults());
+    /** A scenario with these faults beside its own. */
+    public SimulationResult play(FixedScenario scenario, List<PlannedFaults.Planned> more, boolean kept) {
+        List<PlannedFaults.Planned> faults = new ArrayList<>(scenario.faults());
         faults.addAll(more);
-        return play(0, tale.story(), new PlannedFaults(faults), beginning(tale.story()), kept);
+        return play(0, scenario.story(), new PlannedFaults(faults), beginning(scenario.story()), kept);
     }
 
     /** What is there after a story and so long a time. */

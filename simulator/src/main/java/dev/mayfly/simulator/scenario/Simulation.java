@@ -60,7 +60,7 @@ final class Simulation {
                 time,
                 trace,
                 faults,
-                new Latency(story.sky().slowPerTenThousand(), 100 * SECOND),
+                new Latency(story.rates().slowPerTenThousand(), 100 * SECOND),
                 this::calm,
                 random.split());
         this.account = new Account(
@@ -69,11 +69,11 @@ final class Simulation {
                 gate,
                 random.split(),
                 new AccountBehavior(
-                        story.sky().latestLaunchMinutes() * MINUTE,
-                        story.sky().oldestListingMinutes() * MINUTE,
+                        story.rates().latestLaunchMinutes() * MINUTE,
+                        story.rates().oldestListingMinutes() * MINUTE,
                         story.cast().smallPages() ? 2 : 1000,
                         story.cast().smallPages() ? 1 : 50,
-                        story.sky().clusterTroublePercent(),
+                        story.rates().clusterTroublePercent(),
                         story.curse(),
                         story.capacity(),
                         driversClaim,
@@ -100,7 +100,7 @@ final class Simulation {
 
     SimulationResult run(Map<String, Versions> deployed) {
         begin(deployed);
-        boolean finished = unfold();
+        boolean finished = runUntilQuiescent();
         time.abandon();
         return new SimulationResult(
                 seed,
@@ -116,7 +116,7 @@ final class Simulation {
     /** Lets so much time pass, tick by tick, with nobody who says anything but what the story has them say. */
     FinalState pass(Map<String, Versions> deployed, Duration howLong) {
         Notices notices = new Notices();
-        account.witnesses().add(notices);
+        account.checkers().add(notices);
         begin(deployed);
         boolean more = true;
         while (more && time.elapsed().compareTo(howLong) < 0) {
@@ -149,7 +149,7 @@ final class Simulation {
         account.onEvent((source, type, detail) -> functions.values().stream()
                 .filter(function -> type.equals("Dataset Look") && source.endsWith(function.deployment()))
                 .forEach(function -> function.deliver(Delivery.ofItsOwn(source, type, detail))));
-        for (Workload.Deed deed : story.deeds()) {
+        for (Workload.WorkloadEvent deed : story.deeds()) {
             functions.values().forEach(function -> time.after(deed.second() * SECOND, () -> happens(deed, function)));
         }
     }
@@ -159,7 +159,7 @@ final class Simulation {
             function.die();
             return;
         }
-        if (calm() || chance.nextInt(100) >= story.sky().lostTicksPercent()) {
+        if (calm() || chance.nextInt(100) >= story.rates().lostTicksPercent()) {
             function.deliver(Delivery.tick(), !calm() && chance.nextInt(30) == 0 ? 2 : 1);
         }
         time.after(MINUTE, () -> tick(function));
@@ -184,7 +184,7 @@ final class Simulation {
 
     /** On the way an event may be lost, repeated, late, and so overtaken by others. */
     private void send(Function function, Delivery delivery, Runnable whenThere) {
-        if (!calm() && chance.nextInt(100) < story.sky().lostEventsPercent()) {
+        if (!calm() && chance.nextInt(100) < story.rates().lostEventsPercent()) {
             return;
         }
         int copies = !calm() && chance.nextInt(8) == 0 ? 1 + chance.nextInt(3) : 1;
@@ -198,7 +198,7 @@ final class Simulation {
         }
     }
 
-    private void happens(Workload.Deed deed, Function function) {
+    private void happens(Workload.WorkloadEvent deed, Function function) {
         String deployment = function.deployment();
         trace.note(time.elapsed(), "person", () -> deployment + " " + deed);
         switch (deed.kind()) {
@@ -225,11 +225,11 @@ final class Simulation {
                         .forEach(dataset -> new CatalogTamperer(account, deployment, dataset).does(deed.what()));
             case NEW_JOB -> {
                 Settings.newJob(account, deployment, deed.content());
-                account.witnesses().forEach(witness -> witness.said(deployment, "new job"));
+                account.checkers().forEach(checker -> checker.said(deployment, "new job"));
             }
             case NEW_DEFINITION -> {
                 Settings.define(account, deployment, story, Integer.parseInt(deed.content()));
-                account.witnesses().forEach(witness -> witness.said(deployment, "new definition"));
+                account.checkers().forEach(checker -> checker.said(deployment, "new definition"));
             }
         }
     }
@@ -238,15 +238,15 @@ final class Simulation {
         String bucket = function.deployment() + "-raw";
         String key = dataset + "/" + name;
         Buckets.Stored stored = account.buckets().put(bucket, key, content);
-        account.witnesses().forEach(witness -> witness.uploaded(function.deployment(), dataset, key, stored));
+        account.checkers().forEach(checker -> checker.uploaded(function.deployment(), dataset, key, stored));
         send(function, Delivery.arrived(bucket, key), () -> account.arrivals().add(bucket + "/" + key));
     }
 
     private void say(Function function, String command, String more) {
         String deployment = function.deployment();
-        account.witnesses().forEach(witness -> witness.said(deployment, command));
+        account.checkers().forEach(checker -> checker.said(deployment, command));
         if (!more.isEmpty() && !command.equals("rollback")) {
-            account.witnesses().forEach(witness -> witness.offered(deployment, new BigDecimal(more)));
+            account.checkers().forEach(checker -> checker.offered(deployment, new BigDecimal(more)));
         }
         Settings.datasets(story)
                 .forEach(dataset ->
@@ -268,7 +268,7 @@ final class Simulation {
     }
 
     /** Goes on until everything has been at rest for a while; what is not shown then has to be shown after a person's word. */
-    private boolean unfold() {
+    private boolean runUntilQuiescent() {
         long quietSince = -1;
         int asked = 0;
         long looked = -1;
@@ -287,7 +287,7 @@ final class Simulation {
                 continue;
             }
             if (allShown()) {
-                account.witnesses().forEach(InvariantChecker::rested);
+                account.checkers().forEach(InvariantChecker::rested);
                 over();
                 return true;
             }
@@ -310,8 +310,8 @@ final class Simulation {
     private void wordNeeded() {
         if (!controlPlaneDead()) {
             stands().filter(stand -> stand.canSucceed() && !stand.showsThePresentFiles())
-                    .forEach(stand -> account.witnesses()
-                            .forEach(witness -> witness.wordNeeded(stand.deployment(), stand.dataset())));
+                    .forEach(stand -> account.checkers()
+                            .forEach(checker -> checker.wordNeeded(stand.deployment(), stand.dataset())));
         }
     }
 
@@ -346,6 +346,6 @@ final class Simulation {
     }
 
     private void over() {
-        account.witnesses().forEach(InvariantChecker::over);
+        account.checkers().forEach(InvariantChecker::over);
     }
 }

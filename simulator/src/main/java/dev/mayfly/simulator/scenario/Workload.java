@@ -8,22 +8,22 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
 
-/** What people, servers and the weather will do in one history; all of it follows from the seed. */
+/** What people, servers and the randomFaults will do in one history; all of it follows from the seed. */
 record Workload(
-        List<Deed> deeds,
+        List<Workload.WorkloadEvent> deeds,
         long calmAfter,
-        FaultRates sky,
+        FaultRates rates,
         Topology cast,
-        Optional<ClusterScript.Trouble> curse,
+        Optional<ClusterScript.FailureMode> curse,
         Capacity capacity,
         Budgets means,
         Outage outage,
         LocalTime startsAt) {
-    private static final ClusterScript.Trouble[] TROUBLES = ClusterScript.Trouble.values();
+    private static final ClusterScript.FailureMode[] TROUBLES = ClusterScript.FailureMode.values();
     private static final int MINUTE = 60;
 
     /** Something that somebody does at a minute. */
-    record Deed(long second, Kind kind, String what, String content) {}
+    record WorkloadEvent(long second, Kind kind, String what, String content) {}
 
     enum Kind {
         UPLOAD,
@@ -72,11 +72,11 @@ record Workload(
     }
 
     /** A story of these deeds in which nothing goes wrong. */
-    static Workload of(List<Deed> deeds) {
+    static Workload of(List<Workload.WorkloadEvent> deeds) {
         return new Workload(
                 deeds,
                 0,
-                FaultRates.CLEAR,
+                FaultRates.NONE,
                 Topology.ALONE,
                 Optional.empty(),
                 Capacity.ANY,
@@ -95,7 +95,7 @@ record Workload(
         int means = random.nextInt(16);
         Budgets ready = means < 4 ? Budgets.TIGHT_RUN : means == 4 ? Budgets.TIGHT_DAY : Budgets.AMPLE;
         return new Workload(
-                plot(random, calmAfter),
+                generate(random, calmAfter),
                 calmAfter,
                 new FaultRates(
                         mood < 10 ? 0 : awful ? 400 : bad ? 150 : 40,
@@ -143,7 +143,7 @@ record Workload(
         return random.nextInt(12) == 0 ? LAST_SECOND.minusMinutes(5 + random.nextInt(40)) : MORNING;
     }
 
-    private static List<Deed> plot(SplittableRandom random, long calmAfter) {
+    private static List<Workload.WorkloadEvent> generate(SplittableRandom random, long calmAfter) {
         int kind = random.nextInt(50);
         return kind < 2
                 ? changeOfMind(random)
@@ -152,14 +152,14 @@ record Workload(
                         : kind == 3 ? terminatedByHand(random) : deeds(random, Math.max(calmAfter, 10));
     }
 
-    private static List<Deed> deeds(SplittableRandom random, long minutes) {
-        List<Deed> deeds = new ArrayList<>();
+    private static List<Workload.WorkloadEvent> deeds(SplittableRandom random, long minutes) {
+        List<Workload.WorkloadEvent> deeds = new ArrayList<>();
         int uploads = 1 + random.nextInt(4);
         for (int i = 0; i < uploads; i++) {
-            Deed upload = anUpload(random, random.nextInt(i < 2 ? 120 : (int) minutes * MINUTE));
+            Workload.WorkloadEvent upload = anUpload(random, random.nextInt(i < 2 ? 120 : (int) minutes * MINUTE));
             deeds.add(upload);
             if (random.nextInt(15) == 0) {
-                deeds.add(new Deed(upload.second() + random.nextInt(90), Kind.MANIFEST, "", ""));
+                deeds.add(new Workload.WorkloadEvent(upload.second() + random.nextInt(90), Kind.MANIFEST, "", ""));
             }
         }
         deeds.add(upload(random.nextInt(90), "items.csv", good(random.nextInt(3), 2)));
@@ -168,13 +168,14 @@ record Workload(
             deeds.add(aWord(random, random.nextLong(minutes * MINUTE)));
         }
         if (random.nextInt(12) == 0) {
-            deeds.add(new Deed(random.nextLong(minutes * MINUTE), Kind.CONSOLE_KILL, "", ""));
+            deeds.add(new Workload.WorkloadEvent(random.nextLong(minutes * MINUTE), Kind.CONSOLE_KILL, "", ""));
         }
         if (random.nextInt(12) == 0) {
-            deeds.add(new Deed(random.nextLong(minutes * MINUTE), Kind.NEW_JOB, "", "jar " + random.nextInt(100)));
+            deeds.add(new Workload.WorkloadEvent(
+                    random.nextLong(minutes * MINUTE), Kind.NEW_JOB, "", "jar " + random.nextInt(100)));
         }
         if (random.nextInt(16) == 0) {
-            deeds.add(new Deed(
+            deeds.add(new Workload.WorkloadEvent(
                     random.nextLong(minutes * MINUTE),
                     Kind.NEW_DEFINITION,
                     "",
@@ -182,26 +183,28 @@ record Workload(
         }
         if (random.nextInt(12) == 0) {
             long second = 20 * MINUTE + random.nextLong(minutes * MINUTE);
-            deeds.add(new Deed(second, Kind.DAMAGE, DAMAGES.get(random.nextInt(DAMAGES.size())), ""));
+            deeds.add(new Workload.WorkloadEvent(second, Kind.DAMAGE, DAMAGES.get(random.nextInt(DAMAGES.size())), ""));
         }
         return deeds;
     }
 
-    private static Deed aWord(SplittableRandom random, long second) {
+    private static Workload.WorkloadEvent aWord(SplittableRandom random, long second) {
         String word = COMMANDS.get(random.nextInt(COMMANDS.size()));
         if (random.nextInt(3) > 0) {
             return said(second, word);
         }
         return switch (word) {
-            case "run", "rerun" -> new Deed(second, Kind.COMMAND, word, BUDGETS.get(random.nextInt(BUDGETS.size())));
-            case "rollback" -> new Deed(second, Kind.COMMAND, word, TARGETS.get(random.nextInt(TARGETS.size())));
+            case "run", "rerun" ->
+                new Workload.WorkloadEvent(second, Kind.COMMAND, word, BUDGETS.get(random.nextInt(BUDGETS.size())));
+            case "rollback" ->
+                new Workload.WorkloadEvent(second, Kind.COMMAND, word, TARGETS.get(random.nextInt(TARGETS.size())));
             default -> said(second, word);
         };
     }
 
     /** A file that is written again every minute, each time with something else. */
-    static List<Deed> restless(int minutes) {
-        List<Deed> deeds = new ArrayList<>(List.of(upload(9, "items.csv", good(1, 1))));
+    static List<Workload.WorkloadEvent> restless(int minutes) {
+        List<Workload.WorkloadEvent> deeds = new ArrayList<>(List.of(upload(9, "items.csv", good(1, 1))));
         for (int minute = 0; minute < minutes; minute++) {
             deeds.add(upload((long) minute * MINUTE, "events1.csv", good(minute, 3)));
         }
@@ -209,7 +212,7 @@ record Workload(
     }
 
     /** A second generation, somebody who takes it back, and files that come afterwards. */
-    private static List<Deed> changeOfMind(SplittableRandom random) {
+    private static List<Workload.WorkloadEvent> changeOfMind(SplittableRandom random) {
         return List.of(
                 upload(random.nextInt(MINUTE), "events1.csv", good(0, 3)),
                 upload(random.nextInt(MINUTE), "items.csv", good(1, 2)),
@@ -220,30 +223,30 @@ record Workload(
     }
 
     /** A cluster that somebody terminates in the console, most often before its step has begun. */
-    private static List<Deed> terminatedByHand(SplittableRandom random) {
+    private static List<Workload.WorkloadEvent> terminatedByHand(SplittableRandom random) {
         return List.of(
                 upload(random.nextInt(10), "events1.csv", good(0, 3)),
                 upload(random.nextInt(10), "items.csv", good(1, 2)),
-                new Deed(4 * MINUTE + random.nextLong(2 * MINUTE), Kind.CONSOLE_KILL, "", ""));
+                new Workload.WorkloadEvent(4 * MINUTE + random.nextLong(2 * MINUTE), Kind.CONSOLE_KILL, "", ""));
     }
 
     private static long minute(SplittableRandom random, int about) {
         return (about + random.nextLong(6)) * MINUTE;
     }
 
-    private static Deed anUpload(SplittableRandom random, long second) {
+    private static Workload.WorkloadEvent anUpload(SplittableRandom random, long second) {
         String key = "events" + random.nextInt(3) + ".csv";
         return random.nextInt(25) == 0
                 ? upload(second, key, "event,thing\nview,1\n")
                 : upload(second, key, good(random.nextInt(4), 1 + random.nextInt(3)));
     }
 
-    static Deed said(long second, String word) {
-        return new Deed(second, Kind.COMMAND, word, "");
+    static Workload.WorkloadEvent said(long second, String word) {
+        return new Workload.WorkloadEvent(second, Kind.COMMAND, word, "");
     }
 
-    static Deed upload(long second, String key, String content) {
-        return new Deed(second, Kind.UPLOAD, key, content);
+    static Workload.WorkloadEvent upload(long second, String key, String content) {
+        return new Workload.WorkloadEvent(second, Kind.UPLOAD, key, content);
     }
 
     static String good(int variant, int kinds) {

@@ -3,9 +3,8 @@ package dev.mayfly.simulator.scenario;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.mayfly.simulator.cloud.Capacity;
-import dev.mayfly.simulator.cloud.ClusterScript;
+import dev.mayfly.simulator.cloud.ClusterScript.FailureMode;
 import dev.mayfly.simulator.mutant.Mutant;
-import dev.mayfly.simulator.scenario.Workload.Deed;
 import java.time.Duration;
 import java.time.LocalTime;
 import java.util.ArrayList;
@@ -63,13 +62,13 @@ class DayTest {
 
     @ParameterizedTest
     @EnumSource(
-            value = ClusterScript.Trouble.class,
+            value = FailureMode.class,
             names = {"STRAY_FILE", "SHORT_FILE", "MISSING_FILE"})
-    void outputThatIsNotWhatItsManifestSaysIsAFailureAndNobodySeesAnyOfIt(ClusterScript.Trouble trouble) {
+    void outputThatIsNotWhatItsManifestSaysIsAFailureAndNobodySeesAnyOfIt(FailureMode trouble) {
         Workload cursed = new Workload(
                 List.of(events(5, 0, 3), items()),
                 24 * 60,
-                FaultRates.CLEAR,
+                FaultRates.NONE,
                 Topology.ALONE,
                 Optional.of(trouble),
                 Capacity.ANY,
@@ -95,18 +94,18 @@ class DayTest {
         assertThat(soon.notices()).allSatisfy(notice -> assertThat(notice).endsWith("/SUCCEEDED"));
     }
 
-    private FinalState afterADay(Deed... deeds) {
+    private FinalState afterADay(Workload.WorkloadEvent... deeds) {
         FinalState day = stage.pass(Workload.of(new ArrayList<>(List.of(deeds))), DAY);
         assertThat(day.violations()).isEmpty();
         assertThat(day.nothingAlive()).isTrue();
         return day;
     }
 
-    private static Deed events(long second, int variant, int kinds) {
+    private static Workload.WorkloadEvent events(long second, int variant, int kinds) {
         return Workload.upload(second, "events1.csv", Workload.good(variant, kinds));
     }
 
-    private static Deed items() {
+    private static Workload.WorkloadEvent items() {
         return Workload.upload(9, "items.csv", Workload.good(1, 1));
     }
 }

@@ -19,7 +19,7 @@ public final class Claims {
     }
 
     /** Who holds the attempt instead of this driver; empty when it is this driver's. */
-    public Optional<Claim> pass(RunPlan plan, String cluster) {
+    public Optional<Claim> acquire(RunPlan plan, String cluster) {
         // The nonce makes rivals' claims differ, even two drivers of one cluster.
         Claim mine = new Claim(
                 plan.runId(),

@@ -56,14 +56,15 @@ class ValueReadersTest {
     @MethodSource("types")
     void takesABoundInADefinitionIfAndOnlyIfTheStepReadsIt(String name) {
         ColumnType type = ColumnType.of(name);
-        if (new ColumnRule.AtLeast("x").misfit(type).orElseThrow().startsWith("min is for")) {
+        if (new ColumnRule.AtLeast("x").incompatibility(type).orElseThrow().startsWith("min is for")) {
             return;
         }
         ValueReader reader = ValueReaders.of(type);
         for (Sample sample : GeneratedValues.of(type, TEXTS, SEED + 1)) {
             List<ColumnRule> rules =
                     List.of(new ColumnRule.AtLeast(sample.text()), new ColumnRule.AtMost(sample.text()));
-            boolean taken = rules.stream().allMatch(rule -> rule.misfit(type).isEmpty());
+            boolean taken =
+                    rules.stream().allMatch(rule -> rule.incompatibility(type).isEmpty());
             assertThat(taken)
                     .as("%s as a bound of %s", sample.text(), type)
                     .isEqualTo(sample.value().isPresent());

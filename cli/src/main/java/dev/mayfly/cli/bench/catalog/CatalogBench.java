@@ -44,7 +44,7 @@ final class CatalogBench {
     }
 
     CatalogResult run(Path folder) throws IOException {
-        LocalDeployment.Props props = LocalDeployment.Props.usual(home)
+        LocalDeployment.Options props = LocalDeployment.Options.usual(home)
                 .withEvents(new EventSettings(1, 0, Duration.ZERO, Optional.of(NO_TICK)))
                 .withLambda(LambdaSettings.quick().withHeap(settings.heapMegabytes()))
                 .withPolicy("quiet=PT5S,actorLease=" + settings.lease());

@@ -85,9 +85,9 @@ final class VerifiedRun {
     }
 
     private static void leave(Ledger ledger, Optional<Run> inHand, List<Generation> generations) {
-        Optional<DatasetState.Attended> attended = generations.stream()
+        Optional<DatasetState.LastProcessed> attended = generations.stream()
                 .findFirst()
-                .map(made -> new DatasetState.Attended(
+                .map(made -> new DatasetState.LastProcessed(
                         "bench", "bench", "1", made.runId(), Outcome.SUCCEEDED, 1, Optional.empty()));
         DatasetState head = new DatasetState(
                 DatasetState.FORMAT,

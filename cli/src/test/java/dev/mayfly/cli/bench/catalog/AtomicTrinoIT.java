@@ -62,7 +62,7 @@ class AtomicTrinoIT {
     @Test
     void neverSeesTwoGenerationsInOneQueryAndAPinnedOneForGood() throws Exception {
         ProjectHome home = new ProjectHome(Path.of("..").toAbsolutePath().normalize());
-        LocalDeployment.Props props = LocalDeployment.Props.usual(home)
+        LocalDeployment.Options props = LocalDeployment.Options.usual(home)
                 .withEvents(new EventSettings(1, 0, Duration.ZERO, Optional.of(Duration.ofDays(1))));
         try (LocalDeployment stage = LocalDeployment.open(home, folder.resolve("cloud"), props);
                 S3Client s3 = stage.clients().build(S3Client.builder());

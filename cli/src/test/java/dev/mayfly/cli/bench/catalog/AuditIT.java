@@ -55,7 +55,7 @@ class AuditIT {
         stage = LocalDeployment.open(
                 home,
                 folder,
-                LocalDeployment.Props.usual(home)
+                LocalDeployment.Options.usual(home)
                         .withEvents(new EventSettings(1, 0, Duration.ZERO, Optional.of(Duration.ofDays(1))))
                         .withLambda(LambdaSettings.quick()));
         s3 = stage.clients().build(S3Client.builder());

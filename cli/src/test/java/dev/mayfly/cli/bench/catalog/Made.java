@@ -31,7 +31,7 @@ record Made(S3Client s3, LiteralEvents events, VerifiedRun verified, Generation 
         VerifiedRun verified = new VerifiedRun(s3, stage.bucket("StateBucket"), events);
         Made made = new Made(s3, events, verified, verified.generation());
         events.between(0, events.partitions()).forEach(made::leaveFiles);
-        verified.ledger().keep(made.record());
+        verified.ledger().archive(made.record());
         return made;
     }
 

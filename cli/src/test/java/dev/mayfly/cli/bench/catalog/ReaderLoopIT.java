@@ -56,7 +56,7 @@ class ReaderLoopIT {
     void seesOnlyVerifiedRunsAndOfAnAtomicTableOneAtATime(boolean atomic) throws Exception {
         ProjectHome home = new ProjectHome(Path.of("..").toAbsolutePath().normalize());
         // No tick: the function looks when it is asked to.
-        LocalDeployment.Props props = LocalDeployment.Props.usual(home)
+        LocalDeployment.Options props = LocalDeployment.Options.usual(home)
                 .withEvents(new EventSettings(1, 0, Duration.ZERO, Optional.of(Duration.ofDays(1))))
                 .withPolicy("actorLease=PT30S,kept=2,grace=PT5S");
         try (LocalDeployment stage = LocalDeployment.open(home, folder, props);
