@@ -88,6 +88,16 @@ class SimulationIT {
         assertThat(Simulator.noticed(mutant, MISREADING_SEEDS)).as(mutant).isPresent();
     }
 
+    /** Few random histories lack capacity, and so show these mutants late; where one rung alone has it, most runs have to climb. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"an unstarted step read as failed", "no capacity taken for lost", "full subnets asked again"})
+    void whoeverDoesNotClimbIsNoticedWithinAHundredSeedsWhereOneRungHasCapacity(String mutant) {
+        assertThat(Simulator.noticedOnLadders(mutant, MISREADING_SEEDS))
+                .as(mutant)
+                .isPresent();
+    }
+
     @Test
     @Tag("full")
     void everySingleFaultWhileLaterCodeIsDeployedKeepsEveryPromiseToo() {

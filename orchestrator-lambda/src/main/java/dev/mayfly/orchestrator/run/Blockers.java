@@ -13,11 +13,7 @@ final class Blockers {
 
     List<String> all() {
         List<String> all = new ArrayList<>();
-        look.head()
-                .run()
-                .filter(run -> !(run.state() instanceof RunState.Ended))
-                .ifPresent(run ->
-                        all.add("run %s is %s".formatted(run.id(), run.state().name())));
+        look.head().run().map(Blockers::inHand).ifPresent(all::add);
         look.head().held().ifPresent(held -> all.add("held " + held.describe()));
         look.seen().inputs().ifPresent(inputs -> {
             all.addAll(inputs.problems());
@@ -26,5 +22,13 @@ final class Blockers {
                     .forEach(refusal -> all.add(refusal.message()));
         });
         return all;
+    }
+
+    /** A dataset has one run at a time, and one that is over stays in hand until it is recorded and announced. */
+    private static String inHand(Run run) {
+        return run.state() instanceof RunState.Ended
+                ? "run %s has ended %s, but its notice is not sent yet; the next look sends it"
+                        .formatted(run.id(), run.state().name())
+                : "run %s is %s".formatted(run.id(), run.state().name());
     }
 }

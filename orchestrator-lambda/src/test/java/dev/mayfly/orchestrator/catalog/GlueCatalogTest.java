@@ -16,6 +16,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.services.glue.GlueClient;
@@ -84,6 +85,20 @@ class GlueCatalogTest {
     void triesAgainWhereNobodyAnswered() {
         glue.failure = Optional.of(SdkClientException.create("timed out"));
         assertThat(catalog.table(publication())).isInstanceOf(CatalogResult.Unfinished.class);
+    }
+
+    /** A proxy or a gateway in between refuses without an error code of Glue, and may answer otherwise next time. */
+    @ParameterizedTest
+    @ValueSource(ints = {400, 403, 404, 413, 502})
+    void triesAgainWhereARefusalHasNoErrorCode(int status) {
+        AwsErrorDetails withoutCode =
+                AwsErrorDetails.builder().errorMessage("Forbidden").build();
+        for (Optional<AwsErrorDetails> details : List.of(Optional.<AwsErrorDetails>empty(), Optional.of(withoutCode))) {
+            GlueException.Builder refusal = GlueException.builder();
+            details.ifPresent(refusal::awsErrorDetails);
+            glue.failure = Optional.of(refusal.statusCode(status).build());
+            assertThat(catalog.table(publication())).isInstanceOf(CatalogResult.Unfinished.class);
+        }
     }
 
     @ParameterizedTest

@@ -101,6 +101,21 @@ class SnsNotifierGatewayTest {
         assertThatThrownBy(() -> reap("nobody knows it")).isInstanceOf(SnsException.class);
     }
 
+    /** A proxy or a gateway in between refuses without an error code of SNS, which says nothing about the topic. */
+    @ParameterizedTest
+    @CsvSource({
+        "403, ''",
+        "403, <html><body>Forbidden</body></html>",
+        "404, <ErrorResponse><Error><Message>it is refused</Message></Error></ErrorResponse>",
+        "400, <ErrorResponse/>",
+        "502, Bad Gateway"
+    })
+    void aRefusalWithoutAnErrorCodeIsAnotherError(int refused, String body) {
+        topic.says(refused, body);
+
+        assertThatThrownBy(() -> reap("nobody knows it")).isInstanceOf(SnsException.class);
+    }
+
     /** As the service words its errors in the query protocol. */
     private void refuse(int refused, String code) {
         topic.says(

@@ -2,6 +2,7 @@ package dev.mayfly.orchestrator.reconcile;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.mayfly.orchestrator.notice.UndeliverableException;
 import java.time.Duration;
 import java.util.Optional;
@@ -50,6 +51,22 @@ class AnnouncingTest {
         assertThat(inHand()).isFalse();
         assertThat(world.published).hasSize(1);
         assertThat(world.notices).hasSize(1);
+    }
+
+    /** Its clusters are gone and nothing is wrong with the files, so that nothing else stands in the way. */
+    @Test
+    void aPlanNamesTheRunThatIsOverButNotAnnounced() {
+        world.eventRefusal = Optional.of(new IllegalStateException("ThrottlingException"));
+        world.succeed(world.launched());
+        String run = world.run().id();
+
+        JsonNode plan = world.command("{\"command\":\"plan\",\"dataset\":\"shop\"}");
+
+        String problem =
+                "run %s has ended SUCCEEDED, but its notice is not sent yet; the next look sends it".formatted(run);
+        assertThat(plan.path("wouldLaunch").isNull()).isTrue();
+        assertThat(plan.path("problems")).extracting(JsonNode::asText).containsExactly(problem);
+        assertThat(plan.path("message").asText()).isEqualTo("nothing would be launched: " + problem);
     }
 
     private void startsAnother() {

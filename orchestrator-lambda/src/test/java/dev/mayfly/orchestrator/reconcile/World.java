@@ -146,6 +146,9 @@ final class World {
     final Map<String, Instant> deadlines = new LinkedHashMap<>();
     Optional<ActionResult> nextLaunchAnswer = Optional.empty();
     boolean launchesDespiteTheAnswer = true;
+    /** What EMR answers to each launch instead of launching. */
+    Optional<ActionResult> launchRefusal = Optional.empty();
+
     boolean listingLags;
     /** What happens while EMR looks for a cluster. */
     Runnable whileSearching = () -> {};
@@ -579,6 +582,9 @@ final class World {
     private final class Emr implements ClusterGateway {
         @Override
         public ActionResult launch(LaunchSpec order) {
+            if (launchRefusal.isPresent()) {
+                return launchRefusal.get();
+            }
             Optional<ActionResult> told = nextLaunchAnswer;
             nextLaunchAnswer = Optional.empty();
             if (told.isPresent() && !launchesDespiteTheAnswer) {

@@ -118,6 +118,21 @@ class EventBridgeGatewayTest {
         assertThatThrownBy(() -> signals.published(run())).isInstanceOf(EventBridgeException.class);
     }
 
+    /** A proxy or a gateway in between refuses without an error code of EventBridge, which says nothing about the bus. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                    403 | ''
+                    403 | <html><body>Forbidden</body></html>
+                    400 | {}
+                    400 | {"message":"it is refused"}
+                    502 | Bad Gateway
+                    """)
+    void aRefusalWithoutAnErrorCodeIsAnotherError(int refused, String body) {
+        bus.says(refused, body);
+
+        assertThatThrownBy(() -> signals.published(run())).isInstanceOf(EventBridgeException.class);
+    }
+
     private void failEntry(String code) {
         bus.says(
                 200,
