@@ -13,7 +13,7 @@ import dev.mayfly.cli.verify.VerifyAwsCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
-/** The mayfly command. Exit codes: 0 all went well, 1 something failed, 2 the words are wrong. */
+/** The mayfly command. Exit codes: 0 all went well, 1 something failed, 2 usage error. */
 @Command(
         name = "mayfly",
         description = "Launches a short-lived EMR cluster for one job and makes sure that it dies.",

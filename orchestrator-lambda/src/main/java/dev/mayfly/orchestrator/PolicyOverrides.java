@@ -63,7 +63,8 @@ record PolicyOverrides(RunPolicy policy, Optional<Duration> quiet) {
         String[] parts = pair.split("=", 2);
         if (parts.length != 2 || !NAMES.contains(parts[0])) {
             throw new IllegalArgumentException(
-                    "'%s' is no duration of the policy: name=PT30S would be, with a name of %s".formatted(pair, NAMES));
+                    "Invalid override '%s'. Expected name=PT30S, an ISO 8601 duration, with a name of %s"
+                            .formatted(pair, NAMES));
         }
         try {
             given.put(parts[0], Duration.parse(parts[1]));

@@ -190,7 +190,10 @@ public final class OperatorCommands {
     @Command(name = "release", description = "Runs again after a hold or a rollback.", mixinStandardHelpOptions = true)
     static final class Release extends OperatorCommands.SignedCommand {}
 
-    @Command(name = "approve", description = "Lets go on what a guard held back.", mixinStandardHelpOptions = true)
+    @Command(
+            name = "approve",
+            description = "Publishes output that is waiting for approval.",
+            mixinStandardHelpOptions = true)
     static final class Approve extends OperatorCommands.SignedCommand {}
 
     private abstract static class GenerationCommand extends OperatorCommands.SignedCommand {
@@ -217,11 +220,14 @@ public final class OperatorCommands {
     @Command(
             name = "pin",
             description =
-                    "Gives a generation tables and views of its own, and keeps it; the tables' names show what they showed.",
+                    "Registers a generation under separate table and view names and keeps it. Existing tables do not change.",
             mixinStandardHelpOptions = true)
     static final class Pin extends OperatorCommands.GenerationCommand {}
 
-    @Command(name = "unpin", description = "Keeps a generation no longer than others.", mixinStandardHelpOptions = true)
+    @Command(
+            name = "unpin",
+            description = "Removes a pin; normal retention applies again.",
+            mixinStandardHelpOptions = true)
     static final class Unpin extends OperatorCommands.GenerationCommand {}
 
     @Command(

@@ -47,7 +47,7 @@ final class StepLogReader {
             new Likely(
                     "ExecutorLostFailure|Lost executor|Exit status: -100|on a \\*lost\\* node|Executor heartbeat timed out"
                             + "|NoRouteToHostException|Block\\w* .*could not be obtained",
-                    "a node was lost: say rerun"),
+                    "a node was lost: run `rerun`"),
             new Likely(
                     "Initial job has not accepted any resources|is above the max threshold",
                     "there was no capacity for its executors: take a larger template"),

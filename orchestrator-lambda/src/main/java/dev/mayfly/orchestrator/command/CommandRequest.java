@@ -39,9 +39,8 @@ final class CommandRequest {
             }
         });
         if (!others.isEmpty()) {
-            throw new InvalidCommandException(
-                    "%s is no key of %s, which takes %s: nothing was done; say it without, or the command that takes it"
-                            .formatted(String.join(", ", others), word.text(), word.keys()));
+            throw new InvalidCommandException("Unknown field %s for `%s` (allowed: %s). Nothing was changed."
+                    .formatted(String.join(", ", others), word.text(), word.keys()));
         }
     }
 
@@ -110,8 +109,9 @@ final class CommandRequest {
     private String said(String key, boolean signed) {
         Optional<String> text = text(key);
         if (text.isEmpty() && signed) {
-            throw new InvalidCommandException("say \"%s\": history should know; for example \"%s\": \"%s\""
-                    .formatted(key, key, key.equals("by") ? "ada" : "the March files were mended"));
+            throw new InvalidCommandException(
+                    "\"%s\" is required; it is recorded in the run history, for example \"%s\": \"%s\""
+                            .formatted(key, key, key.equals("by") ? "ada" : "the March files were mended"));
         }
         return text.orElse("not said");
     }

@@ -165,7 +165,7 @@ public final class Commands {
     private String dataset(CommandRequest request, Predicate<String> stillThere) {
         Set<String> names = known.defined();
         String dataset = request.dataset()
-                .orElseThrow(() -> new InvalidCommandException("say \"dataset\": %s is about one; there are %s"
+                .orElseThrow(() -> new InvalidCommandException("\"dataset\" is required for `%s`; there are %s"
                         .formatted(request.word().text(), names)));
         if (!names.contains(dataset) && !stillThere.test(dataset)) {
             throw new InvalidCommandException("there is no dataset '%s'%s; there are %s"

@@ -72,10 +72,11 @@ public final class DrainCommand {
             answer.put(
                     "message",
                     left.isEmpty()
-                            ? "every dataset is held and no cluster is alive; release them one by one"
-                            : "not drained yet: %s; say drain again until it is".formatted(shortly(left, "; ")));
+                            ? "Every dataset is held and no cluster is active. Release the datasets one by one."
+                            : "Drain incomplete: %s. Run `drain` again.".formatted(shortly(left, "; ")));
             answer.put(
-                    "next", left.isEmpty() ? "say release for each dataset that is to run again" : "say drain again");
+                    "next",
+                    left.isEmpty() ? "Run `release` for each dataset that is to run again." : "Run `drain` again.");
             answer.put("datasets", datasets);
             answer.put("alive", alive);
             answer.put("left", left);
@@ -85,7 +86,7 @@ public final class DrainCommand {
         private void stopClusters() {
             OrphanReaper.Stopped stopped = sweep.stopAll(patience);
             alive.addAll(stopped.clusters());
-            stopped.clusters().forEach(cluster -> left.add(cluster + " was told to stop"));
+            stopped.clusters().forEach(cluster -> left.add(cluster + " is being terminated"));
             left.addAll(stopped.problems());
         }
 

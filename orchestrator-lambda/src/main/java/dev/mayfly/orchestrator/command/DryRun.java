@@ -54,8 +54,8 @@ public final class DryRun {
             answer.put(
                     "next",
                     budget.isPresent()
-                            ? "say rerun with this budgetUsd"
-                            : "say run, or rerun if these files were dealt with");
+                            ? "Run `rerun` with this budgetUsd."
+                            : "Use `run`, or `rerun` if these files were already processed.");
             return answer;
         }
         List<String> problems = rehearsed.obstacles();

@@ -23,7 +23,8 @@ public final class ReapCommand {
         answer.put("ok", swept.problems().isEmpty());
         answer.put("command", "reap");
         answer.put(
-                "message", "%d orphans %s".formatted(orphans.size(), dryRun ? "would be ended" : "were told to stop"));
+                "message",
+                "%d orphans %s".formatted(orphans.size(), dryRun ? "would be terminated" : "are being terminated"));
         answer.put("next", next(swept, dryRun));
         answer.put("problems", swept.problems());
         answer.put("orphans", orphans);
@@ -32,8 +33,10 @@ public final class ReapCommand {
 
     private static String next(OrphanReaper.ReapResult swept, boolean dryRun) {
         if (!swept.problems().isEmpty()) {
-            return "say reap again; what could not be dealt with is named in problems";
+            return "Run `reap` again; `problems` lists the clusters that failed.";
         }
-        return dryRun && !swept.orphans().isEmpty() ? "say reap without dryRun to end them" : "nothing is left to do";
+        return dryRun && !swept.orphans().isEmpty()
+                ? "Run `reap` without dryRun to terminate them."
+                : "Nothing is left to do.";
     }
 }

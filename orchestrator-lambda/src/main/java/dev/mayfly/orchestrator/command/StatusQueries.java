@@ -22,7 +22,7 @@ import java.util.function.BooleanSupplier;
 public final class StatusQueries {
     static final int USUAL_LIMIT = 10;
     private static final int MOST_RUNS = 100;
-    private static final String RELEASE = "nothing starts until somebody says release";
+    private static final String RELEASE = "no run starts until `release`";
     private final Ledger ledger;
     private final RunView view;
 
@@ -46,7 +46,7 @@ public final class StatusQueries {
                     "next",
                     awaited.flatMap(Awaited::ignored).isPresent()
                                     && !waits.get().startsWith("waiting: ")
-                            ? "do what the message names, or say run to take the files that are there now"
+                            ? "Follow the message, or run `run` to process the files that are there now."
                             : "correct what the message names");
         }
         AwaitedView.put(answer, awaited);
@@ -116,7 +116,7 @@ public final class StatusQueries {
         answer.put("command", "runs");
         answer.put("dataset", dataset);
         answer.put("message", "%d runs of %s, the newest first".formatted(Math.min(most, runs.size()), dataset));
-        answer.put("next", runs.isEmpty() ? next(Optional.empty(), head) : "say status with a run's id");
+        answer.put("next", runs.isEmpty() ? next(Optional.empty(), head) : "Run `status` with a run's id.");
         answer.put("runs", runs.subList(0, Math.min(most, runs.size())));
         return answer;
     }
@@ -167,17 +167,17 @@ public final class StatusQueries {
                     .orElse(RELEASE);
         }
         return switch (run.map(each -> each.state().name()).orElse("NONE")) {
-            case "NONE" -> "upload files, or say run";
+            case "NONE" -> "Upload files, or run `run`.";
             case "SUCCEEDED" ->
-                named(run.orElseThrow()).orElse("query the tables; rollback restores what readers saw before");
+                named(run.orElseThrow()).orElse("Query the tables; `rollback` restores the generation before.");
             case "FAILED", "REJECTED", "CANCELLED" -> again(run.orElseThrow());
-            case "HELD" -> "say approve, or upload other files";
-            default -> "ask for status again, or say cancel";
+            case "HELD" -> "Run `approve`, or upload other files.";
+            default -> "Run `status` again, or `cancel`.";
         };
     }
 
     private static String again(Run run) {
-        return "mend the cause, then say " + run.kind().retryCommand().word();
+        return "Fix the cause, then run " + run.kind().retryCommand().word();
     }
 
     /** What launches nothing needs no release. */

@@ -213,7 +213,7 @@ public final class GlueHistoryCatalog implements HistoryCatalog {
                 .build();
     }
 
-    private static List<Column> columns(List<HistoryTable.Told> columns) {
+    private static List<Column> columns(List<HistoryTable.ColumnDoc> columns) {
         return columns.stream()
                 .map(column -> Column.builder()
                         .name(column.name())

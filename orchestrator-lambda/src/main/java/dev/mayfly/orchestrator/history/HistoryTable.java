@@ -6,7 +6,7 @@ import java.util.List;
  * A table and what each of its columns says; its files are Parquet or JSON lines, {@code keys} are the columns that partition it. Names
  * and types are stored in catalogs: add, never rename.
  */
-record HistoryTable(String tableName, String comment, boolean json, List<Told> keys, List<Told> columns) {
+record HistoryTable(String tableName, String comment, boolean json, List<ColumnDoc> keys, List<ColumnDoc> columns) {
     /** The rows are {@link RunRow}s. */
     static final HistoryTable RUNS = new HistoryTable(
             "mayfly_runs",
@@ -14,23 +14,25 @@ record HistoryTable(String tableName, String comment, boolean json, List<Told> k
             true,
             List.of(),
             List.of(
-                    new Told("run_id", "string", "sorts by when the run began"),
-                    new Told("dataset", "string", ""),
-                    new Told("kind", "string", "TRANSFORM; or, without a cluster, APPROVAL, ROLLBACK, PIN or REPAIR"),
-                    new Told("outcome", "string", "SUCCEEDED, FAILED, CANCELLED, REJECTED or HELD"),
-                    new Told("reason_code", "string", "null where it succeeded"),
-                    new Told("reason", "string", "in a sentence"),
-                    new Told("cause", "string", "what began it"),
-                    new Told("started_at", "timestamp", "UTC"),
-                    new Told("ended_at", "timestamp", "UTC; its clusters are gone by then"),
-                    new Told("launches", "int", "clusters that were launched for it"),
-                    new Told("clusters", "array<string>", "their ids"),
-                    new Told("cost_usd", "decimal(12,4)", "what they came to"),
-                    new Told("budget_usd", "decimal(12,4)", "what they might have come to"),
-                    new Told("generation", "string", "what readers saw because of it; null where it changed nothing"),
-                    new Told("job_version", "string", "of the program that ran"),
-                    new Told("definition_hash", "string", "of the dataset's definition"),
-                    new Told("fingerprint", "string", "of the input files")));
+                    new ColumnDoc("run_id", "string", "sorts by when the run began"),
+                    new ColumnDoc("dataset", "string", ""),
+                    new ColumnDoc(
+                            "kind", "string", "TRANSFORM; or, without a cluster, APPROVAL, ROLLBACK, PIN or REPAIR"),
+                    new ColumnDoc("outcome", "string", "SUCCEEDED, FAILED, CANCELLED, REJECTED or HELD"),
+                    new ColumnDoc("reason_code", "string", "null where it succeeded"),
+                    new ColumnDoc("reason", "string", "in a sentence"),
+                    new ColumnDoc("cause", "string", "what began it"),
+                    new ColumnDoc("started_at", "timestamp", "UTC"),
+                    new ColumnDoc("ended_at", "timestamp", "UTC; its clusters are gone by then"),
+                    new ColumnDoc("launches", "int", "clusters that were launched for it"),
+                    new ColumnDoc("clusters", "array<string>", "their ids"),
+                    new ColumnDoc("cost_usd", "decimal(12,4)", "what they came to"),
+                    new ColumnDoc("budget_usd", "decimal(12,4)", "what they might have come to"),
+                    new ColumnDoc(
+                            "generation", "string", "what readers saw because of it; null where it changed nothing"),
+                    new ColumnDoc("job_version", "string", "of the program that ran"),
+                    new ColumnDoc("definition_hash", "string", "of the dataset's definition"),
+                    new ColumnDoc("fingerprint", "string", "of the input files")));
 
     /** The rows are {@link GenerationRow}s. */
     static final HistoryTable GENERATIONS = new HistoryTable(
@@ -39,16 +41,16 @@ record HistoryTable(String tableName, String comment, boolean json, List<Told> k
             true,
             List.of(),
             List.of(
-                    new Told("generation", "string", "the attempt that wrote the files"),
-                    new Told("run_id", "string", "the run whose attempt that was"),
-                    new Told("dataset", "string", ""),
-                    new Told("table_name", "string", ""),
-                    new Told("verified_at", "timestamp", "UTC"),
-                    new Told("row_count", "bigint", ""),
-                    new Told("rejected_rows", "bigint", "they are in mayfly_rejects"),
-                    new Told("partition_count", "bigint", ""),
-                    new Told("bytes", "bigint", "of its files"),
-                    new Told("inputs", "array<string>", "the files that it was made of")));
+                    new ColumnDoc("generation", "string", "the attempt that wrote the files"),
+                    new ColumnDoc("run_id", "string", "the run whose attempt that was"),
+                    new ColumnDoc("dataset", "string", ""),
+                    new ColumnDoc("table_name", "string", ""),
+                    new ColumnDoc("verified_at", "timestamp", "UTC"),
+                    new ColumnDoc("row_count", "bigint", ""),
+                    new ColumnDoc("rejected_rows", "bigint", "they are in mayfly_rejects"),
+                    new ColumnDoc("partition_count", "bigint", ""),
+                    new ColumnDoc("bytes", "bigint", "of its files"),
+                    new ColumnDoc("inputs", "array<string>", "the files that it was made of")));
 
     /** The rows are those that a step rejected, where it left them. */
     static final HistoryTable REJECTS = new HistoryTable(
@@ -56,16 +58,16 @@ record HistoryTable(String tableName, String comment, boolean json, List<Told> k
             "Rows that were not taken, with the reason; whoever reads them needs the rejects-reader role.",
             false,
             List.of(
-                    new Told("dataset", "string", ""),
-                    new Told("table_name", "string", ""),
-                    new Told("generation", "string", "the attempt that rejected them, shown to readers or not")),
+                    new ColumnDoc("dataset", "string", ""),
+                    new ColumnDoc("table_name", "string", ""),
+                    new ColumnDoc("generation", "string", "the attempt that rejected them, shown to readers or not")),
             List.of(
-                    new Told("raw", "string", "the row as text"),
-                    new Told("raw_bytes", "binary", "the row as it was, where text cannot hold it"),
-                    new Told("file", "string", ""),
-                    new Told("byte_offset", "bigint", "where the row begins in its file"),
-                    new Told("line", "bigint", "on which line it begins"),
-                    new Told("reason", "string", "what is wrong with it")));
+                    new ColumnDoc("raw", "string", "the row as text"),
+                    new ColumnDoc("raw_bytes", "binary", "the row as it was, where text cannot hold it"),
+                    new ColumnDoc("file", "string", ""),
+                    new ColumnDoc("byte_offset", "bigint", "where the row begins in its file"),
+                    new ColumnDoc("line", "bigint", "on which line it begins"),
+                    new ColumnDoc("reason", "string", "what is wrong with it")));
 
     static final List<HistoryTable> ALL = List.of(RUNS, GENERATIONS, REJECTS);
 
@@ -75,7 +77,7 @@ record HistoryTable(String tableName, String comment, boolean json, List<Told> k
     }
 
     /** A column: its name, its type in Hive's words, and what it says where the name does not. */
-    record Told(String name, String type, String comment) {}
+    record ColumnDoc(String name, String type, String comment) {}
 
     /** Where its rows lie below the place of a database; of a partitioned one each partition says it itself. */
     String folder() {

@@ -50,20 +50,21 @@ public record Notice(String key, String subject, String text) {
 
     private static String next(Run run, String state) {
         if (run.kind() == Run.Kind.REPAIR && !state.equals("SUCCEEDED")) {
-            return "Until it is put right, readers may see what is not as it should be. Then: " + again(run);
+            return "Until this is fixed, queries may return wrong data. To retry: " + again(run);
         }
         return switch (state) {
             case "SUCCEEDED" ->
                 switch (run.kind()) {
-                    case PIN -> "It can be read by its name and is kept until somebody says unpin.";
+                    case PIN -> "It can be queried by its own names and is kept until `unpin`.";
                     case REPAIR ->
-                        "Readers see again what they should; who changed it by hand will find it changed back.";
-                    case TRANSFORM, APPROVAL, ROLLBACK -> "Readers see it now; rollback restores what they saw before.";
+                        "The catalog matches the published generation again; changes made by hand were reverted.";
+                    case TRANSFORM, APPROVAL, ROLLBACK ->
+                        "Queries return it now; `rollback` restores the generation before.";
                 };
             case "HELD" ->
-                "The tables are as they were. To go on: {\"command\": \"approve\", \"dataset\": \"%s\", \"by\": \"you\", \"reason\": \"why\"}"
+                "The tables are unchanged. To publish: {\"command\": \"approve\", \"dataset\": \"%s\", \"by\": \"you\", \"reason\": \"why\"}"
                         .formatted(run.dataset());
-            default -> "%s Mend the cause, then: %s".formatted(standing(run), again(run));
+            default -> "%s Fix the cause, then run: %s".formatted(standing(run), again(run));
         };
     }
 
@@ -85,13 +86,11 @@ public record Notice(String key, String subject, String text) {
                         .filter(reason -> reason.code() == FailureReason.Code.PUBLISH_REFUSED)
                         .isPresent();
         if (run.kind() == Run.Kind.PIN) {
-            return "The tables that readers know are as they were.";
+            return "The existing tables are unchanged.";
         }
-        String tables = refused
-                ? "Where no table is named above that shows it already, the tables are as they were."
-                : "The tables are as they were.";
+        String tables = refused ? "Tables that are not listed above are unchanged." : "The tables are unchanged.";
         return run.kind() == Run.Kind.ROLLBACK
-                ? tables + " The dataset is held, and nothing starts until somebody says release."
+                ? tables + " The dataset is held; no run starts until `release`."
                 : tables;
     }
 

@@ -112,7 +112,7 @@ public final class Observer {
     /** A step that never ran wrote no log; where a bootstrap action failed before it, that one's output says why. */
     private LogStatus log(ClusterStatus sight, ClaimStatus claim) {
         if (!(sight instanceof ClusterStatus.Found cluster)) {
-            return new LogStatus.NotLooked();
+            return new LogStatus.NotObserved();
         }
         boolean ran = claim == ClaimStatus.DRIVER
                 || cluster.step().filter(Observer::neverRan).isEmpty();

@@ -115,7 +115,7 @@ public final class Reconciler {
                         open,
                         false);
             }
-            Sight sight;
+            Observed sight;
             try {
                 sight = sight(head, dataset.filter(known -> !stops(ask, head)), open, invocation, answer);
             } catch (RuntimeException e) {
@@ -168,7 +168,7 @@ public final class Reconciler {
                         .stamped(names.nonce());
             } catch (InputChangedException e) {
                 return new Reconciler.ReconcileResult(
-                        e.getMessage() + "; the next look takes it as it is then", open, true);
+                        e.getMessage() + "; it is read again at the next tick", open, true);
             }
             Ledger.Swap swap = ledger.swap(stored, next);
             if (!(swap instanceof Ledger.Swap.Won won)) {
@@ -182,7 +182,7 @@ public final class Reconciler {
                     ? actions.execute(save.action(), next.run().get(), dataset, names.nonce(), answer, timeLeft)
                     : answer;
         }
-        return new Reconciler.ReconcileResult("more is to be done at the next look", open, false);
+        return new Reconciler.ReconcileResult("work remains; it continues at the next tick", open, false);
     }
 
     /** Who stops a dataset need not wait for its files, which may be too many to list. */
@@ -212,7 +212,7 @@ public final class Reconciler {
     public Reconciler.DryRunResult dryRun(String name, UserCommand ask, String invocation) {
         DatasetState stored = ledger.read(name).map(Ledger.Stored::head).orElse(DatasetState.empty(name));
         Optional<Dataset> dataset = shelf.dataset(name);
-        Sight sight = sight(stored, dataset, Optional.of(ask), invocation, new ActionResult.None());
+        Observed sight = sight(stored, dataset, Optional.of(ask), invocation, new ActionResult.None());
         Instant now = clock.instant();
         Refined refined = refined(stored, dataset, sight, now);
         Terms asked = terms.of(dataset, refined.head());
@@ -225,7 +225,7 @@ public final class Reconciler {
     /** What a look knows after it has asked for what a listing does not show. */
     private record Refined(DatasetState head, Observation seen) {}
 
-    private Refined refined(DatasetState stored, Optional<Dataset> dataset, Sight sight, Instant now) {
+    private Refined refined(DatasetState stored, Optional<Dataset> dataset, Observed sight, Instant now) {
         Optional<Inputs> others = sight.inputs()
                 .filter(found -> stored.attended()
                         .filter(attended -> attended.fingerprint().equals(found.fingerprint()))
@@ -258,7 +258,7 @@ public final class Reconciler {
             if (dataset.isEmpty()) {
                 return Optional.of(new Awaited("the definition of %s is not there".formatted(name), Optional.empty()));
             }
-            Sight sight = sight(head, dataset, Optional.empty(), invocation, new ActionResult.None());
+            Observed sight = sight(head, dataset, Optional.empty(), invocation, new ActionResult.None());
             Instant now = clock.instant();
             Refined refined = refined(head, dataset, sight, now);
             return Optional.of(awaited(terms.of(dataset, refined.head()), refined.head(), refined.seen(), now));
@@ -276,9 +276,9 @@ public final class Reconciler {
     }
 
     /** What a look saw, and the inputs themselves where it saw some. */
-    private record Sight(Observation seen, Optional<Inputs> inputs) {}
+    private record Observed(Observation seen, Optional<Inputs> inputs) {}
 
-    private Sight sight(
+    private Observed sight(
             DatasetState head,
             Optional<Dataset> dataset,
             Optional<UserCommand> ask,
@@ -293,9 +293,9 @@ public final class Reconciler {
                         invocation, names.runId(clock.instant()), deployment.clusterNamePrefix(head.dataset()), ask)
                 .answer(answer);
         if (looks && head.run().isPresent()) {
-            return new Sight(observe(head.run().get(), dataset, base), inputs);
+            return new Observed(observe(head.run().get(), dataset, base), inputs);
         }
-        return new Sight(
+        return new Observed(
                 inputs.map(found -> idle.observe(head, dataset.orElseThrow(), found, base))
                         .orElse(base),
                 inputs);
@@ -312,7 +312,7 @@ public final class Reconciler {
      * Contents are compared only where a run over the files would start, since this asks S3 for each file that has another ETag; what
      * publishes an earlier generation again has nothing to do with them.
      */
-    private Optional<InputContents.Compared> compared(DatasetState head, Decision decision, Sight sight) {
+    private Optional<InputContents.Compared> compared(DatasetState head, Decision decision, Observed sight) {
         boolean starts = head.run().isEmpty()
                 && decision instanceof Decision.Save save
                 && save.next()
@@ -331,7 +331,7 @@ public final class Reconciler {
         return new Decision.Save(head.recognising(found.fingerprint(), clock.instant()), new Action.None());
     }
 
-    private List<String> archived(Decision decision, Optional<Dataset> dataset, DatasetState head, Sight sight) {
+    private List<String> archived(Decision decision, Optional<Dataset> dataset, DatasetState head, Observed sight) {
         return sight.inputs()
                 .filter(found -> launches(decision))
                 .map(found -> contents.archiveTiers(found, endOfARun(dataset, head)))

@@ -70,7 +70,7 @@ final class CommandDecisions {
                 .filter(attended -> attended.outcome().retryable())
                 .<Decision>map(attended ->
                         new Decision.Save(look.head().withAttended(attended.parked(ask.describe())), new Action.None()))
-                .orElse(new Decision.Wait("there is no run in hand to cancel"));
+                .orElse(new Decision.Wait("No active run to cancel."));
     }
 
     private Decision hold() {
@@ -173,7 +173,7 @@ final class CommandDecisions {
         DriftCheck audit = look.head().audit();
         if (audit.due().isEmpty()) {
             return new Decision.Wait(
-                    "the last publication was refused and readers may see a part of it: say rerun, or rollback to the run that they should see");
+                    "the last publication was refused and queries may return a part of it: run `rerun`, or `rollback` to the run that they should see");
         }
         return new Decision.Save(look.head().withAudit(audit.askedFor(ask.describe(), look.now())), new Action.None());
     }

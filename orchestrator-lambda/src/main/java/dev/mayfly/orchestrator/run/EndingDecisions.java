@@ -49,7 +49,8 @@ final class EndingDecisions {
 
     private boolean logNotLooked(Outcome outcome, Attempt attempt) {
         return hasLog(outcome, attempt)
-                && (look.seen().claim() == ClaimStatus.NOT_LOOKED || look.seen().log() instanceof LogStatus.NotLooked);
+                && (look.seen().claim() == ClaimStatus.NOT_LOOKED
+                        || look.seen().log() instanceof LogStatus.NotObserved);
     }
 
     private Optional<Decision> logAwaited(Outcome outcome, Attempt attempt) {

@@ -142,7 +142,7 @@ final class IdleDecisions {
         }
         FailureReason reason = FailureReason.fatal(
                 FailureReason.Code.INPUT_REMOVED,
-                "%s was there when the present tables were made and is gone: put it back, or approve, or say onRemoved: publish"
+                "%s was used for the present tables and is gone. Restore it, run `approve`, or set `onRemoved: publish`."
                         .formatted(String.join(", ", inputs.vanished())));
         return Optional.of(refuse(inputs, Outcome.held(reason)));
     }

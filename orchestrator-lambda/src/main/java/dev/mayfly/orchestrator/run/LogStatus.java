@@ -3,7 +3,7 @@ package dev.mayfly.orchestrator.run;
 /** Whether a failed step's log has reached S3. */
 public sealed interface LogStatus {
     /** Nobody looked. */
-    record NotLooked() implements LogStatus {}
+    record NotObserved() implements LogStatus {}
 
     /** Nothing ran that writes one. */
     record NoneWritten() implements LogStatus {}

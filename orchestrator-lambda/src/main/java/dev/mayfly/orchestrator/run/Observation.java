@@ -28,9 +28,9 @@ public record Observation(
                 Quotes.NONE,
                 Optional.empty(),
                 new ClusterStatus.NotObserved(),
-                new OutputStatus.NotLooked(),
+                new OutputStatus.NotObserved(),
                 ClaimStatus.NOT_LOOKED,
-                new LogStatus.NotLooked(),
+                new LogStatus.NotObserved(),
                 new ActionResult.None());
     }
 

@@ -32,7 +32,7 @@ public final class Orphans {
                 .filter(itsOwn)
                 .findFirst();
         if (attempt.isEmpty()) {
-            return Optional.of("run %s is not in hand".formatted(name.group("run")));
+            return Optional.of("run %s is not active".formatted(name.group("run")));
         }
         if (attempt.get().goneAt().isPresent()) {
             return Optional.of("attempt %s of run %s is over".formatted(name.group("attempt"), name.group("run")));

@@ -5,7 +5,7 @@ import dev.mayfly.contract.RunFailure;
 /** What an attempt left on S3. */
 public sealed interface OutputStatus {
     /** Nobody looked. */
-    record NotLooked() implements OutputStatus {}
+    record NotObserved() implements OutputStatus {}
 
     /** Neither manifest nor failure is there. */
     record Nothing() implements OutputStatus {}

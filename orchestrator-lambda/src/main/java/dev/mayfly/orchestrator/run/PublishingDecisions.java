@@ -100,7 +100,7 @@ final class PublishingDecisions {
             return Optional.of(refused.why());
         }
         return look.seen().answer() instanceof ActionResult.PublishBlocked blocked
-                ? Optional.of("%s, for more than %s: put it right, then say %s"
+                ? Optional.of("%s, for more than %s: fix it, then run `%s`"
                         .formatted(
                                 blocked.why(),
                                 LONGEST_BLOCKED,

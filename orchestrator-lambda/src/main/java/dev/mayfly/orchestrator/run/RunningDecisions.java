@@ -70,7 +70,7 @@ final class RunningDecisions {
                                             .orElse(ClusterStatus.StepState.WAITING)));
         }
         OutputStatus output = look.seen().output();
-        if (output instanceof OutputStatus.NotLooked) {
+        if (output instanceof OutputStatus.NotObserved) {
             return new Decision.Wait(
                     "cluster %s is gone; what it left could not be looked at".formatted(cluster.clusterId()));
         }
@@ -135,7 +135,7 @@ final class RunningDecisions {
     }
 
     private Decision failed(Attempt attempt, ClusterStatus.Found cluster) {
-        if (look.seen().output() instanceof OutputStatus.NotLooked) {
+        if (look.seen().output() instanceof OutputStatus.NotObserved) {
             return new Decision.Wait("the step failed; what it left could not be looked at");
         }
         return gaveUp(look.seen().output())

@@ -17,7 +17,7 @@ class StepLogReaderTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
                     out-of-memory | it ran out of memory: take a larger template                                | exceeding physical memory limits
-                    lost-node     | a node was lost: say rerun                                                  | Container released on a *lost* node
+                    lost-node     | a node was lost: run `rerun`                                                  | Container released on a *lost* node
                     missing-file  | a file was not there: upload it again                                       | No such file or directory: s3a://raw/shop/events.csv
                     bad-data      | the data is not what the dataset declares: mend the file, or its columns    | MALFORMED_RECORD_IN_PARSING
                     no-capacity   | there was no capacity for its executors: take a larger template             | Initial job has not accepted any resources

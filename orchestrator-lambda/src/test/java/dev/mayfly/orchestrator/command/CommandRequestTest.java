@@ -44,7 +44,7 @@ class CommandRequestTest {
                             JSON.createObjectNode().put("command", word.text()).put(key, "anything");
                     assertThatThrownBy(() -> new CommandRequest(word, payload))
                             .isInstanceOf(InvalidCommandException.class)
-                            .hasMessageContaining("is no key of %s, which takes %s", word.text(), word.keys());
+                            .hasMessageContaining(" for `%s` (allowed: %s)", word.text(), word.keys());
                 }
             }
         }

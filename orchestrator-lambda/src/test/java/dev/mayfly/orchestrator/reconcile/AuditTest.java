@@ -44,9 +44,7 @@ class AuditTest {
         assertThat(world.notices).last().isEqualTo(repair);
         assertThat(Notice.of(repair).subject()).isEqualTo("Mayfly: repair of shop succeeded");
         assertThat(Notice.of(repair).text())
-                .contains(
-                        "audit: partitions of events are not there",
-                        "who changed it by hand will find it changed back");
+                .contains("audit: partitions of events are not there", "changes made by hand were reverted");
         assertThat(world.published).as("no other generation is shown").hasSize(1);
         assertThat(world.clusters).hasSize(1);
         assertThat(last().result()).isEqualTo(DriftCheck.Result.REPAIRED);
@@ -181,7 +179,7 @@ class AuditTest {
         assertThat(world.tables).as("nobody knows what readers should see").isEmpty();
         assertThat(world.notices).hasSize(notices);
         assertThat(world.look(Optional.of(UserCommand.of(UserCommand.Verb.AUDIT, "ada", "please"))))
-                .contains("say rerun, or rollback");
+                .contains("run `rerun`, or `rollback`");
 
         world.look(Optional.of(UserCommand.of(UserCommand.Verb.RERUN, "ada", "it is mended")));
         world.succeed(world.latest());

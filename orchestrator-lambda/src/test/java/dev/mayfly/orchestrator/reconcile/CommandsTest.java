@@ -201,7 +201,7 @@ class CommandsTest {
         World.FakeCluster stray = world.stray("mayfly/test/shop/20260101T000000Z-00000000/a1", "test");
         JsonNode first = world.command(DRAIN);
         assertThat(first.path("ok").asBoolean()).isFalse();
-        assertThat(first.path("message").asText()).contains(stray.id + " was told to stop");
+        assertThat(first.path("message").asText()).contains(stray.id + " is being terminated");
         assertThat(stray.state).isEqualTo("TERMINATING");
         world.end(stray);
         assertThat(world.command(DRAIN).path("ok").asBoolean()).isTrue();
@@ -251,9 +251,7 @@ class CommandsTest {
         world.lookAfter(Duration.ofMinutes(3));
         assertThat(world.clusters).hasSize(1);
         assertThat(world.finished().state().name()).isEqualTo("HELD");
-        assertThat(world.look())
-                .contains("s3://raw/shop/events-2.csv was there")
-                .contains("put it back");
+        assertThat(world.look()).contains("s3://raw/shop/events-2.csv was used").contains("Restore it");
         world.upload("events-2.csv", "event,itemid\nview,9\n");
         world.lookAfter(Duration.ofMinutes(3));
         aDayOfTicks();
@@ -340,11 +338,11 @@ class CommandsTest {
         assertThat(world.command("{\"command\":\"run\",\"dataset\":\"shop\",\"budgetUsd\":3}")
                         .path("message")
                         .asText())
-                .startsWith("say \"by\": history should know");
+                .startsWith("\"by\" is required; it is recorded in the run history");
         assertThat(world.command("{\"command\":\"run\",\"dataset\":\"shop\",\"budgetUsd\":3,\"by\":\"ada\"}")
                         .path("message")
                         .asText())
-                .startsWith("say \"reason\": history should know");
+                .startsWith("\"reason\" is required; it is recorded in the run history");
         assertThat(world.clusters).isEmpty();
         world.command("{\"command\":\"run\",\"budgetUsd\":3," + WHO);
         assertThat(world.run().budget().amount()).isEqualByComparingTo("3");
@@ -357,7 +355,7 @@ class CommandsTest {
         assertThat(say("plan").path("wouldLaunch").isNull()).isTrue();
         JsonNode enough = world.command("{\"command\":\"plan\",\"dataset\":\"shop\",\"budgetUsd\":3}");
         assertThat(enough.at("/wouldLaunch/budgetUsd").decimalValue()).isEqualByComparingTo("3");
-        assertThat(enough.path("next").asText()).isEqualTo("say rerun with this budgetUsd");
+        assertThat(enough.path("next").asText()).isEqualTo("Run `rerun` with this budgetUsd.");
         JsonNode little = world.command("{\"command\":\"plan\",\"dataset\":\"shop\",\"budgetUsd\":0.25}");
         assertThat(little.path("wouldLaunch").isNull()).isTrue();
         assertThat(little.path("problems"))
@@ -431,7 +429,7 @@ class CommandsTest {
         JsonNode mistyped = world.command("{\"command\":\"reap\",\"dryrun\":true}");
         assertThat(mistyped.path("ok").asBoolean()).isFalse();
         assertThat(mistyped.path("message").asText())
-                .startsWith("'dryrun' (did you mean 'dryRun'?) is no key of reap, which takes [dryRun]");
+                .startsWith("Unknown field 'dryrun' (did you mean 'dryRun'?) for `reap` (allowed: [dryRun])");
         assertThat(world.command("{\"command\":\"reap\",\"dryRun\":\"yes\"}")
                         .path("message")
                         .asText())
@@ -476,7 +474,7 @@ class CommandsTest {
             assertThat(answer.has("accepted")).as("it was understood").isFalse();
         }
         assertThat(world.command(DRAIN).path("message").asText())
-                .startsWith("not drained yet: shop could not be stopped: ");
+                .startsWith("Drain incomplete: shop could not be stopped: ");
     }
 
     @Test
@@ -506,8 +504,8 @@ class CommandsTest {
 
     @Test
     void namesReleaseWhereADatasetIsHeld() {
-        assertThat(say("hold").path("next").asText()).isEqualTo("nothing starts until somebody says release");
-        assertThat(say("release").path("next").asText()).isEqualTo("upload files, or say run");
+        assertThat(say("hold").path("next").asText()).isEqualTo("no run starts until `release`");
+        assertThat(say("release").path("next").asText()).isEqualTo("Upload files, or run `run`.");
     }
 
     @Test
@@ -527,7 +525,7 @@ class CommandsTest {
             assertThat(answer.path("ok").asBoolean(true)).as(said).isFalse();
             assertThat(answer.path("message").asText())
                     .as(said)
-                    .contains(" is no key of ", ", which takes [", "nothing was done");
+                    .contains("Unknown field ", " (allowed: [", "Nothing was changed.");
         }
         assertThat(world.ledger.writes()).isEqualTo(before);
         assertThat(cluster.state).isEqualTo("STARTING");
@@ -581,7 +579,7 @@ class CommandsTest {
             JsonNode answer = world.command("{\"command\":\"%s\"}".formatted(word));
             assertThat(answer.path("ok").asBoolean(true)).isFalse();
             assertThat(answer.path("message").asText())
-                    .isEqualTo("say \"dataset\": %s is about one; there are [shop]".formatted(word));
+                    .isEqualTo("\"dataset\" is required for `%s`; there are [shop]".formatted(word));
         }
     }
 
@@ -597,7 +595,8 @@ class CommandsTest {
                 assertThat(answer.path("ok").asBoolean(true)).as("%s", said).isFalse();
                 assertThat(answer.path("message").asText())
                         .as("%s", said)
-                        .startsWith("say \"%s\": history should know; for example".formatted(missing));
+                        .startsWith("\"%s\" is required; it is recorded in the run history, for example"
+                                .formatted(missing));
             }
         }
         assertThat(world.ledger.writes()).isEqualTo(before);
@@ -666,7 +665,7 @@ class CommandsTest {
         assertThat(ours.state).isEqualTo("STARTING");
         assertThat(others.state).isEqualTo("STARTING");
         assertThat(posing.state).isEqualTo("STARTING");
-        assertThat(world.reaped).singleElement().asString().contains(orphan.id, "is not in hand");
+        assertThat(world.reaped).singleElement().asString().contains(orphan.id, "is not active");
     }
 
     private JsonNode say(String verb) {

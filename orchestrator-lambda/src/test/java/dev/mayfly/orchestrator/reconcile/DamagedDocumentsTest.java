@@ -28,7 +28,7 @@ class DamagedDocumentsTest {
         world.lookAfter(Duration.ofMinutes(3));
         assertThat(world.finished().state().name()).isEqualTo("HELD");
         assertThat(reason().message().length()).isLessThanOrEqualTo(1_000);
-        assertThat(reason().message()).startsWith("s3://raw/shop/events-aaa").endsWith("onRemoved: publish");
+        assertThat(reason().message()).startsWith("s3://raw/shop/events-aaa").endsWith("set `onRemoved: publish`.");
         assertThat(world.finished().history())
                 .allSatisfy(
                         transition -> assertThat(transition.cause().length()).isLessThanOrEqualTo(500));

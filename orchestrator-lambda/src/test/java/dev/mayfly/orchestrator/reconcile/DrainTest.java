@@ -29,7 +29,7 @@ class DrainTest {
 
         JsonNode first = drain();
         assertThat(first.path("ok").asBoolean(true)).isFalse();
-        assertThat(first.path("next").asText()).isEqualTo("say drain again");
+        assertThat(first.path("next").asText()).isEqualTo("Run `drain` again.");
         assertThat(first.path("left").toString()).contains("there was no time for ");
         assertThat(world.clusters).extracting(cluster -> cluster.state).containsOnly("TERMINATING");
 
@@ -80,7 +80,7 @@ class DrainTest {
         };
         JsonNode answer = drain();
         assertThat(answer.path("ok").asBoolean(true)).isFalse();
-        assertThat(answer.path("message").asText()).contains("j-1 was told to stop");
+        assertThat(answer.path("message").asText()).contains("j-1 is being terminated");
         assertThat(world.latest().state).isEqualTo("TERMINATING");
         assertThat(drain().path("ok").asBoolean()).isTrue();
     }
@@ -123,7 +123,7 @@ class DrainTest {
 
         JsonNode first = within("{\"command\":\"reap\"}");
         assertThat(first.path("ok").asBoolean(true)).isFalse();
-        assertThat(first.path("next").asText()).startsWith("say reap again");
+        assertThat(first.path("next").asText()).startsWith("Run `reap` again");
         assertThat(first.path("problems").toString()).contains("there was no time for it");
         assertThat(first.path("orphans").size() + first.path("problems").size()).isEqualTo(40);
         int words = 1;

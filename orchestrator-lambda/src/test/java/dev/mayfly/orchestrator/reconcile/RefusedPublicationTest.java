@@ -40,8 +40,7 @@ class RefusedPublicationTest {
                         "Glue refused table shop.items: because of AccessDeniedException; [events] may show this run")
                 .contains("rerun")
                 .contains("rollback");
-        assertThat(Notice.of(world.finished()).text())
-                .contains("Where no table is named above that shows it already, the tables are as they were.");
+        assertThat(Notice.of(world.finished()).text()).contains("Tables that are not listed above are unchanged.");
         for (int tick = 0; tick < 60; tick++) {
             assertThat(world.lookAfter(Duration.ofMinutes(1))).startsWith("parked");
         }
@@ -89,7 +88,7 @@ class RefusedPublicationTest {
         world.look();
         assertThat(reason().message())
                 .startsWith("the definition of dataset shop is not there to read")
-                .endsWith("put it right, then say rerun");
+                .endsWith("fix it, then run `rerun`");
         assertThat(world.notices).hasSize(1);
     }
 

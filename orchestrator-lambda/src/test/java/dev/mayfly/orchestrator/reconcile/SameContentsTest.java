@@ -139,8 +139,7 @@ class SameContentsTest {
             world.uploadUnderAnotherEtag("events.csv", ROWS);
         };
         assertThat(world.lookAfter(Duration.ofMinutes(2)))
-                .isEqualTo(
-                        "s3://raw/shop/events.csv changed after it was listed; the next look takes it as it is then");
+                .isEqualTo("s3://raw/shop/events.csv changed after it was listed; it is read again at the next tick");
         assertThat(world.clusters).isEmpty();
         world.look();
         world.lookAfter(Duration.ofMinutes(2));

@@ -20,9 +20,9 @@ class TriedAgainTest {
         world.guarded.put(GenerationView.table("events", only + "-a1"), "it is somebody's");
         JsonNode answer = world.say("pin");
         assertThat(answer.path("run").path("state").asText()).isEqualTo("FAILED");
-        assertThat(answer.path("next").asText()).isEqualTo("mend the cause, then say pin");
+        assertThat(answer.path("next").asText()).isEqualTo("Fix the cause, then run pin");
         assertThat(notice())
-                .contains("The tables that readers know are as they were.")
+                .contains("The existing tables are unchanged.")
                 .contains("{\"command\": \"pin\", \"dataset\": \"shop\", \"to\": \"%s\", ".formatted(only))
                 .doesNotContain("rerun");
 
@@ -43,9 +43,9 @@ class TriedAgainTest {
         JsonNode answer = world.say("rollback");
         assertThat(answer.path("run").path("state").asText()).isEqualTo("FAILED");
         assertThat(answer.path("next").asText())
-                .isEqualTo("mend the cause, then say rollback; nothing starts until somebody says release");
+                .isEqualTo("Fix the cause, then run rollback; no run starts until `release`");
         assertThat(notice())
-                .contains("The dataset is held, and nothing starts until somebody says release.")
+                .contains("The dataset is held; no run starts until `release`.")
                 .contains("{\"command\": \"rollback\", \"dataset\": \"shop\", \"to\": \"%s\", ".formatted(first))
                 .doesNotContain("rerun");
 
@@ -58,7 +58,7 @@ class TriedAgainTest {
     @Test
     void aHoldIsNamedAloneWhereARerunWouldHaveToWaitForItsEnd() {
         world.succeed(world.launched());
-        assertThat(world.say("hold").path("next").asText()).isEqualTo("nothing starts until somebody says release");
+        assertThat(world.say("hold").path("next").asText()).isEqualTo("no run starts until `release`");
     }
 
     @Test

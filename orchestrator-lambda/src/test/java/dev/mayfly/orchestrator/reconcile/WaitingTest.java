@@ -116,7 +116,7 @@ class WaitingTest {
         world.lookAfter(Duration.ofMinutes(3));
         world.lookAfter(Duration.ofMinutes(3));
 
-        waitsFor("s3://raw/shop/events-2.csv was there when the present tables were made and is gone");
+        waitsFor("s3://raw/shop/events-2.csv was used for the present tables and is gone");
     }
 
     @Test
@@ -170,7 +170,7 @@ class WaitingTest {
         JsonNode status = ask("status");
         assertThat(status.path("waiting").asText()).contains(what);
         assertThat(status.path("message").asText()).contains(what);
-        assertThat(status.path("next").asText()).isNotEqualTo("upload files, or say run");
+        assertThat(status.path("next").asText()).isNotEqualTo("Upload files, or run `run`.");
         assertThat(ask("plan").path("waiting").asText()).contains(what);
     }
 

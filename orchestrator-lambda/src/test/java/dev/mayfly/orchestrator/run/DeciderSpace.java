@@ -247,7 +247,7 @@ final class DeciderSpace {
 
     static List<OutputStatus> outputs() {
         List<OutputStatus> outputs = new ArrayList<>(List.of(
-                new OutputStatus.NotLooked(),
+                new OutputStatus.NotObserved(),
                 new OutputStatus.Nothing(),
                 new OutputStatus.Verified(WHOLE),
                 new OutputStatus.Verified(SHRUNK),
@@ -260,7 +260,7 @@ final class DeciderSpace {
 
     static List<LogStatus> logs() {
         return List.of(
-                new LogStatus.NotLooked(),
+                new LogStatus.NotObserved(),
                 new LogStatus.NotYet(),
                 new LogStatus.Found(new StepLog("it ran out of memory", List.of("java.lang.OutOfMemoryError"))));
     }

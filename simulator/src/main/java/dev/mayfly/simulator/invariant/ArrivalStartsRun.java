@@ -39,10 +39,10 @@ final class ArrivalStartsRun implements InvariantChecker {
     private record Present(Instant since, String what) {}
 
     /** A run that people were told of, or the word with which they went back. */
-    private record Told(String run, boolean good, Instant at) {}
+    private record Notified(String run, boolean good, Instant at) {}
 
     /** One dataset: what it was to be made of, and what was told of it, in their order. */
-    private record Known(List<Present> present, List<Told> told) {}
+    private record Known(List<Present> present, List<Notified> told) {}
 
     ArrivalStartsRun(Account account, Violations verdicts) {
         this.account = account;
@@ -69,7 +69,7 @@ final class ArrivalStartsRun implements InvariantChecker {
                 changed(tables);
             }
             if (tables.startsWith(deployment + "/") && command.equals(WENT_BACK)) {
-                dataset.told().add(new Told(WENT_BACK, false, now));
+                dataset.told().add(new Notified(WENT_BACK, false, now));
             }
         });
     }
@@ -120,9 +120,9 @@ final class ArrivalStartsRun implements InvariantChecker {
         if (notice.dataset().isEmpty()) {
             return;
         }
-        List<Told> told = of(notice.tables()).told();
+        List<Notified> told = of(notice.tables()).told();
         if (told.stream().noneMatch(one -> one.run().equals(notice.of()))) {
-            told.add(new Told(notice.of(), notice.good(), account.time().instant()));
+            told.add(new Notified(notice.of(), notice.good(), account.time().instant()));
         }
     }
 
@@ -151,7 +151,7 @@ final class ArrivalStartsRun implements InvariantChecker {
     /** Beginning with the latest: what was told before a cluster ran over anything else says nothing about the present. */
     private boolean reason(Known dataset, String now) {
         for (int i = dataset.told().size() - 1; i >= 0; i--) {
-            Told told = dataset.told().get(i);
+            Notified told = dataset.told().get(i);
             boolean back = told.run().equals(WENT_BACK);
             Instant from = back
                     ? told.at().minus(OVERTAKEN)
@@ -169,7 +169,7 @@ final class ArrivalStartsRun implements InvariantChecker {
     }
 
     /** Whatever a run is made of was looked at before it was launched, and before it was told of; its name is of a whole second. */
-    private Instant lookedBy(Told told) {
+    private Instant lookedBy(Notified told) {
         Instant thought = AttemptRef.createdAt(told.run());
         Instant settled = launched.getOrDefault(told.run(), told.at());
         if (settled.isBefore(thought.plusSeconds(1))) {

@@ -61,7 +61,7 @@ public final class Mutants {
                 Mutant.of("cancel forgotten", account -> s3(MutatedReads.cancelForgotten(account))),
                 Mutant.ofPolicy("no quiet", "quiet=PT0S"),
                 Mutant.of("owner's budget overlooked", account -> s3(MutatedReads.ownersBudgetOverlooked(account))),
-                Mutant.of("told of a failure too early", account -> s3(new MutatedS3.ToldTooEarly(account))),
+                Mutant.of("told of a failure too early", account -> s3(new MutatedS3.NotifiedTooEarly(account))),
                 Mutant.of("manifests taken away, too", account -> s3(new MutatedS3.TakesManifestsAway(account))),
                 Mutant.of("nothing is told to stop", Mutants::neverStops),
                 Mutant.of("others' clusters reaped", account -> clusters(MutatedClusters.ReapsForeign.class)),

@@ -118,10 +118,10 @@ final class MutatedS3 {
     }
 
     /** People are told of a failure when it is seen, though the run may be launched again. */
-    static final class ToldTooEarly extends SimulatedS3 {
+    static final class NotifiedTooEarly extends SimulatedS3 {
         private final Supplier<Account> account;
 
-        ToldTooEarly(Supplier<Account> account) {
+        NotifiedTooEarly(Supplier<Account> account) {
             super(account);
             this.account = account;
         }

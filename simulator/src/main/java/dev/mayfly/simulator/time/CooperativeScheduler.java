@@ -13,9 +13,9 @@ import java.util.concurrent.Semaphore;
  */
 public final class CooperativeScheduler {
     private final Semaphore main = new Semaphore(0);
-    private final Deque<Lane> idle = new ArrayDeque<>();
-    private final Set<Lane> busy = new LinkedHashSet<>();
-    private Optional<Lane> running = Optional.empty();
+    private final Deque<Turn> idle = new ArrayDeque<>();
+    private final Set<Turn> busy = new LinkedHashSet<>();
+    private Optional<Turn> running = Optional.empty();
 
     /** Thrown out of a pause whose history is over. */
     private static final class Abandoned extends Error {
@@ -24,7 +24,7 @@ public final class CooperativeScheduler {
         }
     }
 
-    private final class Lane implements Runnable {
+    private final class Turn implements Runnable {
         private final Semaphore turn = new Semaphore(0);
         private Runnable task = () -> {};
         private boolean abandoned;
@@ -57,21 +57,21 @@ public final class CooperativeScheduler {
 
     /** Runs a task on a lane of its own until it ends or pauses. */
     void run(Runnable task) {
-        Lane lane = idle.isEmpty() ? started() : idle.pop();
+        Turn lane = idle.isEmpty() ? started() : idle.pop();
         lane.task = task;
         busy.add(lane);
         enter(lane);
     }
 
-    private Lane started() {
-        Lane lane = new Lane();
+    private Turn started() {
+        Turn lane = new Turn();
         Thread thread = new Thread(lane, "lane");
         thread.setDaemon(true);
         thread.start();
         return lane;
     }
 
-    private void enter(Lane lane) {
+    private void enter(Turn lane) {
         running = Optional.of(lane);
         lane.turn.release();
         main.acquireUninterruptibly();
@@ -85,14 +85,14 @@ public final class CooperativeScheduler {
 
     /** Lets others have the turn; {@code later} is given what brings this task back. */
     void pause(java.util.function.Consumer<Runnable> later) {
-        Lane lane = running.orElseThrow();
+        Turn lane = running.orElseThrow();
         later.accept(() -> enter(lane));
         lane.pause();
     }
 
     /** Ends every task that is still in the middle of something. */
     void abandon() {
-        for (Lane lane : Set.copyOf(busy)) {
+        for (Turn lane : Set.copyOf(busy)) {
             lane.abandoned = true;
             enter(lane);
         }

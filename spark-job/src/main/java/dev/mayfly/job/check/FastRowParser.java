@@ -55,7 +55,7 @@ final class FastRowParser {
     /** The columns that the file lacks: the path has their values, or they have none. */
     private final int[] elsewhere;
 
-    private final ValueCache.Word[] words;
+    private final ValueCache.Entry[] words;
     private final ValueCache[] known;
 
     FastRowParser(List<TypedColumn> table, List<DerivedValue> made, FileHeader file) {
@@ -75,7 +75,7 @@ final class FastRowParser {
         readers = new ValueReader[width];
         rules = new ValueRule[width][0];
         values = new Object[table.size()];
-        words = new ValueCache.Word[table.size()];
+        words = new ValueCache.Entry[table.size()];
         known = new ValueCache[width];
         presence = PresenceRule.of(table).toArray(PresenceRule[]::new);
         latest = new Object[presence.length];
@@ -231,7 +231,7 @@ final class FastRowParser {
 
     private boolean word(int field, byte[] bytes, int start, int end, RowTarget row) {
         if (wanted[field]) {
-            ValueCache.Word word = known[field].of(bytes, start, end - start);
+            ValueCache.Entry word = known[field].of(bytes, start, end - start);
             if (!word.allowed()) {
                 return false;
             }

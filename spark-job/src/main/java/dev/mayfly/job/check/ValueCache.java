@@ -21,10 +21,10 @@ final class ValueCache {
     private final ValueRule[] rules;
     private final int column;
     private final DerivedValue[] derived;
-    private Word[] slots = new Word[0];
+    private Entry[] slots = new Entry[0];
 
     /** {@code made} has, by the number of a derived column, its value as text; nothing for those of other columns. */
-    record Word(byte[] bytes, UTF8String text, boolean allowed, byte[][] made) {}
+    record Entry(byte[] bytes, UTF8String text, boolean allowed, byte[][] made) {}
 
     ValueCache(ValueRule[] rules, int column, DerivedValue[] derived) {
         this.rules = rules.clone();
@@ -32,14 +32,14 @@ final class ValueCache {
         this.derived = derived.clone();
     }
 
-    Word of(byte[] bytes, int start, int length) {
+    Entry of(byte[] bytes, int start, int length) {
         if (slots.length == 0) {
-            slots = new Word[SLOTS];
+            slots = new Entry[SLOTS];
         }
         int first = slot(bytes, start, length);
         for (int way = 0; way < WAYS; way++) {
             int slot = (first + way) & (SLOTS - 1);
-            Word word = slots[slot];
+            Entry word = slots[slot];
             if (word == null) {
                 slots[slot] = look(Arrays.copyOfRange(bytes, start, start + length));
                 return slots[slot];
@@ -64,11 +64,11 @@ final class ValueCache {
         return (int) ((mixed * MIX) >>> (Long.SIZE - Integer.numberOfTrailingZeros(SLOTS)));
     }
 
-    private Word look(byte[] bytes) {
+    private Entry look(byte[] bytes) {
         UTF8String text = UTF8String.fromBytes(bytes);
         for (ValueRule rule : rules) {
             if (!rule.allows(text)) {
-                return new Word(bytes, text, false, new byte[0][]);
+                return new Entry(bytes, text, false, new byte[0][]);
             }
         }
         byte[][] made = new byte[derived.length][];
@@ -78,10 +78,10 @@ final class ValueCache {
                     // Whatever is made of text is text.
                     made[i] = ((UTF8String) derived[i].of(text)).getBytes();
                 } catch (BadValue e) {
-                    return new Word(bytes, text, false, new byte[0][]);
+                    return new Entry(bytes, text, false, new byte[0][]);
                 }
             }
         }
-        return new Word(bytes, text, true, made);
+        return new Entry(bytes, text, true, made);
     }
 }

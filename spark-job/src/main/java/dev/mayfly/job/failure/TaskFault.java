@@ -4,7 +4,7 @@ import java.util.Objects;
 import java.util.stream.Stream;
 
 /** What a task failed on, in words that have nothing of its rows: Spark writes whatever a task throws into its logs. */
-public final class TaskFault extends RuntimeException implements SafeToTell {
+public final class TaskFault extends RuntimeException implements DisclosableMessage {
     private static final String SPARKS_OWN = "org.apache.spark.";
 
     private TaskFault(String message) {
@@ -14,7 +14,7 @@ public final class TaskFault extends RuntimeException implements SafeToTell {
     /** The exception to throw instead; Spark's own mean something to Spark and stay. */
     public static RuntimeException of(Exception thrown) {
         Throwable safe = Stream.iterate((Throwable) thrown, Objects::nonNull, Throwable::getCause)
-                .filter(link -> link instanceof SafeToTell && link instanceof RuntimeException)
+                .filter(link -> link instanceof DisclosableMessage && link instanceof RuntimeException)
                 .findFirst()
                 .orElse(null);
         if (safe != null) {

@@ -26,7 +26,7 @@ public final class ThrownText {
         if (thrown.getMessage() == null) {
             return "no message";
         }
-        if (thrown instanceof SafeToTell) {
+        if (thrown instanceof DisclosableMessage) {
             return thrown.getMessage();
         }
         boolean repeats = PARSERS.stream().anyMatch(parser -> parser.isInstance(thrown)) && !thrownByOwn(thrown);

@@ -11,7 +11,7 @@ import java.util.stream.Stream;
  * of a failed input or output alone: other messages may have a value of the row at hand. An error of the JVM becomes one of
  * these, because Spark ends the whole process for it.
  */
-public final class UnexpectedFailure extends RuntimeException implements SafeToTell {
+public final class UnexpectedFailure extends RuntimeException implements DisclosableMessage {
     private static final String OURS = "dev.mayfly.";
 
     private final String doing;

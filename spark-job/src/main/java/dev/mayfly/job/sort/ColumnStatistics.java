@@ -128,7 +128,7 @@ public final class ColumnStatistics implements Serializable {
 
     private PackedKey.Part span(int place) {
         if (texts[place]) {
-            return PackedKey.Words.of(
+            return PackedKey.TextPlaces.of(
                     place, words.get(place).words().stream().sorted().toList());
         }
         boolean seen = lowest[place] <= highest[place];

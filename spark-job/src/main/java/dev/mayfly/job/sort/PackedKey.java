@@ -87,12 +87,12 @@ public final class PackedKey implements Serializable {
         }
     }
 
-    /** Words, by their place among the sorted ones. */
-    record Words(int column, StringDictionary places) implements Part {
-        static Words of(int column, List<UTF8String> sorted) {
+    /** TextPlaces, by their place among the sorted ones. */
+    record TextPlaces(int column, StringDictionary places) implements Part {
+        static TextPlaces of(int column, List<UTF8String> sorted) {
             StringDictionary places = new StringDictionary();
             sorted.forEach(places::add);
-            return new Words(column, places);
+            return new TextPlaces(column, places);
         }
 
         @Override

@@ -1,11 +1,11 @@
 package dev.mayfly.job.source;
 
 import dev.mayfly.contract.S3Uris;
-import dev.mayfly.job.failure.SafeToTell;
+import dev.mayfly.job.failure.DisclosableMessage;
 import java.net.URI;
 
 /** An input broke while it was read; the message names it. */
-public final class UnreadableInput extends RuntimeException implements SafeToTell {
+public final class UnreadableInput extends RuntimeException implements DisclosableMessage {
     private final String why;
 
     UnreadableInput(URI input, String why, Throwable cause) {

@@ -34,7 +34,7 @@ class ValueCacheTest {
         for (int i = 0; i < 60_000; i++) {
             String word = words.get(random.nextInt(words.size()));
             byte[] line = ("x," + word + ",y").getBytes(UTF_8);
-            ValueCache.Word found = known.of(line, 2, word.length());
+            ValueCache.Entry found = known.of(line, 2, word.length());
             assertThat(found.text()).hasToString(word);
             assertThat(found.allowed()).isEqualTo(word.length() != 4);
             if (found.allowed()) {
@@ -47,7 +47,7 @@ class ValueCacheTest {
     @Test
     void givesTheSameObjectForAWordThatComesAgain() {
         ValueCache known = new ValueCache(new ValueRule[0], 2, new DerivedValue[0]);
-        ValueCache.Word view = known.of("1,view,2".getBytes(UTF_8), 2, 4);
+        ValueCache.Entry view = known.of("1,view,2".getBytes(UTF_8), 2, 4);
         known.of("1,cart,2".getBytes(UTF_8), 2, 4);
         assertThat(known.of("view".getBytes(UTF_8), 0, 4)).isSameAs(view);
     }

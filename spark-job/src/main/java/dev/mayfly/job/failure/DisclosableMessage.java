@@ -1,4 +1,4 @@
 package dev.mayfly.job.failure;
 
 /** An exception whose message has no value of a row: it may stand in logs, reasons and notices as it is. */
-public interface SafeToTell {}
+public interface DisclosableMessage {}
