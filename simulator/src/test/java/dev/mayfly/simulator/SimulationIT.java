@@ -39,8 +39,9 @@ class SimulationIT {
         assertThat(summary.uncovered()).as("faults that occurred nowhere").isEmpty();
     }
 
-    /** Histories that no build has played before; a seed that fails is printed and plays again. */
+    /** Histories that no run has played before; a seed that fails is printed and plays again. */
     @Test
+    @Tag("full")
     void freshHistoriesKeepEveryPromise() {
         long first =
                 Long.getLong("mayfly.freshSeed", ThreadLocalRandom.current().nextLong(1_000_000, Integer.MAX_VALUE));

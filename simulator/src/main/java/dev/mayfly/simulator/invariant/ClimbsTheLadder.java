@@ -1,5 +1,6 @@
 package dev.mayfly.simulator.invariant;
 
+import dev.mayfly.simulator.cloud.Account;
 import dev.mayfly.simulator.cloud.Capacity;
 import dev.mayfly.simulator.cloud.Cluster;
 import dev.mayfly.simulator.cloud.InvariantChecker;
@@ -20,16 +21,16 @@ final class ClimbsTheLadder implements InvariantChecker {
     /** As asked for, other types, a smaller template; the template of most histories has no spot to do without. */
     private static final int RUNGS = 3;
 
+    private final Account account;
     private final Violations verdicts;
     private final Attempts attempts;
-    private final Capacity capacity;
     private final boolean ample;
     private final Duration untilTooLate;
 
-    ClimbsTheLadder(Violations verdicts, Attempts attempts, Capacity capacity, boolean ample, Duration untilTooLate) {
+    ClimbsTheLadder(Account account, Violations verdicts, Attempts attempts, boolean ample, Duration untilTooLate) {
+        this.account = account;
         this.verdicts = verdicts;
         this.attempts = attempts;
-        this.capacity = capacity;
         this.ample = ample;
         this.untilTooLate = untilTooLate;
     }
@@ -78,14 +79,17 @@ final class ClimbsTheLadder implements InvariantChecker {
         }
         attempts.lastKnownGone(notice.of())
                 .filter(Attempts::withoutCapacity)
-                .filter(last -> capacity != Capacity.ANY || climbsOn(notice, last))
+                .filter(last -> account.habits().capacity() != Capacity.ANY || climbsOn(notice, last))
                 .ifPresent(last -> verdicts.violated(
                         "climbs the ladder",
                         "run %s ends %s after attempt %d had no capacity"
                                 .formatted(notice.of(), notice.end(), Attempts.number(last))));
     }
 
-    /** Nobody knows which rung has capacity, but there is one left, with time and money for it. */
+    /**
+     * Nobody knows which rung has capacity, but there is one left, with time and money for it. A run that ends later than a launch may
+     * come had no chance where services failed until then.
+     */
     private boolean climbsOn(Notice notice, Cluster last) {
         List<Cluster> all = attempts.of(notice.of());
         Instant first = all.get(0).createdAt();
@@ -93,7 +97,7 @@ final class ClimbsTheLadder implements InvariantChecker {
                 .map(cluster -> cluster.request().instances())
                 .distinct()
                 .count();
-        boolean inTime = attempts.goneSince(last).orElseThrow().isBefore(first.plus(untilTooLate));
+        boolean inTime = account.time().instant().isBefore(first.plus(untilTooLate));
         return ample
                 && notice.end().equals(FAILED)
                 && asked < RUNGS

@@ -32,8 +32,7 @@ public record Invariants(
                 new BigDecimal(perRun).compareTo(AMPLE_RUN) >= 0 && new BigDecimal(perDay).compareTo(AMPLE_DAY) >= 0;
         List<InvariantChecker> checkers = List.of(
                 attempts,
-                new ClimbsTheLadder(
-                        verdicts, attempts, account.habits().capacity(), ample, beforeDeadline.minus(TO_DECIDE)),
+                new ClimbsTheLadder(account, verdicts, attempts, ample, beforeDeadline.minus(TO_DECIDE)),
                 new NamesTheCause(verdicts, attempts),
                 new StaysTerminated(account, verdicts, beforeDeadline, launchDeadline),
                 new SingleActiveDriver(verdicts),

@@ -10,7 +10,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class MutantsTest {
-    private static final Path DOCS = Path.of("..", "docs", "simulation.md");
+    private static final Path DOCS = Path.of("..", "docs", "measurements", "simulation.md");
     private static final String HEADING = "| mutant | ";
 
     /** Their seeds change with whatever is drawn by chance, and are as new as the table's date says. */
